@@ -1,0 +1,40 @@
+"""What a package archetype is: parameters in, mesh, label panels and finishes out. No bpy, no randomness."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from assets.mesh import Mesh
+
+PanelName = Literal["front", "back", "left", "right", "top", "bottom", "wrap"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A printable area of the archetype's one artwork atlas.
+
+    ``uv`` is (u0, v0, u1, v1) in the atlas, v upwards; ``size_m`` the printed size (width, height). A "wrap" panel
+    goes once around, its centre facing the shopper.
+    """
+
+    name: PanelName
+    uv: tuple[float, float, float, float]
+    size_m: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Package:
+    """A built package. ``finishes[i]`` names the finish of mesh slot ``i`` (see assets/finishes.py).
+
+    ``atlas_size_m`` is the printed size of the whole atlas: its aspect, and what turns metres into texture pixels.
+    The finish "art:..." marks slots that show the atlas.
+    """
+
+    mesh: Mesh
+    panels: tuple[Panel, ...]
+    atlas_size_m: tuple[float, float]
+    finishes: tuple[str, ...]
+
+
+Build = Callable[[tuple[float, float, float], Mapping[str, float]], Package]
+"""(width, depth, height) in metres and the archetype's own parameters to a package."""

@@ -1,0 +1,28 @@
+"""Small helpers that keep arrays inside frozen data frozen too."""
+
+import hashlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+
+def frozen(values: Any, dtype: DTypeLike) -> NDArray[Any]:
+    """A contiguous, read-only copy of ``values`` as ``dtype``."""
+    array = np.array(values, dtype=dtype, order="C", copy=True)
+    array.setflags(write=False)
+    return array
+
+
+def digest(*parts: NDArray[Any] | str | bytes) -> str:
+    """Hex BLAKE2b (128 bit) of strings, bytes and arrays (dtype and shape included)."""
+    h = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        if isinstance(part, np.ndarray):
+            h.update(f"|{part.dtype.str}{part.shape}|".encode())
+            h.update(np.ascontiguousarray(part).data)
+        else:
+            raw = part.encode() if isinstance(part, str) else part
+            h.update(f"|{len(raw)}|".encode())
+            h.update(raw)
+    return h.hexdigest()

@@ -1,0 +1,63 @@
+"""Surfaces as data: a small physically based model that Cycles and the draft engine both understand."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.arrays import digest
+
+Rgb = tuple[float, float, float]  # linear Rec.709, 0..1
+
+
+@runtime_checkable
+class Texture(Protocol):
+    """An image that is made when needed. Equal keys mean equal pixels."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def size_wh_px(self) -> tuple[int, int]: ...
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """(height, width, 3) uint8 sRGB, row 0 on top. Cached by the maker; read-only."""
+        ...
+
+    def mean_color(self) -> Rgb:
+        """Average colour in linear Rec.709."""
+        ...
+
+
+@dataclass(frozen=True)
+class Material:
+    """A principled surface (after Burley, "Physically Based Shading at Disney", 2012).
+
+    Where ``texture`` is set it gives the base colour and ``color`` multiplies it. ``transmission`` 1 with ``ior``
+    is clear glass or PET; ``color`` then tints it. ``traced`` False marks things meant to be looked through, such as
+    cooler doors or shrink film: they get no pixels in any label. ``bump`` names a procedural relief (heights in
+    metres, feature size in metres), used by Cycles only, since labels follow the mesh.
+    """
+
+    name: str
+    color: Rgb = (0.8, 0.8, 0.8)
+    texture: Texture | None = None
+    roughness: float = 0.5
+    metallic: float = 0.0
+    coat: float = 0.0
+    coat_roughness: float = 0.05
+    transmission: float = 0.0
+    ior: float = 1.45
+    emission_w_m2: float = 0.0
+    bump: Literal["none", "grain", "crinkle", "brushed"] = "none"
+    bump_height_m: float = 0.0
+    bump_size_m: float = 0.01
+    traced: bool = True
+
+    @cached_property
+    def key(self) -> str:
+        """Content hash over every field and the texture's key."""
+        values = [f"{k}={getattr(self, k)!r}" for k in sorted(self.__dataclass_fields__) if k != "texture"]
+        return digest(*values, self.texture.key if self.texture else "")

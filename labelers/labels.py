@@ -1,0 +1,44 @@
+"""The labels of one frame, as plain data."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Xywh = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """One labelled object. Boxes are ``xywh`` in continuous pixels; masks are COCO RLE (``counts`` as str).
+
+    ``amodal_box_xywh`` ends at the image border; ``amodal_box_unclipped_xywh`` runs past it. ``visible_fraction`` is
+    visible pixels over amodal pixels inside the image; ``truncated_fraction`` the part of the amodal pixels that
+    lies outside the image.
+    """
+
+    instance_id: int
+    sku: str
+    category: str
+    area_px: int
+    box_xywh: Xywh
+    mask_rle: dict[str, Any]
+    amodal_area_px: int
+    amodal_box_xywh: Xywh
+    amodal_box_unclipped_xywh: Xywh
+    amodal_mask_rle: dict[str, Any]
+    visible_fraction: float
+    truncated_fraction: float
+    distance_m: float
+    slot: tuple[int, int, int, int, int, int] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """Everything exact that is known of a frame. Maps are (height, width[, 3])."""
+
+    annotations: tuple[Annotation, ...]
+    instance_map: NDArray[np.int32]
+    depth_m: NDArray[np.float32]
+    normals: NDArray[np.float32]

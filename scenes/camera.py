@@ -1,0 +1,114 @@
+"""The camera model: pinhole with Brown-Conrady distortion, exact both ways.
+
+Camera axes follow OpenCV: x right, y down, z forward. Pixel (u, v) covers [u, u+1) x [v, v+1).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.arrays import frozen
+
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Distortion:
+    """Brown-Conrady coefficients (Brown, "Decentering distortion of lenses", 1966), as OpenCV orders them."""
+
+    k1: float = 0.0
+    k2: float = 0.0
+    p1: float = 0.0
+    p2: float = 0.0
+    k3: float = 0.0
+
+    @property
+    def is_none(self) -> bool:
+        return not any((self.k1, self.k2, self.p1, self.p2, self.k3))
+
+
+@dataclass(frozen=True, eq=False)
+class Camera:
+    """Intrinsics in pixels, extrinsics as a rigid (4, 4) transform from camera to world, and the lens.
+
+    ``fstop`` 0 means everything is sharp; otherwise ``focus_m`` is the distance along the optical axis in focus.
+    """
+
+    width_px: int
+    height_px: int
+    fx_px: float
+    fy_px: float
+    cx_px: float
+    cy_px: float
+    world_from_camera: F64
+    distortion: Distortion = Distortion()
+    fstop: float = 0.0
+    focus_m: float = 1.0
+    sensor_width_mm: float = 6.4
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "world_from_camera", frozen(self.world_from_camera, np.float64).reshape(4, 4))
+
+    @property
+    def position_m(self) -> F64:
+        return np.asarray(self.world_from_camera[:3, 3])
+
+
+def distort(lens: Distortion, xy: NDArray[Any]) -> F64:
+    """Ideal normalised image coordinates (..., 2) to distorted ones (..., 2)."""
+    x, y = xy[..., 0], xy[..., 1]
+    r2 = x * x + y * y
+    radial = 1 + r2 * (lens.k1 + r2 * (lens.k2 + r2 * lens.k3))
+    dx = 2 * lens.p1 * x * y + lens.p2 * (r2 + 2 * x * x)
+    dy = lens.p1 * (r2 + 2 * y * y) + 2 * lens.p2 * x * y
+    return np.stack([x * radial + dx, y * radial + dy], axis=-1)
+
+
+def undistort(lens: Distortion, xy: NDArray[Any], iterations: int = 12) -> F64:
+    """Inverse of :func:`distort` by Newton's method; float64-exact wherever the lens is one-to-one."""
+    target = np.asarray(xy, np.float64)
+    if lens.is_none:
+        return target.copy()
+    guess = target.copy()
+    for _ in range(iterations):
+        x, y = guess[..., 0], guess[..., 1]
+        r2 = x * x + y * y
+        radial = 1 + r2 * (lens.k1 + r2 * (lens.k2 + r2 * lens.k3))
+        slope = 2 * (lens.k1 + r2 * (2 * lens.k2 + 3 * lens.k3 * r2))
+        error = distort(lens, guess) - target
+        jxx = radial + slope * x * x + 2 * lens.p1 * y + 6 * lens.p2 * x
+        jxy = slope * x * y + 2 * lens.p1 * x + 2 * lens.p2 * y
+        jyy = radial + slope * y * y + 6 * lens.p1 * y + 2 * lens.p2 * x
+        det = jxx * jyy - jxy * jxy
+        step_x = (jyy * error[..., 0] - jxy * error[..., 1]) / det
+        step_y = (jxx * error[..., 1] - jxy * error[..., 0]) / det
+        guess = guess - np.stack([step_x, step_y], axis=-1)
+    return guess
+
+
+def project(camera: Camera, points_m: NDArray[Any]) -> tuple[F64, F64]:
+    """World points (..., 3) to continuous pixel positions (..., 2) and depth along the optical axis (...,), metres.
+
+    Positions of points with depth <= 0 mean nothing; the caller masks them.
+    """
+    rotation, position = camera.world_from_camera[:3, :3], camera.world_from_camera[:3, 3]
+    local = (np.asarray(points_m, np.float64) - position) @ rotation
+    depth = local[..., 2]
+    safe = np.where(np.abs(depth) < 1e-12, 1e-12, depth)
+    xy = distort(camera.distortion, local[..., :2] / safe[..., None])
+    return xy * [camera.fx_px, camera.fy_px] + [camera.cx_px, camera.cy_px], depth
+
+
+def camera_directions(camera: Camera, pixels_uv: NDArray[Any]) -> F64:
+    """Ray directions in the camera frame, scaled to z = 1, through continuous pixel positions (..., 2)."""
+    xy = (np.asarray(pixels_uv, np.float64) - [camera.cx_px, camera.cy_px]) / [camera.fx_px, camera.fy_px]
+    xy = undistort(camera.distortion, xy)
+    return np.concatenate([xy, np.ones((*xy.shape[:-1], 1))], axis=-1)
+
+
+def pixel_centres(width_px: int, height_px: int) -> F64:
+    """(height, width, 2) continuous positions of the centres of all pixels."""
+    u, v = np.meshgrid(np.arange(width_px) + 0.5, np.arange(height_px) + 0.5)
+    return np.stack([u, v], axis=-1)

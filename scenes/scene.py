@@ -1,0 +1,132 @@
+"""A frozen scene: everything that a renderer or a labeller may know about one frame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.arrays import frozen
+from assets.material import Material, Rgb
+from assets.mesh import Mesh
+from assets.product import Sku
+from scenes.camera import Camera
+
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where on the fixture a product stands; every index counts from 0.
+
+    Bays from the left, shelves from the bottom, slots from the left within a shelf, facings from the left within
+    a slot, depth from the front, stack from the bottom.
+    """
+
+    bay: int
+    shelf: int
+    slot: int
+    facing: int
+    depth: int
+    stack: int
+
+
+@dataclass(frozen=True, eq=False)
+class Instance:
+    """One placed mesh.
+
+    ``instance_id`` is 1..n for things that are labelled and 0 for everything else. ``world_from_object`` is a rigid
+    (4, 4) float64 transform. ``materials`` are keys into the scene's materials, one per mesh slot.
+    """
+
+    instance_id: int
+    kind: Literal["product", "price_tag", "fixture", "store"]
+    mesh: str
+    materials: tuple[str, ...]
+    world_from_object: F64
+    sku: str | None = None
+    slot: Slot | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "world_from_object", frozen(self.world_from_object, np.float64).reshape(4, 4))
+
+
+@dataclass(frozen=True, eq=False)
+class AreaLight:
+    """A one-sided rectangle that emits along its own -z axis (as Blender's area lights do).
+
+    ``power_w`` is radiant power of the whole lamp; ``color`` linear Rec.709 with a maximum of 1.
+    """
+
+    world_from_light: F64
+    size_wh_m: tuple[float, float]
+    power_w: float
+    color: Rgb
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "world_from_light", frozen(self.world_from_light, np.float64).reshape(4, 4))
+
+
+@dataclass(frozen=True)
+class World:
+    """Light from everywhere: radiance (W/m2/sr) = ``color`` x ``strength``."""
+
+    color: Rgb = (1.0, 1.0, 1.0)
+    strength: float = 0.3
+
+
+@dataclass(frozen=True)
+class RenderSettings:
+    samples: int
+    adaptive_threshold: float
+    denoise: bool
+    noise_seed: int
+
+
+@dataclass(frozen=True)
+class LabelSettings:
+    """What becomes an annotation: at least this many visible pixels, and this fraction of the whole object."""
+
+    min_visible_px: int
+    min_visible_fraction: float
+    class_level: Literal["product", "category", "brand", "sku"]
+
+
+@dataclass(frozen=True)
+class PostSettings:
+    """How light becomes a picture, drawn for this frame. Defaults change nothing but exposure and tone.
+
+    ``exposure_ev`` is relative to the automatic exposure; ``white_balance_k`` is what the camera believes the light
+    to be; ``noise_iso`` 0 means a noiseless sensor; ``vignetting`` is the fall-off at the corners (0..1).
+    """
+
+    exposure_ev: float = 0.0
+    white_balance_k: float = 6500.0
+    contrast: float = 1.0
+    saturation: float = 1.0
+    vignetting: float = 0.0
+    noise_iso: float = 0.0
+    blur_px: float = 0.0
+    sharpen: float = 0.0
+    noise_seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """One frame before anything is rendered. Plain, frozen data; nothing downstream draws a random number."""
+
+    recipe: str
+    recipe_key: str
+    frame_index: int
+    camera: Camera
+    instances: tuple[Instance, ...]
+    meshes: Mapping[str, Mesh]
+    materials: Mapping[str, Material]
+    skus: Mapping[str, Sku]
+    lights: tuple[AreaLight, ...]
+    world: World
+    render: RenderSettings
+    labels: LabelSettings
+    post: PostSettings
+    facts: Mapping[str, float | int | str] = field(default_factory=dict)
