@@ -1,0 +1,225 @@
+"""Set-up from nothing: finds or brings Python 3.13, fills .venv, checks shared libraries. Standard library only.
+
+    python3 scripts/bootstrap.py          what is needed to use Gondola
+    python3 scripts/bootstrap.py --dev    also what its tests need
+
+Runs on any Python 3.9 or later and does nothing when everything is in place already.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Dict, List, NoReturn, Optional
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+TOOLS = ROOT / ".tools"
+WANTED = (3, 13)  # the one version that bpy 5.2 is built for
+
+# Shared library -> Debian packages that have it, newest name first.
+PACKAGES: Dict[str, List[str]] = {
+    "libEGL.so.1": ["libegl1"],
+    "libGL.so.1": ["libgl1"],
+    "libGLX.so.0": ["libglx0"],
+    "libICE.so.6": ["libice6"],
+    "libSM.so.6": ["libsm6"],
+    "libX11.so.6": ["libx11-6"],
+    "libX11-xcb.so.1": ["libx11-xcb1"],
+    "libXext.so.6": ["libxext6"],
+    "libXfixes.so.3": ["libxfixes3"],
+    "libXi.so.6": ["libxi6"],
+    "libXrender.so.1": ["libxrender1"],
+    "libXxf86vm.so.1": ["libxxf86vm1"],
+    "libdbus-1.so.3": ["libdbus-1-3"],
+    "libgcc_s.so.1": ["libgcc-s1"],
+    "libglib-2.0.so.0": ["libglib2.0-0t64", "libglib2.0-0"],
+    "libgomp.so.1": ["libgomp1"],
+    "libgthread-2.0.so.0": ["libglib2.0-0t64", "libglib2.0-0"],
+    "libstdc++.so.6": ["libstdc++6"],
+    "libxcb.so.1": ["libxcb1"],
+    "libxkbcommon.so.0": ["libxkbcommon0"],
+}
+
+
+def say(text: str) -> None:
+    print(f"[setup] {text}", flush=True)
+
+
+def stop(text: str) -> NoReturn:
+    sys.exit(f"[setup] {text}")
+
+
+def run(command: List[str], quiet: bool = False) -> bool:
+    """True when the command ran and succeeded."""
+    sink = subprocess.DEVNULL if quiet else None
+    try:
+        return subprocess.run(command, cwd=ROOT, stdout=sink, stderr=sink, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def version_of(python: str) -> Optional[tuple]:
+    """(major, minor) that this interpreter says of itself; None where it does not run, as an idle pyenv shim."""
+    try:
+        done = subprocess.run(
+            [python, "-c", "import sys; print(*sys.version_info[:2])"],
+            capture_output=True, text=True, timeout=30, check=False,
+        )  # fmt: skip
+        return tuple(int(x) for x in done.stdout.split()) if done.returncode == 0 else None
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None
+
+
+def find_python() -> Optional[str]:
+    """An interpreter of the wanted version that really runs."""
+    name = "python%d.%d" % WANTED
+    pyenv = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv")))
+    found = [os.environ.get("GONDOLA_PYTHON", ""), sys.executable]
+    found += [str(Path(folder) / name) for folder in os.get_exec_path()]
+    found += [str(p) for p in sorted(pyenv.glob("versions/%d.%d*/bin/python" % WANTED), reverse=True)]
+    return next((p for p in found if p and Path(p).exists() and version_of(p) == WANTED), None)
+
+
+def apt_install(packages: List[str], why: str) -> None:
+    """Installs Debian packages as root; otherwise stops with the command to run."""
+    command = "apt-get install -y --no-install-recommends " + " ".join(packages)
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        stop("%s. Please run\n    sudo %s\nand then the same command again." % (why, command))
+    say("%s: installing %s" % (why, " ".join(packages)))
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    if not run(["apt-get", "update", "-qq"], quiet=True):
+        say("apt-get update failed; trying with the lists at hand")
+    done = subprocess.run(command.replace("install", "install -qq", 1).split(), env=environment, check=False)
+    if done.returncode != 0:
+        stop("could not install them. Please run\n    %s\nand look at what it says." % command)
+
+
+def find_uv() -> str:
+    """The uv installer: the one on PATH, or one in a small environment of our own."""
+    own = TOOLS / "uv/bin/uv"
+    for candidate in (shutil.which("uv"), str(own)):
+        if candidate and run([candidate, "--version"], quiet=True):
+            return candidate
+    say("bringing the installer uv")
+    home = str(own.parent.parent)
+    if not run([sys.executable, "-m", "venv", "--clear", home], quiet=True):
+        apt_install(["python3-venv"], "this Python cannot make virtual environments")
+        if not run([sys.executable, "-m", "venv", "--clear", home]):
+            stop("could not make a virtual environment in %s" % home)
+    if not run([str(own.parent / "python"), "-m", "pip", "install", "-q", "uv"]):
+        stop(
+            "could not install uv. Is the network there? Nothing else was changed; run the same command again."
+        )
+    return str(own)
+
+
+def make_venv(uv: str) -> None:
+    python = VENV / "bin/python"
+    if version_of(str(python)) == WANTED:
+        return
+    found = find_python()
+    say("making .venv with " + (found or "a Python %d.%d that uv brings" % WANTED))
+    if run([uv, "venv", "-q", "--clear", "--python", found or "%d.%d" % WANTED, str(VENV)]):
+        return
+    stop(
+        "no Python %d.%d could be found or brought. Install one (for instance `apt-get install python3.13` or "
+        "`pyenv install 3.13`), or name it: GONDOLA_PYTHON=/path/to/python3.13 make demo" % WANTED
+    )
+
+
+def fingerprint() -> str:
+    files = [ROOT / "pyproject.toml", ROOT / "constraints.txt", Path(__file__)]
+    return hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()
+
+
+def install(uv: str, dev: bool) -> None:
+    say("installing Gondola and what it builds on (about 500 MB the first time)")
+    target = ".[dev]" if dev else "."
+    command = [
+        uv,
+        "pip",
+        "install",
+        "-q",
+        "--python",
+        str(VENV / "bin/python"),
+        "-c",
+        "constraints.txt",
+        "-e",
+        target,
+    ]
+    if not run(command):
+        stop("the installation failed (see above). Nothing is half-done: run the same command again.")
+
+
+def missing_libraries() -> List[str]:
+    """Names of shared libraries that bpy and OpenCV link to and this system lacks."""
+    site = next(VENV.glob("lib/python3.*/site-packages"))
+    objects = [
+        *site.glob("bpy/*.so"),
+        *site.glob("cv2/*.so"),
+        *site.glob("skia*.so"),
+        *site.glob("embreex/*.so"),
+    ]
+    lines = subprocess.run(["ldd", *map(str, objects)], capture_output=True, text=True, check=False).stdout
+    return sorted({line.split()[0] for line in lines.splitlines() if "not found" in line})
+
+
+def available(packages: List[str]) -> str:
+    """The first package of the list that apt knows, else the first."""
+    known = (p for p in packages if run(["apt-cache", "show", "-q=2", p], quiet=True))
+    return next(known, packages[0])
+
+
+def check_libraries() -> None:
+    missing = missing_libraries()
+    if not missing:
+        return
+    unknown = [name for name in missing if name not in PACKAGES]
+    if unknown:
+        say("these libraries are missing and their package is not known here: " + ", ".join(unknown))
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        run(["apt-get", "update", "-qq"], quiet=True)
+    wanted = sorted({available(PACKAGES[name]) for name in missing if name in PACKAGES})
+    if wanted:
+        apt_install(wanted, "bpy and OpenCV need shared libraries that this system lacks")
+    left = missing_libraries()
+    if left:
+        stop(
+            "still missing: %s. Install the packages that hold them, then run the same command again."
+            % ", ".join(left)
+        )
+
+
+def check_imports() -> None:
+    if not run([str(VENV / "bin/python"), "-c", "import bpy, cv2, skia, embreex"], quiet=True):
+        run([str(VENV / "bin/python"), "-c", "import bpy, cv2, skia, embreex"])
+        stop("bpy or OpenCV does not load (see above).")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--dev", action="store_true", help="also install what the tests need")
+    dev = parser.parse_args().dev
+    stamp = VENV / ".gondola-ready"
+    state = fingerprint()
+    done = stamp.read_text().split() if stamp.exists() else []
+    if done[:1] == [state] and (not dev or "dev" in done) and version_of(str(VENV / "bin/python")) == WANTED:
+        return
+    uv = find_uv()
+    make_venv(uv)
+    stamp.unlink(missing_ok=True)
+    install(uv, dev or "dev" in done)
+    check_libraries()
+    check_imports()
+    stamp.write_text(state + (" dev" if dev or "dev" in done else ""))
+    say("ready")
+
+
+if __name__ == "__main__":
+    main()
