@@ -1,10 +1,12 @@
-"""Set-up from nothing: finds or brings Python 3.13, fills .venv, checks shared libraries. Standard library only.
+"""Set-up from nothing: finds or brings Python 3.13, fills .venv, checks shared libraries.
 
     python3 scripts/bootstrap.py          what is needed to use Gondola
     python3 scripts/bootstrap.py --dev    also what its tests need
 
-Runs on any Python 3.9 or later and does nothing when everything is in place already.
+Uses the standard library of any Python 3.9 or later and does nothing when everything is in place already.
 """
+
+from __future__ import annotations  # the system's Python may be 3.9
 
 import argparse
 import hashlib
@@ -13,15 +15,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Dict, List, NoReturn, Optional
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 WANTED = (3, 13)  # the one version that bpy 5.2 is built for
+WANTED_TEXT = "3.13"
 
 # Shared library -> Debian packages that have it, newest name first.
-PACKAGES: Dict[str, List[str]] = {
+PACKAGES: dict[str, list[str]] = {
     "libEGL.so.1": ["libegl1"],
     "libGL.so.1": ["libgl1"],
     "libGLX.so.0": ["libglx0"],
@@ -53,7 +56,7 @@ def stop(text: str) -> NoReturn:
     sys.exit(f"[setup] {text}")
 
 
-def run(command: List[str], quiet: bool = False) -> bool:
+def run(command: list[str], quiet: bool = False) -> bool:
     """True when the command ran and succeeded."""
     sink = subprocess.DEVNULL if quiet else None
     try:
@@ -62,8 +65,8 @@ def run(command: List[str], quiet: bool = False) -> bool:
         return False
 
 
-def version_of(python: str) -> Optional[tuple]:
-    """(major, minor) that this interpreter says of itself; None where it does not run, as an idle pyenv shim."""
+def version_of(python: str) -> tuple[int, ...] | None:
+    """(major, minor) of this interpreter; None where it does not run, as an idle pyenv shim."""
     try:
         done = subprocess.run(
             [python, "-c", "import sys; print(*sys.version_info[:2])"],
@@ -74,28 +77,28 @@ def version_of(python: str) -> Optional[tuple]:
         return None
 
 
-def find_python() -> Optional[str]:
+def find_python() -> str | None:
     """An interpreter of the wanted version that really runs."""
-    name = "python%d.%d" % WANTED
+    name = f"python{WANTED_TEXT}"
     pyenv = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv")))
     found = [os.environ.get("GONDOLA_PYTHON", ""), sys.executable]
     found += [str(Path(folder) / name) for folder in os.get_exec_path()]
-    found += [str(p) for p in sorted(pyenv.glob("versions/%d.%d*/bin/python" % WANTED), reverse=True)]
+    found += [str(p) for p in sorted(pyenv.glob(f"versions/{WANTED_TEXT}*/bin/python"), reverse=True)]
     return next((p for p in found if p and Path(p).exists() and version_of(p) == WANTED), None)
 
 
-def apt_install(packages: List[str], why: str) -> None:
+def apt_install(packages: list[str], why: str) -> None:
     """Installs Debian packages as root; otherwise stops with the command to run."""
     command = "apt-get install -y --no-install-recommends " + " ".join(packages)
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        stop("%s. Please run\n    sudo %s\nand then the same command again." % (why, command))
-    say("%s: installing %s" % (why, " ".join(packages)))
+        stop(f"{why}. Please run\n    sudo {command}\nand then the same command again.")
+    say(f"{why}: installing {' '.join(packages)}")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     if not run(["apt-get", "update", "-qq"], quiet=True):
         say("apt-get update failed; trying with the lists at hand")
     done = subprocess.run(command.replace("install", "install -qq", 1).split(), env=environment, check=False)
     if done.returncode != 0:
-        stop("could not install them. Please run\n    %s\nand look at what it says." % command)
+        stop(f"could not install them. Please run\n    {command}\nand look at what it says.")
 
 
 def find_uv() -> str:
@@ -109,11 +112,9 @@ def find_uv() -> str:
     if not run([sys.executable, "-m", "venv", "--clear", home], quiet=True):
         apt_install(["python3-venv"], "this Python cannot make virtual environments")
         if not run([sys.executable, "-m", "venv", "--clear", home]):
-            stop("could not make a virtual environment in %s" % home)
+            stop(f"could not make a virtual environment in {home}")
     if not run([str(own.parent / "python"), "-m", "pip", "install", "-q", "uv"]):
-        stop(
-            "could not install uv. Is the network there? Nothing else was changed; run the same command again."
-        )
+        stop("could not install uv. Is the network there? Nothing else changed; run the same command again.")
     return str(own)
 
 
@@ -122,12 +123,13 @@ def make_venv(uv: str) -> None:
     if version_of(str(python)) == WANTED:
         return
     found = find_python()
-    say("making .venv with " + (found or "a Python %d.%d that uv brings" % WANTED))
-    if run([uv, "venv", "-q", "--clear", "--python", found or "%d.%d" % WANTED, str(VENV)]):
+    say("making .venv with " + (found or f"a Python {WANTED_TEXT} that uv brings"))
+    if run([uv, "venv", "-q", "--clear", "--python", found or WANTED_TEXT, str(VENV)]):
         return
     stop(
-        "no Python %d.%d could be found or brought. Install one (for instance `apt-get install python3.13` or "
-        "`pyenv install 3.13`), or name it: GONDOLA_PYTHON=/path/to/python3.13 make demo" % WANTED
+        f"no Python {WANTED_TEXT} could be found or brought. Install one (for instance "
+        f"`apt-get install python{WANTED_TEXT}` or `pyenv install {WANTED_TEXT}`), or name it: "
+        f"GONDOLA_PYTHON=/path/to/python{WANTED_TEXT} make demo"
     )
 
 
@@ -155,20 +157,16 @@ def install(uv: str, dev: bool) -> None:
         stop("the installation failed (see above). Nothing is half-done: run the same command again.")
 
 
-def missing_libraries() -> List[str]:
+def missing_libraries() -> list[str]:
     """Names of shared libraries that bpy and OpenCV link to and this system lacks."""
     site = next(VENV.glob("lib/python3.*/site-packages"))
-    objects = [
-        *site.glob("bpy/*.so"),
-        *site.glob("cv2/*.so"),
-        *site.glob("skia*.so"),
-        *site.glob("embreex/*.so"),
-    ]
+    names = ("bpy/*.so", "cv2/*.so", "skia*.so", "embreex/*.so")
+    objects = [path for name in names for path in site.glob(name)]
     lines = subprocess.run(["ldd", *map(str, objects)], capture_output=True, text=True, check=False).stdout
     return sorted({line.split()[0] for line in lines.splitlines() if "not found" in line})
 
 
-def available(packages: List[str]) -> str:
+def available(packages: list[str]) -> str:
     """The first package of the list that apt knows, else the first."""
     known = (p for p in packages if run(["apt-cache", "show", "-q=2", p], quiet=True))
     return next(known, packages[0])
@@ -188,10 +186,7 @@ def check_libraries() -> None:
         apt_install(wanted, "bpy and OpenCV need shared libraries that this system lacks")
     left = missing_libraries()
     if left:
-        stop(
-            "still missing: %s. Install the packages that hold them, then run the same command again."
-            % ", ".join(left)
-        )
+        stop(f"still missing: {', '.join(left)}. Install what holds them, then run the same command again.")
 
 
 def check_imports() -> None:
