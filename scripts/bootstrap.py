@@ -96,9 +96,9 @@ def apt_install(packages: list[str], why: str) -> None:
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     if not run(["apt-get", "update", "-qq"], quiet=True):
         say("apt-get update failed; trying with the lists at hand")
-    done = subprocess.run(command.replace("install", "install -qq", 1).split(), env=environment, check=False)
+    done = subprocess.run(command.split(), env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        stop(f"could not install them. Please run\n    {command}\nand look at what it says.")
+        stop(f"{done.stdout}{done.stderr}\n[setup] that failed. Please look at it and run\n    {command}")
 
 
 def find_uv() -> str:
