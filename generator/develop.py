@@ -1,0 +1,152 @@
+"""From light to a picture: one camera pipeline for every engine.
+
+Scene-linear radiance passes the lens (blur, vignetting), exposure, the sensor (noise), white balance, colour
+saturation, an S-shaped tone curve, sRGB encoding and sharpening, in this order. Nothing here moves a label.
+
+The tone curve is a Naka-Rushton response, t(x) = k x^n / (x^n + s) (Naka and Rushton, "S-potentials from
+colour units in the retina of fish", 1966), a straight line of slope n in log-log shadows with a soft shoulder,
+as phones and film have. n = 1.2; s and k follow from two conditions: a mid grey of 0.18 stays where it is, and
+light three times a white sheet's reaches display white.
+"""
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.draws import keyed_rng
+from generator.color import LUMINANCE, white_of
+from scenes.scene import PostSettings
+
+F32 = NDArray[np.float32]
+U8 = NDArray[np.uint8]
+
+MID_GREY = 0.18
+TONE_WHITE = 3.0  # exposed light that just reaches display white
+TONE_SLOPE = 1.2
+METER_KEY = 0.17  # where automatic exposure puts the log-average of the picture
+HIGHLIGHT = 1.9  # the 99th percentile is held below this
+FULL_WELL_E = (
+    20000.0  # electrons per picture pixel at exposed light 1 and ISO 100 (many sensor pixels are binned)
+)
+READ_NOISE_E = 6.0
+LUT_SIZE = 4096
+
+
+def develop(radiance: F32, post: PostSettings) -> U8:
+    """Scene-linear Rec.709 radiance (h, w, 3) float32 to an sRGB picture (h, w, 3) uint8.
+
+    Deterministic: noise comes from ``post.noise_seed`` alone.
+    """
+    exposed = through_sensor(expose(radiance, post), post)
+    balanced = _balance_and_saturate(exposed, post)
+    encoded = _tone_map(balanced, post)
+    return _sharpen(encoded, post.sharpen) if post.sharpen > 0 else encoded
+
+
+def expose(radiance: F32, post: PostSettings) -> F32:
+    """Light on the sensor, 1.0 = a white sheet in a well exposed picture: lens blur, vignetting, exposure."""
+    gain = auto_exposure(radiance, post.white_balance_k) * 2.0**post.exposure_ev
+    light = np.multiply(radiance, np.float32(gain), dtype=np.float32)
+    if post.blur_px > 0:
+        light = cv2.GaussianBlur(light, (0, 0), post.blur_px, borderType=cv2.BORDER_REPLICATE)
+    if post.vignetting > 0:
+        light *= vignette(light.shape[1], light.shape[0], post.vignetting)[..., None]
+    return light
+
+
+def auto_exposure(radiance: F32, white_balance_k: float = 6500.0) -> float:
+    """Gain that puts the log-average luminance at ``METER_KEY`` while bright areas keep their detail.
+
+    Metering (after Reinhard et al., "Photographic tone reproduction", 2002) on a picture of at most 160 columns
+    whose darkest and brightest 2 % count only as their percentile: a lamp in view or a black gap hardly matters.
+    """
+    h, w = radiance.shape[:2]
+    shrink = max(1, w // 160)
+    size_wh = (max(w // shrink, 1), max(h // shrink, 1))
+    small = cv2.resize(radiance, size_wh, interpolation=cv2.INTER_AREA)
+    luminance = np.nan_to_num(small @ (LUMINANCE / np.array(white_of(white_balance_k), np.float32)))
+    low, high, bright = np.percentile(luminance, [2, 98, 99])
+    if high <= 0:
+        return 1.0
+    average = np.exp(np.mean(np.log(np.clip(luminance, max(low, high * 1e-3), high), dtype=np.float64)))
+    return float(min(METER_KEY / average, HIGHLIGHT / max(bright, 1e-12)))
+
+
+@lru_cache(maxsize=8)
+def vignette(width_px: int, height_px: int, strength: float) -> F32:
+    """Fall-off of light (h, w): 1 in the centre, ``1 - strength`` in the corners, as r^4 (flat middle)."""
+    x = (np.arange(width_px, dtype=np.float32) + 0.5) / width_px * 2 - 1
+    y = (np.arange(height_px, dtype=np.float32) + 0.5) / height_px * 2 - 1
+    corner2 = width_px**2 + height_px**2
+    r2 = ((x * width_px) ** 2)[None, :] / corner2 + ((y * height_px) ** 2)[:, None] / corner2
+    fall_off = (1 - strength * r2 * r2).astype(np.float32)
+    fall_off.setflags(write=False)
+    return fall_off
+
+
+def through_sensor(light: F32, post: PostSettings) -> F32:
+    """Shot noise (variance proportional to light) and read noise of a sensor at ``post.noise_iso``; 0: none.
+
+    The Poisson of the photon count is taken as normal, which it is within a few per cent above ten electrons.
+    """
+    if post.noise_iso <= 0:
+        return light
+    electrons = np.float32(FULL_WELL_E * 100.0 / post.noise_iso)
+    rng = keyed_rng(post.noise_seed, "sensor")
+    noise = rng.standard_normal(light.shape, dtype=np.float32)
+    variance = light * (1 / electrons)
+    variance += (np.float32(READ_NOISE_E) / electrons) ** 2
+    cv2.sqrt(variance, variance)
+    noise *= variance
+    noise += light
+    return noise
+
+
+def _balance_and_saturate(light: F32, post: PostSettings) -> F32:
+    """Von Kries gains for the believed light, then mixing with luminance: one 3x3 matrix."""
+    gains = np.diag(1.0 / np.array(white_of(post.white_balance_k)))
+    grey = np.ones((3, 1)) * LUMINANCE[None, :]
+    matrix = (post.saturation * np.eye(3) + (1 - post.saturation) * grey) @ gains
+    if np.allclose(matrix, np.diag(np.diag(matrix))):
+        return light * np.diag(matrix).astype(np.float32)
+    return np.asarray(cv2.transform(light, matrix.astype(np.float32)))
+
+
+def tone_curve(light: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Exposed light to display-linear 0..1; see the module's text."""
+    white, grey = TONE_WHITE**TONE_SLOPE, MID_GREY**TONE_SLOPE
+    s = white * grey * (1 - MID_GREY) / (MID_GREY * white - grey)
+    x = np.power(np.clip(light, 0.0, TONE_WHITE), TONE_SLOPE, dtype=np.float64)
+    return np.asarray(x * (white + s) / (white * (x + s)))
+
+
+@lru_cache(maxsize=32)
+def _curve_table(contrast: float) -> U8:
+    """Display bytes for light ``TONE_WHITE * (i / (LUT_SIZE - 1))^2``, so that shadows get most entries."""
+    light = TONE_WHITE * np.linspace(0, 1, LUT_SIZE) ** 2
+    encoded = _srgb_encode(tone_curve(light))
+    pivot = _srgb_encode(np.array(MID_GREY))
+    encoded = pivot + (encoded - pivot) * contrast
+    return np.asarray(np.clip(encoded * 255 + 0.5, 0, 255).astype(np.uint8))
+
+
+def _srgb_encode(linear: NDArray[np.float64]) -> NDArray[np.float64]:
+    """IEC 61966-2-1."""
+    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * np.power(linear, 1 / 2.4) - 0.055)
+
+
+def _tone_map(light: F32, post: PostSettings) -> U8:
+    table = _curve_table(post.contrast)
+    index = np.clip(light, 0, TONE_WHITE)
+    cv2.sqrt(index, index)
+    index *= np.float32((LUT_SIZE - 1) / np.sqrt(TONE_WHITE))
+    index += np.float32(0.5)
+    return np.asarray(table.take(index.astype(np.uint16)))
+
+
+def _sharpen(picture: U8, amount: float) -> U8:
+    """Unsharp mask of about one pixel, on the encoded picture, as phones do."""
+    soft = cv2.GaussianBlur(picture, (0, 0), 1.0, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.addWeighted(picture, 1 + amount, soft, -amount, 0))
