@@ -4,9 +4,9 @@ Scene-linear radiance passes the lens (blur, vignetting), exposure, the sensor (
 saturation, an S-shaped tone curve, sRGB encoding and sharpening, in this order. Nothing here moves a label.
 
 The tone curve is a Naka-Rushton response, t(x) = k x^n / (x^n + s) (Naka and Rushton, "S-potentials from
-colour units in the retina of fish", 1966), a straight line of slope n in log-log shadows with a soft shoulder,
-as phones and film have. n = 1.2; s and k follow from two conditions: a mid grey of 0.18 stays where it is, and
-light three times a white sheet's reaches display white.
+colour units in the retina of fish", 1966): a straight line of slope n in log-log shadows with a soft shoulder,
+as phones and film have. n = 1.2; s and k follow from two conditions: a mid grey of 0.18 stays where it is,
+and light three times a white sheet's reaches display white.
 """
 
 from functools import lru_cache
@@ -59,8 +59,9 @@ def expose(radiance: F32, post: PostSettings) -> F32:
 def auto_exposure(radiance: F32, white_balance_k: float = 6500.0) -> float:
     """Gain that puts the log-average luminance at ``METER_KEY`` while bright areas keep their detail.
 
-    Metering (after Reinhard et al., "Photographic tone reproduction", 2002) on a picture of at most 160 columns
-    whose darkest and brightest 2 % count only as their percentile: a lamp in view or a black gap hardly matters.
+    Metering (after Reinhard et al., "Photographic tone reproduction", 2002) on a picture of at most 160
+    columns whose darkest and brightest 2 % count only as their percentile: a lamp in view or a black gap
+    hardly matters.
     """
     h, w = radiance.shape[:2]
     shrink = max(1, w // 160)
