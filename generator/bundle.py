@@ -1,0 +1,81 @@
+"""What frames are made of: a resolved recipe, its catalogue, and the version of the program."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assets.arrays import digest
+from generator.version import VERSION
+
+if TYPE_CHECKING:
+    from assets.product import Catalog
+    from recipes.model import Recipe
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Everything that decides a frame but its index and the engine. Equal keys mean equal scenes and labels.
+
+    ``source`` is the recipe's file and ``text`` what stood in it; ``recipe`` is resolved (``extends`` merged, defaults
+    filled in, overrides applied).
+    """
+
+    recipe: "Recipe"
+    catalog: "Catalog"
+    recipe_key: str
+    key: str
+    source: Path
+    text: str
+
+
+def open_bundle(recipe: str | Path, overrides: Mapping[str, Any] | None = None) -> Bundle:
+    """Load a recipe by file or shipped name, and open its catalogue.
+
+    Args:
+        recipe: a path, or the name of a shipped recipe.
+        overrides: plain values by dotted path, e.g. ``{"image.width_px": 320}``; checked like the recipe itself.
+
+    Raises:
+        RecipeError: with all problems of the recipe.
+        CatalogError: when the catalogue cannot be read.
+    """
+    from recipes.keys import recipe_key
+    from recipes.load import load_recipe
+
+    source = recipe_file(recipe)
+    loaded = with_overrides(load_recipe(recipe), overrides or {})
+    catalog = _catalog(loaded, source)
+    own_key = recipe_key(loaded)
+    key = digest("gondola", VERSION, own_key, catalog.key)
+    return Bundle(loaded, catalog, own_key, key, source, source.read_text("utf-8"))
+
+
+def recipe_file(recipe: str | Path) -> Path:
+    """The file behind a path or a shipped recipe's name. It may not exist; loading says so properly."""
+    from recipes.load import shipped_recipes
+
+    path = Path(recipe)
+    return path if path.is_file() else shipped_recipes().get(str(recipe), path)
+
+
+def with_overrides(recipe: "Recipe", overrides: Mapping[str, Any]) -> "Recipe":
+    """The recipe with values replaced, checked by the model again."""
+    for path, value in overrides.items():
+        recipe = _replaced(recipe, path.split("."), value)
+    return recipe
+
+
+def _replaced(section: Any, path: list[str], value: Any) -> Any:
+    head, *rest = path
+    inner = _replaced(getattr(section, head), rest, value) if rest else value
+    fields = {name: getattr(section, name) for name in type(section).model_fields} | {head: inner}
+    return type(section)(**fields)
+
+
+def _catalog(recipe: "Recipe", source: Path) -> "Catalog":
+    from assets.catalog import open_catalog
+
+    goods = recipe.merchandise
+    where = goods.catalog if goods.catalog == "builtin" else str(source.parent / goods.catalog)
+    return open_catalog(where, goods.catalog_seed, goods.catalog_skus)

@@ -1,0 +1,68 @@
+"""Where everything of a dataset lies. Paths inside a dataset are POSIX and relative to its folder."""
+
+import os
+import re
+from pathlib import Path
+
+IMAGE_SUFFIX = {"jpeg": "jpg", "png": "png", "webp": "webp"}
+DEPTH_SUFFIX = {"png": "depth.png", "exr": "depth.exr"}
+
+DATASET_JSON = "dataset.json"
+TIMINGS = "timings.jsonl"
+COCO = "annotations/instances.json"
+YOLO_TASKS = ("detection", "segmentation")
+FOLDERS = ("images", "labels", "annotations", *(f"yolo/{task}/labels" for task in YOLO_TASKS))
+PER_FRAME_FOLDERS = ("images", "labels", *(f"yolo/{task}/labels" for task in YOLO_TASKS))
+
+_FRAME_FILE = re.compile(r"(\d{6,})\.[a-z.]+")
+_RECORD = re.compile(r"(\d{6,})\.json")
+
+
+def stem(frame_index: int) -> str:
+    """The absolute frame index, six digits or more."""
+    return f"{frame_index:06d}"
+
+
+def image_path(frame_index: int, image_format: str) -> str:
+    return f"images/{stem(frame_index)}.{IMAGE_SUFFIX[image_format]}"
+
+
+def instances_path(frame_index: int) -> str:
+    return f"labels/{stem(frame_index)}.instances.png"
+
+
+def depth_path(frame_index: int, depth_format: str) -> str:
+    return f"labels/{stem(frame_index)}.{DEPTH_SUFFIX[depth_format]}"
+
+
+def record_path(frame_index: int) -> str:
+    """The frame's own record: written last, so its presence means that the frame is finished."""
+    return f"labels/{stem(frame_index)}.json"
+
+
+def yolo_path(frame_index: int, task: str) -> str:
+    return f"yolo/{task}/labels/{stem(frame_index)}.txt"
+
+
+def make_folders(folder: Path) -> None:
+    """Create all folders, and in each YOLO one a link to the images, where its trainers look for them."""
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for task in YOLO_TASKS:
+        link = folder / "yolo" / task / "images"
+        if not link.is_symlink():
+            link.symlink_to("../../images")
+
+
+def frame_of(name: str) -> int | None:
+    """The frame that a per-frame file's name speaks of."""
+    match = _FRAME_FILE.fullmatch(name)
+    return int(match.group(1)) if match else None
+
+
+def recorded_frames(folder: Path) -> list[int]:
+    """Indices of all frames with a record, ascending."""
+    if not (folder / "labels").is_dir():
+        return []
+    matches = (_RECORD.fullmatch(entry.name) for entry in os.scandir(folder / "labels"))
+    return sorted(int(match.group(1)) for match in matches if match)

@@ -1,0 +1,82 @@
+"""One frame: a pure function of (bundle, frame index)."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.bundle import Bundle
+from generator.develop import develop
+from generator.render.protocol import Renderer
+from labelers.extract import extract_labels
+from labelers.labels import Labels
+from scenes.sample import sample_scene
+from scenes.scene import Scene
+
+if TYPE_CHECKING:
+    from labelers.trace import Tracer
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A finished frame. ``image`` is (height, width, 3) uint8 sRGB; ``seconds`` by stage: sample, trace, label, ..."""
+
+    index: int
+    scene: Scene
+    image: NDArray[np.uint8]
+    labels: Labels
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+class Stopwatch:
+    """Wall seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+class FrameMaker:
+    """Makes frames of one bundle with one renderer, keeping what frames share (traced meshes) warm between them."""
+
+    def __init__(self, bundle: Bundle, renderer: Renderer, tracer: "Tracer | None" = None) -> None:
+        from labelers.trace import Tracer
+
+        self.bundle, self.renderer, self.tracer = bundle, renderer, tracer or Tracer()
+
+    def make(self, frame_index: int) -> Frame:
+        """The frame, whatever was made before it."""
+        watch = Stopwatch()
+        with watch.stage("sample"):
+            scene = sample_scene(self.bundle.recipe, self.bundle.catalog, frame_index)
+        with watch.stage("trace"):
+            surfaces = self.tracer.trace(scene)
+        with watch.stage("label"):
+            labels = extract_labels(scene, surfaces, self.tracer)
+        with watch.stage("render"):
+            rendered = self.renderer.render(scene, surfaces)
+        with watch.stage("develop"):
+            image = develop(rendered.radiance, scene.post)
+        return Frame(frame_index, scene, image, labels, _split(watch.seconds, rendered.seconds))
+
+
+def make_frame(bundle: Bundle, renderer: Renderer, frame_index: int) -> Frame:
+    """One frame on its own. For many frames keep a :class:`FrameMaker`."""
+    return FrameMaker(bundle, renderer).make(frame_index)
+
+
+def _split(outer: Mapping[str, float], inner: Mapping[str, float]) -> dict[str, float]:
+    """The renderer's own account (build, render, ...) in place of our one number for it; the rest stays "render"."""
+    seconds = {name: value for name, value in outer.items() if name != "render"} | dict(inner)
+    unaccounted = outer["render"] - sum(inner.values())
+    seconds["render"] = inner.get("render", 0.0) + max(unaccounted, 0.0)
+    return seconds
