@@ -1,0 +1,6 @@
+"""Photorealistic light from Blender's path tracer Cycles. The only room that imports bpy, and only when used."""
+
+from generator.render.cycles.engine import CyclesRenderer
+from generator.render.cycles.errors import RenderDeviceError, RenderError
+
+__all__ = ["CyclesRenderer", "RenderDeviceError", "RenderError"]

@@ -1,0 +1,79 @@
+"""The Cycles renderer."""
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.render.cycles.quiet import muted
+from generator.render.protocol import Rendered
+from labelers.surfaces import Surfaces
+from scenes.scene import Scene
+
+if TYPE_CHECKING:
+
+
+class CyclesRenderer:
+    """Path-traced light, one frame after the other in a warm process.
+
+    Args:
+        device: "auto" takes a GPU when there is one; "cpu" never does; "gpu" demands one (RenderDeviceError).
+        threads: CPU threads, 0 for all.
+
+    The same scene gives the same bytes on the same machine and device, whatever was rendered before. Blender
+    starts here, in the constructor. Not thread-safe: Blender itself is one per process.
+    """
+
+    name = "cycles"
+
+    def __init__(self, device: str = "auto", threads: int = 0) -> None:
+        with muted():
+            from generator.render.cycles.build import Builder
+            from generator.render.cycles.session import Session
+
+            self._session: Session = Session(device, threads)
+        self._builder: Builder = Builder(self._session)
+
+    @property
+    def device(self) -> str:
+        """What it computes on, for reports: "CPU", "OPTIX (NVIDIA ...)"."""
+        chosen = self._session.device
+        return f"{chosen.kind} ({', '.join(chosen.names)})" if chosen.names else chosen.kind
+
+    def render(self, scene: Scene, surfaces: Surfaces) -> Rendered:  # noqa: ARG002  (the seam's signature)
+        """Scene-linear light of the frame. Raises RenderError when Cycles fails."""
+        from generator.render.cycles import settings
+
+        start = perf_counter()
+        settings.set_picture(self._session.scene, _size_wh(scene), scene.render)
+        self._builder.build(scene)
+        built = perf_counter()
+        passes = self._session.render()
+        radiance = np.ascontiguousarray(passes["Combined"][..., :3])
+        return Rendered(radiance, {"build": built - start, "render": perf_counter() - built})
+
+    def object_index(self, scene: Scene) -> NDArray[np.int32]:
+        """What Cycles sees through each pixel's centre: (height, width) indices into ``scene.instances``.
+
+        -1 where there is nothing. This is the independent witness for the traced labels.
+        """
+        from generator.render.cycles import build, settings
+
+        if len(scene.instances) > build.MAX_INSTANCES:
+            raise ValueError(
+                f"Cycles can number {build.MAX_INSTANCES} instances; this scene has {len(scene.instances)}"
+            )
+        settings.set_index_pass(self._session.scene, _size_wh(scene))
+        self._builder.build(scene, index_pass=True)
+        index = self._session.render()["Object Index"][..., 0]
+        return np.rint(index).astype(np.int32) - 1
+
+    def close(self) -> None:
+        """Take everything out of Blender again. The renderer cannot be used afterwards."""
+        self._builder.close()
+        self._session.close()
+
+
+def _size_wh(scene: Scene) -> tuple[int, int]:
+    return scene.camera.width_px, scene.camera.height_px

@@ -1,0 +1,129 @@
+"""Our camera model in Cycles: exact, distortion included."""
+
+import hashlib
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import bpy
+import numpy as np
+from mathutils import Matrix
+
+from generator.render.cycles.errors import RenderError
+from scenes.camera import Camera
+
+CLIP_M = (1e-3, 1e3)
+_FROM_OPENCV = np.diag([1.0, -1.0, -1.0, 1.0])  # ours: y down, z forward; Blender's: y up, z backward
+
+LENS_SHADER = """
+// A pinhole with Brown-Conrady distortion and a thin lens: the model, and the Newton iteration, of
+// scenes/camera.py. The raster position runs over 0..1 from the picture's lower left corner. Camera space:
+// x right, y up, z forward.
+shader brown_conrady(
+    float focal_x = 1.0,     // focal length over picture width
+    float focal_y = 1.0,     // focal length over picture height
+    float centre_x = 0.5,    // principal point over picture width, from the left
+    float centre_y = 0.5,    // principal point over picture height, from the top
+    float k1 = 0.0, float k2 = 0.0, float k3 = 0.0, float p1 = 0.0, float p2 = 0.0,
+    float aperture_m = 0.0,  // radius of the lens opening
+    float focus_m = 1.0,     // distance in focus, along the optical axis
+    output point position = 0.0,
+    output vector direction = 0.0,
+    output color throughput = 1.0)
+{
+  point raster = camera_shader_raster_position();
+  float target_x = (raster[0] - centre_x) / focal_x;
+  float target_y = (1.0 - raster[1] - centre_y) / focal_y;
+  float x = target_x;
+  float y = target_y;
+  for (int i = 0; i < 12; i++) {
+    float r2 = x * x + y * y;
+    float radial = 1.0 + r2 * (k1 + r2 * (k2 + r2 * k3));
+    float slope = 2.0 * (k1 + r2 * (2.0 * k2 + 3.0 * k3 * r2));
+    float error_x = x * radial + 2.0 * p1 * x * y + p2 * (r2 + 2.0 * x * x) - target_x;
+    float error_y = y * radial + p1 * (r2 + 2.0 * y * y) + 2.0 * p2 * x * y - target_y;
+    float jxx = radial + slope * x * x + 2.0 * p1 * y + 6.0 * p2 * x;
+    float jxy = slope * x * y + 2.0 * p1 * x + 2.0 * p2 * y;
+    float jyy = radial + slope * y * y + 6.0 * p1 * y + 2.0 * p2 * x;
+    float det = jxx * jyy - jxy * jxy;
+    float step_x = (jyy * error_x - jxy * error_y) / det;
+    float step_y = (jxx * error_y - jxy * error_x) / det;
+    x -= step_x;
+    y -= step_y;
+    if (fabs(step_x) + fabs(step_y) < 1e-7) break;
+  }
+  direction = vector(x, -y, 1.0);
+  if (aperture_m > 0.0) {
+    vector random = camera_shader_random_sample();
+    float angle = M_2PI * random[0];
+    float radius = aperture_m * sqrt(random[1]);
+    position = point(radius * cos(angle), radius * sin(angle), 0.0);
+    direction = direction * focus_m - position;
+  }
+  direction = normalize(direction);
+}
+"""
+
+
+def needs_shader(camera: Camera) -> bool:
+    """True for lenses that Blender's own perspective camera cannot express."""
+    return not camera.distortion.is_none or abs(camera.fx_px - camera.fy_px) > 1e-9 * camera.fx_px
+
+
+def set_camera(holder: bpy.types.Object, camera: Camera, sharp: bool = False) -> None:
+    """Point the camera object and give it the lens; ``sharp`` leaves out depth of field."""
+    holder.matrix_world = Matrix(camera.world_from_camera @ _FROM_OPENCV)
+    data = holder.data
+    data.clip_start, data.clip_end = CLIP_M
+    fstop = 0.0 if sharp else camera.fstop
+    if needs_shader(camera):
+        _set_shader(data, camera, fstop)
+    else:
+        _set_perspective(data, camera, fstop)
+
+
+def _set_perspective(data: bpy.types.Camera, camera: Camera, fstop: float) -> None:
+    data.type = "PERSP"
+    data.sensor_fit, data.sensor_width = "HORIZONTAL", camera.sensor_width_mm
+    data.lens = camera.fx_px / camera.width_px * camera.sensor_width_mm
+    data.shift_x = 0.5 - camera.cx_px / camera.width_px
+    data.shift_y = (camera.cy_px - camera.height_px / 2) / camera.width_px
+    data.dof.use_dof = fstop > 0
+    if fstop > 0:
+        data.dof.aperture_fstop = fstop
+        data.dof.focus_distance = camera.focus_m
+
+
+def _set_shader(data: bpy.types.Camera, camera: Camera, fstop: float) -> None:
+    data.type, data.custom_mode = "CUSTOM", "INTERNAL"
+    bytecode = _compiled()
+    if data.custom_bytecode != bytecode:
+        data.custom_bytecode = bytecode
+        data.custom_bytecode_hash = hashlib.md5(bytecode.encode(), usedforsecurity=False).hexdigest()
+    focal_m = camera.fx_px / camera.width_px * camera.sensor_width_mm * 1e-3
+    lens = camera.distortion
+    values = {
+        "focal_x": camera.fx_px / camera.width_px,
+        "focal_y": camera.fy_px / camera.height_px,
+        "centre_x": camera.cx_px / camera.width_px,
+        "centre_y": camera.cy_px / camera.height_px,
+        "aperture_m": focal_m / (2 * fstop) if fstop > 0 else 0.0,
+        "focus_m": camera.focus_m,
+    }
+    values |= {name: getattr(lens, name) for name in ("k1", "k2", "k3", "p1", "p2")}
+    for name, value in values.items():
+        data.cycles_custom[name] = value
+    data.update_tag()
+
+
+@cache
+def _compiled() -> str:
+    """The lens shader as OSL bytecode. Blender's own way to it needs a module that its wheel leaves out."""
+    import _cycles
+
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "lens.osl", Path(folder) / "lens.oso"
+        source.write_text(LENS_SHADER)
+        if not _cycles.osl_compile(str(source), str(target)):
+            raise RenderError("Cycles could not compile the lens shader; this build of bpy seems to lack OSL")
+        return target.read_text()

@@ -1,0 +1,25 @@
+"""Texture arrays to Blender images."""
+
+import bpy
+import numpy as np
+
+from assets.material import Texture
+
+_UNIT = np.arange(256, dtype=np.float32) / np.float32(255)
+
+
+def make_image(name: str, texture: Texture) -> bpy.types.Image:
+    """A Blender image with the texture's bytes, read as sRGB."""
+    width, height = texture.size_wh_px
+    image = bpy.data.images.new(name, width, height, alpha=False)
+    image.colorspace_settings.name = "sRGB"
+    rgba = np.ones((height, width, 4), np.float32)
+    np.take(_UNIT, texture.pixels()[::-1], out=rgba[..., :3])
+    image.pixels.foreach_set(rgba.ravel())
+    return image
+
+
+def image_bytes(texture: Texture) -> int:
+    """Memory that the image takes in Blender (RGBA, a byte each)."""
+    width, height = texture.size_wh_px
+    return width * height * 4
