@@ -1,0 +1,96 @@
+"""The rays through pixels, on whole rectangles of pixels at once, inside the image and beyond its border."""
+
+from math import sqrt
+
+import numpy as np
+from numpy.polynomial.chebyshev import chebvander
+
+from scenes.camera import F64, Camera, Distortion, distort, undistort
+
+Rect = tuple[int, int, int, int]  # x0, y0, x1, y1 in whole pixels, x1 and y1 excluded
+
+NODES = 32  # of the interpolation along each axis
+TOLERANCE = 1e-12  # of normalised image coordinates: about a billionth of a pixel
+
+
+def fold_radius(lens: Distortion) -> float:
+    """Ideal radius up to which the radial part of the lens is one-to-one; inf where it never folds back."""
+    slope = np.array([7 * lens.k3, 5 * lens.k2, 3 * lens.k1, 1.0])
+    roots = np.roots(slope)
+    squares = roots[(np.abs(roots.imag) < 1e-9) & (roots.real > 0)].real
+    return sqrt(float(squares.min())) if len(squares) else float("inf")
+
+
+def image_rect(camera: Camera) -> Rect:
+    return 0, 0, camera.width_px, camera.height_px
+
+
+def ideal_grid(camera: Camera, rect: Rect) -> F64:
+    """Undistorted normalised coordinates (rows, columns, 2) of the centres of all pixels of ``rect``.
+
+    The ray of a pixel is (x, y, 1) in the camera's frame. Equal to ``camera_directions`` within 1e-12: a smooth lens
+    is interpolated by Chebyshev polynomials (Trefethen, "Approximation Theory and Approximation Practice", 2013)
+    and the result checked against the lens; where the check fails every pixel is solved by itself. Pixels that
+    no ray reaches, because the lens folds over before them, are NaN.
+    """
+    x0, y0, x1, y1 = rect
+    u = (np.arange(x0, x1) + 0.5 - camera.cx_px) / camera.fx_px
+    v = (np.arange(y0, y1) + 0.5 - camera.cy_px) / camera.fy_px
+    if camera.distortion.is_none:
+        return _product(u, v)
+    if min(len(u), len(v)) > NODES:
+        grid = _interpolated(camera.distortion, u, v)
+        if _is_right(camera.distortion, grid, u, v):
+            return grid
+    return _solved(camera.distortion, _product(u, v))
+
+
+def _product(u: F64, v: F64) -> F64:
+    grid = np.empty((len(v), len(u), 2))
+    grid[..., 0] = u
+    grid[..., 1] = v[:, None]
+    return grid
+
+
+def _interpolated(lens: Distortion, u: F64, v: F64) -> F64:
+    angles = (np.arange(NODES) + 0.5) * np.pi / NODES
+    nodes = np.cos(angles)
+    middle = np.array([u[0] + u[-1], v[0] + v[-1]]) / 2
+    half = np.array([u[-1] - u[0], v[-1] - v[0]]) / 2
+    ideal = undistort(lens, _product(middle[0] + half[0] * nodes, middle[1] + half[1] * nodes))
+    fit = chebvander(nodes, NODES - 1) * (2 / NODES)
+    fit[:, 0] /= 2
+    across = chebvander((u - middle[0]) / half[0], NODES - 1) @ fit.T
+    down = chebvander((v - middle[1]) / half[1], NODES - 1) @ fit.T
+    grid = np.empty((len(v), len(u), 2))
+    for axis in range(2):
+        grid[..., axis] = down @ (ideal[..., axis] @ across.T)
+    return grid
+
+
+def _is_right(lens: Distortion, grid: F64, u: F64, v: F64) -> bool:
+    """Does the lens take a sample of the grid, borders included, back to where it came from, without folding?"""
+    rows = np.linspace(0, len(v) - 1, 47).astype(int)
+    columns = np.linspace(0, len(u) - 1, 53).astype(int)
+    sample = grid[np.ix_(rows, columns)]
+    error = np.abs(distort(lens, sample) - _product(u[columns], v[rows])).max()
+    return bool(error < TOLERANCE and np.hypot(*np.moveaxis(sample, -1, 0)).max() < fold_radius(lens))
+
+
+def _solved(lens: Distortion, targets: F64) -> F64:
+    """Newton's answer for every target; NaN where it is not the lens's own branch."""
+    with np.errstate(all="ignore"):
+        ideal = undistort(lens, targets)
+        error = np.abs(distort(lens, ideal) - targets).max(-1)
+        wrong = ~(error < 1e-9) | ~(np.hypot(ideal[..., 0], ideal[..., 1]) < fold_radius(lens))
+    ideal[wrong] = np.nan
+    return ideal
+
+
+def ideal_bounds(grid: F64) -> F64:
+    """(2, 2): lowest and highest ideal coordinates of the grid; an inverted box where the grid has no ray."""
+    flat = grid.reshape(-1, 2)
+    flat = flat[np.isfinite(flat[:, 0])] if not np.isfinite(flat.sum()) else flat
+    if not len(flat):
+        return np.array([[np.inf, np.inf], [-np.inf, -np.inf]])
+    return np.stack([flat.min(0), flat.max(0)])

@@ -1,0 +1,107 @@
+"""One ray through the centre of each pixel: who is seen there, where on its surface, and how far away."""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labelers.flat import FlatMesh, flat_mesh
+from labelers.parts import MeshPart, PartCache, embree_scene
+from labelers.rays import ideal_bounds, ideal_grid, image_rect
+from labelers.refine import exact_hits, outline_pixels, ring
+from labelers.surfaces import Surfaces
+from scenes.scene import Scene
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+
+NEAR_OUTLINE = 2e-6  # in normalised coordinates, far above float32's error and far below a pixel
+MARGIN = 1e-5  # by which the view is widened before anything is culled
+
+
+class Tracer:
+    """Traces scenes with Embree (Wald et al., "Embree: a kernel framework for efficient CPU ray tracing", 2014).
+
+    Long-lived; keeps meshes between frames, at most ``max_triangles`` of them. What it returns depends on the scene
+    alone. The instance seen by each pixel is decided in float64 wherever float32 might err.
+    """
+
+    def __init__(self, max_triangles: int = 2_000_000) -> None:
+        self.parts = PartCache(max_triangles)
+
+    @cached_property
+    def device(self) -> Any:
+        from embreex.rtcore import EmbreeDevice
+
+        return EmbreeDevice()
+
+    def trace(self, scene: Scene) -> Surfaces:
+        """What each pixel of ``scene.camera`` sees."""
+        grid = ideal_grid(scene.camera, image_rect(scene.camera))
+        bounds = ideal_bounds(grid) + [[-MARGIN], [MARGIN]]
+        mesh = flat_mesh(scene, self.parts, bounds)
+        return _Cast(scene, mesh, grid.reshape(-1, 2), self.device).surfaces()
+
+    def alone(self, scene: Scene, mesh: str, traced_slots: tuple[bool, ...]) -> tuple[MeshPart, Any]:
+        """A mesh's traced triangles and their own Embree scene, both in the mesh's frame."""
+        source = scene.meshes[mesh]
+        return self.parts.part(source, traced_slots), self.parts.embree(source, traced_slots, self.device)
+
+
+class _Cast:
+    """The working buffers of one frame, flat over its pixels."""
+
+    def __init__(self, scene: Scene, mesh: FlatMesh, xy: F64, device: Any) -> None:
+        self._scene, self._mesh, self._xy = scene, mesh, xy
+        self._embree = embree_scene(device, mesh.vertices, mesh.faces) if len(mesh.faces) else None
+
+    def surfaces(self) -> Surfaces:
+        hits = self._run(self._xy)
+        triangle, uv = hits["primID"], np.stack([hits["u"], hits["v"]], axis=-1)
+        instance = self._instance(triangle)
+        depth = np.where(triangle >= 0, hits["tfar"], np.float32(np.inf))
+        self._refine(triangle, uv, instance, depth)
+        face = self._mesh.face[triangle] if len(self._mesh.face) else np.zeros_like(triangle)
+        face[triangle < 0] = -1
+        shape = self._scene.camera.height_px, self._scene.camera.width_px
+        return Surfaces(
+            instance_index=instance.reshape(shape),
+            instance_map=self._labelled(instance).reshape(shape),
+            face=face.reshape(shape),
+            barycentric=uv.reshape(*shape, 2),
+            depth_m=depth.reshape(shape),
+        )
+
+    def _refine(self, triangle: NDArray[np.int32], uv: F32, instance: NDArray[np.int32], depth: F32) -> None:
+        """Replaces in place the hits of pixels for which rays close by meet another labelled instance."""
+        shape = self._scene.camera.height_px, self._scene.camera.width_px
+        pixels = outline_pixels(self._labelled(instance).reshape(shape))
+        around = ring(self._xy[pixels], NEAR_OUTLINE).reshape(-1, 2)
+        others = self._instance(self._run(around)["primID"]).reshape(3, -1)
+        doubtful = (self._labelled(others) != self._labelled(instance[pixels])).any(0)
+        pixels, others = pixels[doubtful], others[:, doubtful]
+        if not len(pixels):
+            return
+        exact = exact_hits(self._mesh, self._xy[pixels], np.stack([instance[pixels], *others], axis=-1))
+        triangle[pixels], uv[pixels], depth[pixels] = exact.triangle, exact.uv, exact.depth
+        instance[pixels] = self._instance(triangle[pixels])
+
+    def _run(self, xy: F64) -> dict[str, Any]:
+        rays = np.ones((len(xy), 3), np.float32)
+        rays[:, :2] = xy
+        blind = ~np.isfinite(rays[:, 0])
+        if self._embree is None or not len(xy) or blind.all():
+            nothing = np.zeros(len(xy), np.float32)
+            return {"primID": np.full(len(xy), -1, np.int32), "u": nothing, "v": nothing, "tfar": nothing}
+        rays[blind] = 0
+        hits: dict[str, Any] = self._embree.run(np.zeros_like(rays), rays, output=True)
+        hits["primID"][blind] = -1
+        return hits
+
+    def _instance(self, triangle: NDArray[np.int32]) -> NDArray[np.int32]:
+        return np.append(self._mesh.instance, np.int32(-1))[triangle]
+
+    def _labelled(self, instance: NDArray[np.int32]) -> NDArray[np.int32]:
+        ids = np.array([i.instance_id for i in self._scene.instances] + [0], np.int32)
+        return ids[instance]
