@@ -1,156 +1,281 @@
-"""The recipe as typed data. Field names and units here are the language; loading and checking live beside it."""
+"""The recipe as typed data.
 
+Field names and units here are the language; loading and checking live beside it. The text under each field is
+its description in the JSON Schema and in docs/recipes.md.
+"""
+
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from recipes.values import Flag, Number, Whole, Within, Word
+from recipes.values import FixedFlag, FixedNumber, FixedWhole, Flag, Number, OneOf, Whole, Within, Word
+
+BUILTIN_CATALOG = "builtin"
+BUILTIN_CATEGORIES = (
+    "snacks",
+    "beverages",
+    "household",
+    "dairy",
+    "canned",
+    "breakfast",
+    "confectionery",
+    "personal_care",
+)
+"""The coarsest categories of the built-in catalogue."""
+SEED_MAX = 2**63 - 1
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Image(Section):
-    width_px: Annotated[int, Field(ge=32, le=8192)] = 640
-    height_px: Annotated[int, Field(ge=32, le=8192)] = 480
+    """The picture: size and file format."""
+
+    width_px: Annotated[FixedWhole, Within(32, 8192, "px")] = 640
+    """Width of the picture."""
+    height_px: Annotated[FixedWhole, Within(32, 8192, "px")] = 480
+    """Height of the picture; greater than the width for portrait."""
     format: Literal["jpeg", "png", "webp"] = "jpeg"
-    quality: Annotated[int, Field(ge=1, le=100)] = 92
+    """File format of the pictures. Only png keeps every pixel as rendered."""
+    quality: Annotated[FixedWhole, Within(1, 100)] = 92
+    """Quality of jpeg and webp: higher is better and bigger."""
 
 
 class Lens(Section):
     """Horizontal field of view and Brown-Conrady distortion (all zero: none)."""
 
     hfov_deg: Annotated[Number, Within(5, 130, "deg")] = 62.0
+    """Horizontal field of view; a phone's main camera has about 65 deg along its longer side."""
     k1: Annotated[Number, Within(-0.5, 0.5)] = 0.0
+    """First radial coefficient: below 0 barrel, above 0 pincushion."""
     k2: Annotated[Number, Within(-0.5, 0.5)] = 0.0
+    """Second radial coefficient."""
     k3: Annotated[Number, Within(-0.5, 0.5)] = 0.0
+    """Third radial coefficient."""
     p1: Annotated[Number, Within(-0.05, 0.05)] = 0.0
+    """First tangential coefficient (lens tilted up or down)."""
     p2: Annotated[Number, Within(-0.05, 0.05)] = 0.0
+    """Second tangential coefficient (lens tilted sideways)."""
     fstop: Annotated[Number, Within(0, 64)] = 0.0
+    """Aperture of the lens, which blurs what is out of focus; 0 means everything is sharp."""
 
 
 class Camera(Section):
     """Where the photographer stands and looks.
 
-    The camera aims at a point of the fixture's front plane: ``aim_x`` and ``aim_z`` are fractions of its width and
-    height (0 left/bottom, 1 right/top). It stands ``distance_m`` from there, turned by ``azimuth_deg`` around the
-    vertical (0 = square on, positive = from the right), at ``height_m`` above the floor. ``framing`` "fit" ignores
-    ``distance_m`` and steps back until the aimed bays fill the picture. ``yaw_deg``/``pitch_deg``/``roll_deg`` are
-    small errors of the hand, added after aiming.
+    The camera aims at a point of the fixture's front plane: ``aim_x`` and ``aim_z`` are fractions of its
+    width and height (0 left/bottom, 1 right/top). It stands ``distance_m`` from there, turned by
+    ``azimuth_deg`` around the vertical (0 = square on, positive = from the right), at ``height_m`` above the
+    floor. ``framing`` "fit" ignores ``distance_m`` and steps back until the aimed bays fill the picture.
+    ``yaw_deg``/``pitch_deg``/``roll_deg`` are small errors of the hand, added after aiming.
     """
 
     framing: Literal["distance", "fit"] = "distance"
+    """"distance" stands ``distance_m`` away; "fit" steps back until the aimed bays fill the picture."""
     distance_m: Annotated[Number, Within(0.2, 15, "m")] = 1.8
+    """How far the camera stands from the point that it aims at."""
     height_m: Annotated[Number, Within(0.05, 4, "m")] = 1.4
+    """Height of the camera above the floor."""
     azimuth_deg: Annotated[Number, Within(-80, 80, "deg")] = 0.0
+    """Turn around the vertical: 0 is square on, above 0 from the right, below 0 from the left."""
     aim_x: Annotated[Number, Within(0, 1)] = 0.5
+    """Aim along the fixture's width: 0 its left end, 1 its right end."""
     aim_z: Annotated[Number, Within(0, 1)] = 0.5
+    """Aim along the fixture's height: 0 the floor, 1 its top."""
     yaw_deg: Annotated[Number, Within(-30, 30, "deg")] = 0.0
+    """Error of the hand: turned sideways."""
     pitch_deg: Annotated[Number, Within(-30, 30, "deg")] = 0.0
+    """Error of the hand: tilted up or down."""
     roll_deg: Annotated[Number, Within(-45, 45, "deg")] = 0.0
+    """Error of the hand: horizon not level."""
     lens: Lens = Lens()
+    """The lens of the camera."""
 
 
 class Fixture(Section):
     """A gondola: ``bays`` side by side, each with ``shelves`` boards above (and counting) the base deck."""
 
     kind: Literal["gondola"] = "gondola"
+    """The kind of shelving."""
     bays: Annotated[Whole, Within(1, 12)] = 1
+    """How many bays stand side by side."""
     bay_width_m: Annotated[Number, Within(0.3, 3, "m")] = 1.0
+    """Width of each bay."""
     height_m: Annotated[Number, Within(0.4, 3.5, "m")] = 1.9
+    """Height of the whole fixture."""
     depth_m: Annotated[Number, Within(0.1, 1.2, "m")] = 0.45
+    """Depth of the base deck, from its front edge to the back panel."""
     base_height_m: Annotated[Number, Within(0.02, 0.8, "m")] = 0.16
+    """Height of the base deck above the floor."""
     shelves: Annotated[Whole, Within(1, 12)] = 5
+    """Boards per bay that carry goods, the base deck counted."""
     board_m: Annotated[Number, Within(0.005, 0.1, "m")] = 0.03
-    price_rail: Annotated[Flag, Within(0, 1)] = True
+    """Thickness of a shelf board."""
+    price_rail: Flag = True
+    """Whether the boards' front edges carry a price rail."""
     price_tags: Annotated[Number, Within(0, 1)] = 0.95
-    color: Word = "white"
+    """Share of the SKUs on the shelf that have a price tag."""
+    color: Annotated[
+        Word, OneOf("white", "light_grey", "dark_grey", "black", "wood", "blue", "red", "green")
+    ] = "white"
+    """Colour of the fixture."""
 
 
 class Store(Section):
-    floor: Word = "vinyl"
-    wall: Word = "light_grey"
+    """The room around the fixture."""
+
+    floor: Annotated[Word, OneOf("vinyl", "tile", "concrete", "wood")] = "vinyl"
+    """What the floor is made of."""
+    wall: Annotated[Word, OneOf("white", "light_grey", "beige", "blue", "green")] = "light_grey"
+    """Colour of the walls."""
     ceiling_m: Annotated[Number, Within(2, 12, "m")] = 3.2
+    """Height of the ceiling above the floor."""
     aisle_m: Annotated[Number, Within(0.8, 10, "m")] = 2.6
+    """Width of the aisle, from the fixture's front to what stands opposite."""
 
 
 class Assortment(Section):
-    """Which part of the catalogue is on this fixture. Empty ``categories`` means all."""
+    """Which part of the catalogue is on this fixture."""
 
     categories: tuple[str, ...] = ()
+    """Categories to pick from; empty means all. Those of the built-in catalogue are listed above."""
     skus: Annotated[Whole, Within(1, 2000)] = 40
+    """How many SKUs are picked for the fixture."""
 
 
 class Merchandise(Section):
-    """``catalog`` is "builtin" (generated from ``catalog_seed`` with ``catalog_skus`` articles) or a folder."""
+    """Where the goods come from, and which of them are on the fixture."""
 
-    catalog: str = "builtin"
-    catalog_seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
-    catalog_skus: Annotated[int, Field(ge=1, le=20000)] = 240
+    catalog: str = BUILTIN_CATALOG
+    """"builtin", which is generated, or a folder inside the recipe's own folder."""
+    catalog_seed: Annotated[FixedWhole, Within(0, SEED_MAX)] = 1
+    """Seed of the built-in catalogue: another seed, another range of goods."""
+    catalog_skus: Annotated[FixedWhole, Within(1, 20000)] = 240
+    """How many SKUs the built-in catalogue has."""
     assortment: Assortment = Assortment()
+    """Which part of the catalogue is on this fixture."""
 
 
 class Planogram(Section):
     """How goods stand: facings and rows per SKU, gaps, and the small errors of real shelves."""
 
     facings: Annotated[Whole, Within(1, 40)] = 2
+    """How many of a SKU stand side by side."""
     depth_fill: Annotated[Number, Within(0, 1)] = 1.0
+    """How much of the shelf's depth is filled behind the front row: 0 only the front row, 1 all of it."""
     stack: Annotated[Number, Within(0, 1)] = 1.0
+    """How much of the height is used to stack what can be stacked: 0 never, 1 as high as fits."""
     gap_m: Annotated[Number, Within(0, 0.3, "m")] = 0.004
+    """Gap between neighbours."""
     empty_slot: Annotated[Number, Within(0, 1)] = 0.03
+    """Share of the slots that are sold out."""
     yaw_deg: Annotated[Number, Within(-45, 45, "deg")] = 0.0
+    """How far a product is turned on its base."""
     shift_x_m: Annotated[Number, Within(-0.05, 0.05, "m")] = 0.0
+    """How far a product is pushed sideways out of its place."""
     setback_m: Annotated[Number, Within(0, 0.5, "m")] = 0.01
+    """How far the front row stands behind the board's front edge."""
     block_by: Literal["brand", "category", "none"] = "brand"
+    """What stands together in a block."""
 
 
 class Lights(Section):
     """Rows of ceiling lamps along the aisle, and light from everywhere."""
 
     rows: Annotated[Whole, Within(0, 8)] = 2
+    """How many rows of lamps hang from the ceiling."""
     illuminance_lux: Annotated[Number, Within(1, 20000, "lux")] = 800.0
+    """How bright it is; shops are lit with 500 to 1,500 lux."""
     temperature_k: Annotated[Number, Within(1800, 12000, "K")] = 4000.0
+    """Colour temperature of the lamps: 2,700 warm, 4,000 neutral, 6,500 cool."""
     ambient: Annotated[Number, Within(0, 1)] = 0.3
+    """Share of the light that comes from everywhere: 0 hard shadows, 1 none."""
 
 
 class Render(Section):
-    samples: Annotated[int, Field(ge=1, le=65536)] = 16
-    adaptive_threshold: Annotated[float, Field(ge=0, le=1)] = 0.02
-    denoise: bool = True
+    """How much work the path tracer puts into a picture."""
+
+    samples: Annotated[FixedWhole, Within(1, 65536)] = 16
+    """Samples per pixel at most."""
+    adaptive_threshold: Annotated[FixedNumber, Within(0, 1)] = 0.02
+    """Noise at which a pixel is done before it has all its samples; 0 never stops early."""
+    denoise: FixedFlag = True
+    """Whether what noise remains is removed."""
 
 
 class Labels(Section):
-    min_visible_px: Annotated[int, Field(ge=1)] = 24
-    min_visible_fraction: Annotated[float, Field(ge=0, le=1)] = 0.02
+    """What becomes an annotation, and how it is written."""
+
+    min_visible_px: Annotated[FixedWhole, Within(1, 8192 * 8192, "px")] = 24
+    """Products with fewer visible pixels are not annotated."""
+    min_visible_fraction: Annotated[FixedNumber, Within(0, 1)] = 0.02
+    """Products with a smaller visible share of their pixels are not annotated."""
     class_level: Literal["product", "category", "brand", "sku"] = "product"
+    """What the classes are: one for all products, or one per category, brand or SKU."""
     depth_format: Literal["png", "exr", "none"] = "png"
+    """Depth as 16-bit png (millimetres), as float exr (metres), or not at all."""
 
 
 class Post(Section):
+    """What the camera's sensor and software do to the picture. None of it moves a label."""
+
     exposure_ev: Annotated[Number, Within(-6, 6, "EV")] = 0.0
+    """Brighter or darker than the automatic exposure."""
     white_balance_k: Annotated[Number, Within(1800, 12000, "K")] = 4000.0
+    """The colour temperature that the camera takes for white; that of the lamps gives neutral pictures."""
     contrast: Annotated[Number, Within(0.3, 2)] = 1.0
+    """1 leaves contrast as it is."""
     saturation: Annotated[Number, Within(0, 2)] = 1.0
+    """1 leaves colours as they are, 0 is grey."""
     vignetting: Annotated[Number, Within(0, 1)] = 0.0
+    """How much darker the corners are: 0 not at all, 1 black."""
     noise_iso: Annotated[Number, Within(0, 25600)] = 0.0
+    """Sensor noise of this ISO speed; 0 is none."""
     blur_px: Annotated[Number, Within(0, 10, "px")] = 0.0
+    """Blur of the lens and the hand, as the standard deviation of a Gaussian."""
     sharpen: Annotated[Number, Within(0, 3)] = 0.0
+    """Strength of the camera's own sharpening."""
 
 
 class Recipe(Section):
     """A whole recipe; every section may be left out."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")] = "recipe"
+    """Name of the recipe: small letters, digits, "_" and "-", at most 64. The file's name where left out."""
     description: str = ""
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    """A sentence for people. It changes nothing, and the recipe's key leaves it out."""
+    seed: Annotated[FixedWhole, Within(0, SEED_MAX)] = 0
+    """Another seed, other frames."""
     image: Image = Image()
+    """The picture: size and file format."""
     camera: Camera = Camera()
+    """Where the photographer stands and looks."""
     fixture: Fixture = Fixture()
+    """The shelving."""
     store: Store = Store()
+    """The room around the fixture."""
     merchandise: Merchandise = Merchandise()
+    """Where the goods come from, and which of them are on the fixture."""
     planogram: Planogram = Planogram()
+    """How goods stand."""
     lights: Lights = Lights()
+    """The light."""
     render: Render = Render()
+    """How much work the path tracer puts into a picture."""
     labels: Labels = Labels()
+    """What becomes an annotation, and how it is written."""
     post: Post = Post()
+    """What the camera's sensor and software do to the picture."""
+
+    _folder: Path | None = PrivateAttr(default=None)
+
+    @property
+    def catalog_source(self) -> str:
+        """What to open as the catalogue: "builtin", or a folder's path that works from anywhere.
+
+        The field ``merchandise.catalog`` itself stays as written, relative to the recipe's folder.
+        """
+        name = self.merchandise.catalog
+        return name if name == BUILTIN_CATALOG or self._folder is None else str(self._folder / name)
