@@ -126,7 +126,7 @@ def _kinds() -> tuple[Kind, ...]:
             "tin",
             "tin:build",
             (
-                Shape("ribs", 0, 12, 5, "beads around the body, seen through the paper label", whole=True),
+                Shape("ribs", 0, 3, 3, "beads around the body, seen through the paper label", whole=True),
                 Shape("printed", 0, 1, 0, "1: printed on the metal; 0: paper label", whole=True),
             ),
             (
@@ -151,12 +151,12 @@ def _kinds() -> tuple[Kind, ...]:
                 Shape("shoulder", 0.2, 0.45, 0.3, "part of the height from the body up to the neck ring"),
                 Shape("waist", 0.0, 0.12, 0.03, "how far the label zone draws in"),
                 Shape("label", 0.2, 0.5, 0.3, "height of the label over the height of the bottle"),
-                Shape("ribs", 0, 4, 2, "grip rings under the label", whole=True),
+                Shape("ribs", 0, 3, 2, "grip rings under the label", whole=True),
                 Shape("fill", 0.8, 0.95, 0.88, "level of the drink over the height"),
                 Shape("clear", 0, 1, 0, "1: the drink is clear as water", whole=True),
             ),
             (
-                Typical(("drinks", "water"), *mm((61, 61, 205), (67, 67, 235)), {"clear": 1, "ribs": 4}),
+                Typical(("drinks", "water"), *mm((61, 61, 205), (67, 67, 235)), {"clear": 1, "ribs": 3}),
                 Typical(("drinks", "water"), *mm((83, 83, 300), (92, 92, 330)), {"clear": 1, "ribs": 3}),
                 Typical(("drinks", "cola"), *mm((64, 64, 225), (68, 68, 240)), {"waist": 0.1, "label": 0.24}),
                 Typical(("drinks", "cola"), *mm((86, 86, 310), (108, 108, 340)), {"waist": 0.06}),
@@ -236,7 +236,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("household", "refill soap"), *mm((140, 60, 210), (170, 85, 270)), {"spout": 1}),
                 Typical(("pets", "cat treats"), *mm((110, 45, 150), (140, 60, 190))),
             ),
-            max_triangles=700,
+            max_triangles=860,
         ),
         Kind(
             "pillow_bag",

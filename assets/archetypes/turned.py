@@ -1,0 +1,63 @@
+"""What the turned packages share: profiles as rows of rings, wrap panels, screw caps."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from assets.archetypes.atlas import pack
+from assets.archetypes.base import Panel
+from assets.mesh_tools import F64, Patch, lid, moved, rings, transform, wall
+
+
+def turned(
+    w: float, d: float, profile: Iterable[tuple[float, float]], segments: int, exponent: float = 2.0
+) -> F64:
+    """Rings from ``(part of the half width, z)`` rows, bottom to top."""
+    return rings([(r * w / 2, r * d / 2, z, exponent) for r, z in profile], segments)
+
+
+def wrap_panel(ring_stack: F64) -> tuple[tuple[Panel, ...], tuple[float, float]]:
+    """One panel around a stack of rings: as wide as its longest ring, as high as its profile is long."""
+    return pack([[("wrap", perimeter(ring_stack), profile_length(ring_stack))]])
+
+
+def perimeter(ring_stack: F64) -> float:
+    return float(np.linalg.norm(np.diff(ring_stack, axis=1), axis=2).sum(1).max())
+
+
+def profile_length(ring_stack: F64) -> float:
+    """Mean length of the profile lines."""
+    return float(np.linalg.norm(np.diff(ring_stack, axis=0), axis=2).sum(0).mean())
+
+
+def arc(
+    r0: float, z0: float, r1: float, z1: float, steps: int, bend: float = 1.0
+) -> list[tuple[float, float]]:
+    """Profile rows after (r0, z0) up to (r1, z1) along a shoulder.
+
+    ``bend`` 1 is a quarter ellipse that leaves upright and arrives level; -1 leaves level and arrives upright;
+    0 is an S that is upright at both ends.
+    """
+    t = np.linspace(0, 1, steps + 1)[1:]
+    if bend > 0:
+        x, y = 1 - np.cos(t * np.pi / 2), np.sin(t * np.pi / 2)
+    elif bend < 0:
+        x, y = np.sin(t * np.pi / 2), 1 - np.cos(t * np.pi / 2)
+    else:
+        x, y = (1 - np.cos(t * np.pi)) / 2, t
+    return [(float(r0 + (r1 - r0) * a), float(z0 + (z1 - z0) * b)) for a, b in zip(x, y, strict=True)]
+
+
+def screw_cap(radius: float, z0: float, z1: float, slot: str, segments: int = 20) -> list[Patch]:
+    """A closed cap with a rounded upper edge, its axis on z."""
+    edge = min(0.12 * radius, 0.3 * (z1 - z0))
+    rows = ((radius, z0), (radius, z1 - edge), (radius - edge, z1))
+    stack = rings([(r, r, z) for r, z in rows], segments)
+    return [lid(stack[0], slot, up=False), wall(stack, slot), lid(stack[-1], slot, up=True)]
+
+
+def shifted(
+    patches: Iterable[Patch], x_m: float = 0, y_m: float = 0, z_m: float = 0, tilt_rad: float = 0
+) -> list[Patch]:
+    """The patches, tilted about x and then moved."""
+    return [moved(p, transform(x_m, y_m, z_m, tilt_rad)) for p in patches]
