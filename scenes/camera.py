@@ -88,6 +88,29 @@ def undistort(lens: Distortion, xy: NDArray[Any], iterations: int = 12) -> F64:
     return guess
 
 
+def fold_radius(lens: Distortion) -> float:
+    """Ideal radius (normalised, exclusive) up to which the radial part of the lens is one-to-one; often infinite."""
+    roots = np.roots([7 * lens.k3, 5 * lens.k2, 3 * lens.k1, 1.0])
+    real = roots.real[(np.abs(roots.imag) < 1e-9) & (roots.real > 0)]
+    return float(np.sqrt(real.min())) if len(real) else float("inf")
+
+
+def sees_without_folds(camera: Camera, grid: int = 33) -> bool:
+    """Whether every pixel of the picture has one ray: no part of it lies where the lens maps two rays to a point.
+
+    Checked on a ``grid`` x ``grid`` of positions, border included.
+    """
+    if camera.distortion.is_none:
+        return True
+    u, v = np.meshgrid(np.linspace(0, camera.width_px, grid), np.linspace(0, camera.height_px, grid))
+    xy = np.stack([(u - camera.cx_px) / camera.fx_px, (v - camera.cy_px) / camera.fy_px], axis=-1)
+    with np.errstate(all="ignore"):
+        ideal = undistort(camera.distortion, xy)
+        error = np.abs(distort(camera.distortion, ideal) - xy).max()
+    radius = float(np.hypot(ideal[..., 0], ideal[..., 1]).max())
+    return bool(error < 1e-9 and radius < 0.98 * fold_radius(camera.distortion))
+
+
 def project(camera: Camera, points_m: NDArray[Any]) -> tuple[F64, F64]:
     """World points (..., 3) to continuous pixel positions (..., 2) and depth along the optical axis (...,), metres.
 

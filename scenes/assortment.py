@@ -1,0 +1,72 @@
+"""Which articles are on the fixture in this frame, and in which order their blocks stand."""
+
+import difflib
+from collections.abc import Sequence
+
+from assets.product import Catalog, Sku
+from recipes.model import Merchandise
+from scenes.draws import FrameDraws
+from scenes.errors import SceneError
+
+
+def in_category(sku: Sku, name: str) -> bool:
+    """Whether ``name`` is one of the SKU's category words, or its leading words joined by slashes."""
+    return name in sku.category or "/".join(sku.category[: name.count("/") + 1]) == name
+
+
+def eligible(merchandise: Merchandise, catalog: Catalog) -> list[Sku]:
+    """The catalogue's SKUs in the wanted categories, in its order. Raises SceneError for unknown categories."""
+    wanted = merchandise.assortment.categories
+    for index, name in enumerate(wanted):
+        if not any(in_category(sku, name) for sku in catalog.skus):
+            raise _unknown_category(index, name, catalog)
+    found = [sku for sku in catalog.skus if not wanted or any(in_category(sku, name) for name in wanted)]
+    if not found:
+        raise SceneError("merchandise.catalog", "the catalogue has no articles", "choose another catalogue")
+    return found
+
+
+def _unknown_category(index: int, name: str, catalog: Catalog) -> SceneError:
+    known = sorted({word for sku in catalog.skus for word in sku.category})
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(known[:20])}"
+    return SceneError(
+        f"merchandise.assortment.categories[{index}]", f"no article of the catalogue is in category {name!r}", hint
+    )
+
+
+def family(sku: Sku) -> tuple[str, ...]:
+    """What shops list together: one brand's articles of one kind."""
+    return (*sku.category, sku.brand)
+
+
+def choose(found: Sequence[Sku], merchandise: Merchandise, draws: FrameDraws) -> list[Sku]:
+    """As many articles as drawn, whole families first: shops list a brand's range, not single articles."""
+    count = int(draws.value("merchandise/assortment/skus", merchandise.assortment.skus))
+    families = sorted({family(sku) for sku in found})
+    order = draws.rng("merchandise/assortment").permutation(len(families))
+    rank = {families[int(at)]: position for position, at in enumerate(order)}
+    return sorted(found, key=lambda sku: (rank[family(sku)], sku.sku))[:count]
+
+
+def in_blocks(skus: Sequence[Sku], block_by: str, draws: FrameDraws) -> list[Sku]:
+    """The articles as they follow each other on the shelves: blocks in random order, alike sizes inside a block."""
+    if block_by == "none":
+        order = draws.rng("planogram/blocks").permutation(len(skus))
+        return [sorted(skus, key=lambda sku: sku.sku)[int(at)] for at in order]
+    shelves = _ranks([sku.category for sku in skus], draws, "planogram/blocks/category")
+    brands = _ranks([(sku.brand,) for sku in skus], draws, "planogram/blocks/brand")
+
+    def place(sku: Sku) -> tuple[int, int, str, float, str]:
+        first = shelves[sku.category] if block_by == "category" else brands[sku.brand,]
+        second = brands[sku.brand,] if block_by == "category" else shelves[sku.category]
+        return first, second, sku.archetype, -sku.size_m[2], sku.sku
+
+    return sorted(skus, key=place)
+
+
+def _ranks(names: Sequence[tuple[str, ...]], draws: FrameDraws, path: str) -> dict[tuple[str, ...], int]:
+    """Random ranks of the distinct names."""
+    distinct = sorted(set(names))
+    order = draws.rng(path).permutation(len(distinct))
+    return {distinct[int(at)]: position for position, at in enumerate(order)}

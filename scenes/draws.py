@@ -1,0 +1,43 @@
+"""The one way in which a scene meets chance: a recipe's value, drawn at the path where it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from assets.draws import keyed_rng
+from recipes.values import draw
+
+
+@dataclass(frozen=True)
+class FrameDraws:
+    """Draws of one frame. Equal (seed, frame, path) give equal values whatever else is drawn, in any order."""
+
+    seed: int
+    frame_index: int
+
+    def rng(self, path: str) -> np.random.Generator:
+        """The stream that belongs to ``path`` alone."""
+        return keyed_rng(self.seed, "frame", self.frame_index, path)
+
+    def value(self, path: str, value: Any) -> Any:
+        """One plain value of a recipe's constant or distribution; a constant costs nothing."""
+        if isinstance(value, (bool, int, float, str)):
+            return value
+        return draw(value, self.rng(path))
+
+    def values(self, path: str, value: Any, count: int) -> list[Any]:
+        """``count`` draws one after another from one path; the first of them do not depend on ``count``."""
+        if isinstance(value, (bool, int, float, str)):
+            return [value] * count
+        rng = self.rng(path)
+        return [draw(value, rng) for _ in range(count)]
+
+    def happens(self, path: str, probability: Any) -> bool:
+        """Whether an event of this (perhaps itself drawn) probability happens."""
+        p = float(self.value(f"{path}/probability", probability))
+        return p >= 1.0 or (p > 0.0 and bool(self.rng(path).random() < p))
+
+    def noise_seed(self, path: str) -> int:
+        """A 31-bit seed for a renderer or a sensor."""
+        return int(self.rng(path).integers(0, 2**31 - 1))

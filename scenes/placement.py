@@ -1,0 +1,164 @@
+"""One facing as it really stands: rows behind rows, stacks, and the small errors of hands, never through each other.
+
+Every item keeps to its own box: rows of a column follow each other by their true depth after turning, stacks by
+their height, and the column reserves the width of all its items after turning and shifting. So any two items are
+apart along one of the axes, whatever was drawn.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+from assets.archetypes.registry import KINDS
+from assets.product import Sku
+from recipes.model import Planogram
+from scenes.draws import FrameDraws
+
+HEADROOM_M = 0.012  # under the board above, so that a hand gets the product out
+TOUCH_M = 0.0005  # least air between neighbours; keeps labels clear of coinciding faces
+ROW_GAP_M = 0.003
+MAX_LEVELS = 4
+MAX_SLENDERNESS = 3.6  # of a whole stack: its height over its narrower side
+MAX_ROWS = 4
+LOW_SIGHT_RAD = math.radians(15)
+"""Rows deeper than this line of sight reaches over the front row are left out: from flatter angles the second and
+third row hide them, from steeper ones the front row and the board above do. Never more than ``MAX_ROWS``."""
+
+
+class DeckSpace(Protocol):
+    """The part of a fixture's deck that placement needs (see assets/fixture.py)."""
+
+    @property
+    def x0_m(self) -> float: ...
+    @property
+    def x1_m(self) -> float: ...
+    @property
+    def y_front_m(self) -> float: ...
+    @property
+    def y_back_m(self) -> float: ...
+    @property
+    def z_m(self) -> float: ...
+    @property
+    def clearance_m(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class Item:
+    """One package of a column: place relative to the column's left edge, the world's y, and above the deck."""
+
+    depth: int
+    stack: int
+    x_m: float
+    y_m: float
+    z_m: float
+    yaw_rad: float
+
+
+@dataclass(frozen=True)
+class Column:
+    """One facing with everything behind and on top of it. ``gap_m`` is the air wanted on its right."""
+
+    width_m: float
+    gap_m: float
+    items: tuple[Item, ...]
+
+
+def is_round(sku: Sku) -> bool:
+    """Whether turning about the vertical leaves the footprint as it is."""
+    kind = KINDS.get(sku.archetype)
+    return kind is not None and kind.round and abs(sku.size_m[0] - sku.size_m[1]) < 1e-6
+
+
+def is_stackable(sku: Sku) -> bool:
+    """Whether shops put one on top of another."""
+    kind = KINDS.get(sku.archetype)
+    return kind is not None and kind.stackable
+
+
+def footprint_m(sku: Sku, yaw_rad: float) -> tuple[float, float]:
+    """Extent in x and y of the package turned by ``yaw_rad``: a circle's, or a turned rectangle's."""
+    width, depth, _ = sku.size_m
+    if is_round(sku):
+        return width, depth
+    c, s = abs(math.cos(yaw_rad)), abs(math.sin(yaw_rad))
+    return width * c + depth * s, width * s + depth * c
+
+
+def max_levels(sku: Sku, clearance_m: float) -> int:
+    """How many of this SKU stand on top of each other at most; 0 if not even one fits under ``clearance_m``."""
+    width, depth, height = sku.size_m
+    fitting = math.floor((clearance_m - HEADROOM_M) / height + 1e-9)
+    if fitting < 1 or not is_stackable(sku):
+        return min(fitting, 1)
+    return max(1, min(fitting, MAX_LEVELS, math.floor(MAX_SLENDERNESS * min(width, depth) / height + 1e-9)))
+
+
+def rows_worth_placing(sku: Sku, levels: int, deck: DeckSpace) -> int:
+    """How many rows, the front one included, can ever be seen (see ``LOW_SIGHT_RAD``)."""
+    depth, height = sku.size_m[1], sku.size_m[2]
+    seen_m = max(deck.clearance_m - levels * height, 0.0) / math.tan(LOW_SIGHT_RAD)
+    return min(2 + math.floor(seen_m / depth), MAX_ROWS)
+
+
+def draw_column(
+    draws: FrameDraws, path: str, planogram: Planogram, sku: Sku, deck: DeckSpace, straight: bool = False
+) -> Column:
+    """One facing of ``sku`` on ``deck``. ``straight`` leaves the errors out, for goods as wide as the deck."""
+    most = max_levels(sku, deck.clearance_m)
+    levels = 1 + round(float(draws.value(f"{path}/stack", planogram.stack)) * (most - 1))
+    room_m = deck.y_back_m - deck.y_front_m
+    physical = max(1, math.floor(room_m / (sku.size_m[1] + ROW_GAP_M)))
+    filled = max(1, round(float(draws.value(f"{path}/depth_fill", planogram.depth_fill)) * physical))
+    rows = min(filled, rows_worth_placing(sku, levels, deck))
+    count = rows * levels
+    yaws = [0.0] * count if straight else draws.values(f"{path}/yaw", planogram.yaw_deg, count)
+    shifts = [0.0] * count if straight else draws.values(f"{path}/shift_x", planogram.shift_x_m, count)
+    setback = float(draws.value(f"{path}/setback", planogram.setback_m))
+    gap = max(float(draws.value(f"{path}/gap", planogram.gap_m)), TOUCH_M)
+    items = _stand(sku, levels, [math.radians(yaw) for yaw in yaws], shifts, deck, setback)
+    return _tight(sku, items, gap)
+
+
+def _stand(
+    sku: Sku, levels: int, yaws: list[float], shifts: list[float], deck: DeckSpace, setback_m: float
+) -> list[Item]:
+    """Items row by row from the front, as far back as they fit; x relative to the column's axis."""
+    items: list[Item] = []
+    edge = deck.y_front_m
+    for row in range(len(yaws) // levels):
+        own = slice(row * levels, (row + 1) * levels)
+        turned, depth = _turned_to_fit(sku, yaws[own], deck.y_back_m - edge)
+        if depth > deck.y_back_m - edge + 1e-9:
+            break
+        if row == 0:
+            edge += min(setback_m, deck.y_back_m - edge - depth)
+        for level, (yaw, shift) in enumerate(zip(turned, _supported(sku, shifts[own]), strict=True)):
+            items.append(Item(row, level, shift, edge + depth / 2, level * sku.size_m[2], yaw))
+        edge += depth + ROW_GAP_M
+    return items
+
+
+def _turned_to_fit(sku: Sku, yaws: list[float], room_m: float) -> tuple[list[float], float]:
+    """The row's yaws, straightened if they would reach out of ``room_m``, and the depth that the row then takes."""
+    depth = max(footprint_m(sku, yaw)[1] for yaw in yaws)
+    if depth <= room_m:
+        return yaws, depth
+    return [0.0] * len(yaws), sku.size_m[1]
+
+
+def _supported(sku: Sku, shifts: list[float]) -> list[float]:
+    """Shifts of a stack from the bottom up, each item kept well over the one below."""
+    reach = 0.15 * sku.size_m[0]
+    kept = [shifts[0]]
+    for shift in shifts[1:]:
+        kept.append(min(max(shift, kept[-1] - reach), kept[-1] + reach))
+    return kept
+
+
+def _tight(sku: Sku, items: list[Item], gap_m: float) -> Column:
+    """The column that just holds ``items``, measured from its left edge."""
+    halves = [footprint_m(sku, item.yaw_rad)[0] / 2 for item in items]
+    left = min(item.x_m - half for item, half in zip(items, halves, strict=True))
+    right = max(item.x_m + half for item, half in zip(items, halves, strict=True))
+    moved = (Item(i.depth, i.stack, i.x_m - left, i.y_m, i.z_m, i.yaw_rad) for i in items)
+    return Column(right - left, gap_m, tuple(moved))

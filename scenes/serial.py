@@ -1,0 +1,157 @@
+"""Scenes as JSON: to look at, to send, and to prove that two of them are the same."""
+
+import base64
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.material import Material, Rgb, Texture
+from assets.mesh import Mesh
+from assets.product import Sku
+from scenes.camera import Camera, Distortion
+from scenes.scene import AreaLight, Instance, LabelSettings, PostSettings, RenderSettings, Scene, Slot, World
+
+FORMAT, VERSION = "gondola-scene", 1
+MESH_ARRAYS = ("vertices_m", "faces", "corner_uv", "corner_normals", "face_slot")
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TextureReference:
+    """A texture of a scene that was read back: it knows its name and size, but its pixels are made elsewhere."""
+
+    key: str
+    size_wh_px: tuple[int, int]
+
+    def pixels(self) -> NDArray[np.uint8]:
+        raise LookupError(f"texture {self.key} is only a reference; pass `textures` to scene_from_json")
+
+    def mean_color(self) -> Rgb:
+        raise LookupError(f"texture {self.key} is only a reference; pass `textures` to scene_from_json")
+
+
+def scene_to_json(scene: Scene, arrays: bool = False) -> Json:
+    """``scene`` as plain JSON data: units as in the scene, transforms as 4 rows of 4.
+
+    Meshes are told by key (their content hash) and size; ``arrays`` adds their arrays (base64, little-endian), and
+    makes the data enough for :func:`scene_from_json`. Textures are told by key and size.
+    """
+    data = {f.name: _plain(getattr(scene, f.name)) for f in dataclasses.fields(scene) if f.name != "meshes"}
+    meshes = {key: _mesh_to_json(mesh, arrays) for key, mesh in scene.meshes.items()}
+    return {"format": FORMAT, "version": VERSION, **data, "meshes": meshes}
+
+
+def scene_digest(scene: Scene) -> str:
+    """Hex BLAKE2b of everything in ``scene``, geometry and texture keys included: the same in every process."""
+    text = json.dumps(scene_to_json(scene), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def scene_from_json(data: Json, textures: Mapping[str, Texture] | None = None) -> Scene:
+    """The scene that ``scene_to_json(scene, arrays=True)`` wrote.
+
+    ``textures`` gives textures by key; those it lacks become :class:`TextureReference`. Raises ValueError for data of
+    another format or version, and without arrays.
+    """
+    if data.get("format") != FORMAT or data.get("version") != VERSION:
+        raise ValueError(f"not a {FORMAT} of version {VERSION}: {data.get('format')!r} {data.get('version')!r}")
+    known = textures or {}
+    return Scene(
+        recipe=data["recipe"],
+        recipe_key=data["recipe_key"],
+        frame_index=data["frame_index"],
+        camera=Camera(**{**data["camera"], "distortion": Distortion(**data["camera"]["distortion"])}),
+        instances=tuple(_instance_from_json(item) for item in data["instances"]),
+        meshes={key: _mesh_from_json(key, item) for key, item in data["meshes"].items()},
+        materials={key: _material_from_json(item, known) for key, item in data["materials"].items()},
+        skus={key: _sku_from_json(item) for key, item in data["skus"].items()},
+        lights=tuple(_light_from_json(item) for item in data["lights"]),
+        world=World(tuple(data["world"]["color"]), data["world"]["strength"]),
+        render=RenderSettings(**data["render"]),
+        labels=LabelSettings(**data["labels"]),
+        post=PostSettings(**data["post"]),
+        facts=data["facts"],
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses, mappings, tuples and arrays as JSON data; textures as references."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, Material):
+        fields = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "texture"}
+        texture = value.texture
+        return {**fields, "texture": texture and {"key": texture.key, "size_wh_px": list(texture.size_wh_px)}}
+    if dataclasses.is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _mesh_to_json(mesh: Mesh, arrays: bool) -> Json:
+    data: Json = {
+        "vertices": len(mesh.vertices_m),
+        "triangles": len(mesh.faces),
+        "size_m": mesh.size_m.tolist(),
+        "slots": list(mesh.slots),
+        "closed": mesh.closed,
+    }
+    if arrays:
+        data["arrays"] = {name: _array_to_json(getattr(mesh, name)) for name in MESH_ARRAYS}
+    return data
+
+
+def _array_to_json(array: NDArray[Any]) -> Json:
+    little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+    return {
+        "dtype": little.dtype.str,
+        "shape": list(array.shape),
+        "base64": base64.b64encode(little.tobytes()).decode(),
+    }
+
+
+def _array_from_json(data: Json) -> NDArray[Any]:
+    if data["dtype"] not in ("<f4", "<i4"):
+        raise ValueError(f"a mesh array of dtype {data['dtype']!r}")
+    raw = base64.b64decode(data["base64"], validate=True)
+    return np.frombuffer(raw, data["dtype"]).reshape(data["shape"])
+
+
+def _mesh_from_json(key: str, data: Json) -> Mesh:
+    if "arrays" not in data:
+        raise ValueError(f"mesh {key} has no arrays; write the scene with arrays=True")
+    arrays = {name: _array_from_json(data["arrays"][name]) for name in MESH_ARRAYS}
+    mesh = Mesh(**arrays, slots=tuple(data["slots"]), closed=data["closed"])
+    if mesh.key != key:
+        raise ValueError(f"mesh {key} has other content: {mesh.key}")
+    return mesh
+
+
+def _instance_from_json(data: Json) -> Instance:
+    slot = Slot(**data["slot"]) if data["slot"] else None
+    return Instance(**{**data, "slot": slot, "materials": tuple(data["materials"])})
+
+
+def _material_from_json(data: Json, textures: Mapping[str, Texture]) -> Material:
+    found = data["texture"]
+    texture = found and (
+        textures.get(found["key"]) or TextureReference(found["key"], (found["size_wh_px"][0], found["size_wh_px"][1]))
+    )
+    return Material(**{**data, "color": tuple(data["color"]), "texture": texture})
+
+
+def _sku_from_json(data: Json) -> Sku:
+    return Sku(**{**data, "category": tuple(data["category"]), "size_m": tuple(data["size_m"])})
+
+
+def _light_from_json(data: Json) -> AreaLight:
+    return AreaLight(**{**data, "size_wh_m": tuple(data["size_wh_m"]), "color": tuple(data["color"])})

@@ -1,0 +1,117 @@
+"""How high the decks hang: shops set their boards by what stands on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assets.product import Sku
+from scenes.draws import FrameDraws
+from scenes.errors import SceneError
+from scenes.placement import HEADROOM_M, max_levels
+
+PILE_M = 0.25  # small flat-topped goods are piled up to about this
+HAND_SHARE = 0.12  # of a product's height, left free above it for a hand
+LARGEST_GROWTH = 1.7  # how much airier than needed a shelf may get; the rest of the height stays open on top
+
+
+@dataclass(frozen=True)
+class Shelving:
+    """Decks from the bottom up: the height of each above the floor, and the tallest display that it is set for."""
+
+    deck_heights_m: tuple[float, ...]
+    ceilings_m: tuple[float, ...]
+
+
+def display_height_m(sku: Sku, piled: bool) -> float:
+    """Height of one facing as shops build it: one package, or a small pile of flat-topped ones."""
+    return sku.size_m[2] * (max(1, max_levels(sku, PILE_M + HEADROOM_M)) if piled else 1)
+
+
+def needed_m(display_m: float) -> float:
+    """Clearance that a display of this height needs."""
+    return display_m * (1 + HAND_SHARE) + HEADROOM_M
+
+
+def set_boards(
+    skus: Sequence[Sku],
+    piled: bool,
+    shelves: int,
+    base_m: float,
+    top_m: float,
+    board_m: float,
+    draws: FrameDraws,
+) -> Shelving:
+    """Board heights for ``skus``: every shelf carries goods of like height, and all the height is used.
+
+    The goods are sorted by height and dealt to the shelves by the width they take; where that needs more height
+    than there is, shelves of the tallest goods are given to lower ones. Tall goods tend to stand low.
+    """
+    heights = {sku.sku: display_height_m(sku, piled) for sku in skus}
+    available = top_m - base_m - (shelves - 1) * board_m
+    steps = sorted(set(heights.values()))
+    _check_room(steps[0], shelves, available)
+    ceilings = _relax(_by_demand(skus, heights, shelves), steps, available)
+    jitter = draws.rng("planogram/shelf_order").normal(0.0, 0.7, shelves)
+    ceilings = [ceilings[i] for i in sorted(range(shelves), key=lambda i: i + float(jitter[i]))]
+    growth = min(available / sum(needed_m(c) for c in ceilings), LARGEST_GROWTH)
+    decks = [base_m]
+    for ceiling in ceilings[:-1]:
+        decks.append(decks[-1] + needed_m(ceiling) * growth + board_m)
+    return Shelving(tuple(round(z, 6) for z in decks), tuple(ceilings))
+
+
+def _check_room(least_m: float, shelves: int, available_m: float) -> None:
+    if shelves * needed_m(least_m) > available_m + 1e-9:
+        raise SceneError(
+            "fixture.shelves",
+            f"{shelves} shelves leave {max(available_m, 0) / shelves:.3f} m of clearance each; the lowest product of the "
+            f"assortment needs {needed_m(least_m):.3f} m",
+            "use fewer shelves, a higher fixture (fixture.height_m) or lower products (merchandise.assortment)",
+        )
+
+
+def _by_demand(skus: Sequence[Sku], heights: dict[str, float], shelves: int) -> list[float]:
+    """Ceilings in falling order, so that each shelf has about the same width of goods to carry."""
+    falling = sorted(skus, key=lambda sku: (-heights[sku.sku], sku.sku))
+    total = sum(sku.size_m[0] for sku in falling)
+    ceilings: list[float] = []
+    passed = 0.0
+    for sku in falling:
+        while len(ceilings) < shelves and passed >= total * len(ceilings) / shelves - 1e-12:
+            ceilings.append(heights[sku.sku])
+        passed += sku.size_m[0]
+        while len(ceilings) < shelves and passed > total * len(ceilings) / shelves + 1e-12:
+            ceilings.append(heights[sku.sku])
+    return ceilings + [heights[falling[-1].sku]] * (shelves - len(ceilings))
+
+
+def _relax(ceilings: list[float], steps: Sequence[float], available_m: float) -> list[float]:
+    """Lowers ceilings, one step of the goods' heights at a time, until all fit; ``steps`` are those heights.
+
+    Shelves that share their ceiling with a lower shelf go first, the tallest of them before others; so every
+    height keeps a shelf as long as it can.
+    """
+    relaxed = list(ceilings)
+    while sum(needed_m(c) for c in relaxed) > available_m + 1e-9:
+        shared = [i for i in range(1, len(relaxed)) if relaxed[i] == relaxed[i - 1] and relaxed[i] > steps[0]]
+        unique = [i for i in range(len(relaxed)) if relaxed[i] > steps[0]]
+        if shared:
+            tallest = max(relaxed[i] for i in shared)
+            pick = max(i for i in shared if relaxed[i] == tallest)
+        else:
+            pick = unique[0]
+        relaxed[pick] = max(step for step in steps if step < relaxed[pick])
+        relaxed.sort(reverse=True)
+    return relaxed
+
+
+def bands(skus: Sequence[Sku], piled: bool, shelving: Shelving) -> dict[float, list[Sku]]:
+    """Which goods go to the shelves of each ceiling, in their given order; goods too tall for all are left out."""
+    ceilings = sorted(set(shelving.ceilings_m))
+    sorted_in: dict[float, list[Sku]] = {ceiling: [] for ceiling in ceilings}
+    for sku in skus:
+        for height in (display_height_m(sku, piled), sku.size_m[2]):
+            fitting = [ceiling for ceiling in ceilings if ceiling >= height - 1e-9]
+            if fitting:
+                sorted_in[fitting[0]].append(sku)
+                break
+    return sorted_in
