@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Bundle:
     """Everything that decides a frame but its index and the engine. Equal keys mean equal scenes and labels.
 
-    ``source`` is the recipe's file and ``text`` what stood in it; ``recipe`` is resolved (``extends`` merged, defaults
-    filled in, overrides applied).
+    ``source`` is the recipe's file and ``text`` what stood in it; ``recipe`` is resolved (``extends`` merged,
+    defaults filled in, overrides applied).
     """
 
     recipe: "Recipe"
@@ -34,7 +34,7 @@ def open_bundle(recipe: str | Path, overrides: Mapping[str, Any] | None = None) 
 
     Args:
         recipe: a path, or the name of a shipped recipe.
-        overrides: plain values by dotted path, e.g. ``{"image.width_px": 320}``; checked like the recipe itself.
+        overrides: plain values by dotted path, e.g. ``{"image.width_px": 320}``; checked as in a recipe.
 
     Raises:
         RecipeError: with all problems of the recipe.

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from labelers.extract import extract_labels
 from numpy.typing import NDArray
+from scenes.sample import sample_scene
 
 from generator.bundle import Bundle
 from generator.develop import develop
 from generator.render.protocol import Renderer
-from labelers.extract import extract_labels
 from labelers.labels import Labels
-from scenes.sample import sample_scene
 from scenes.scene import Scene
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """A finished frame. ``image`` is (height, width, 3) uint8 sRGB; ``seconds`` by stage: sample, trace, label, ..."""
+    """A finished frame. ``image`` is (height, width, 3) uint8 sRGB; ``seconds`` are by stage."""
 
     index: int
     scene: Scene
@@ -46,7 +46,7 @@ class Stopwatch:
 
 
 class FrameMaker:
-    """Makes frames of one bundle with one renderer, keeping what frames share (traced meshes) warm between them."""
+    """Makes frames of one bundle with one renderer; what frames share (traced meshes) stays warm."""
 
     def __init__(self, bundle: Bundle, renderer: Renderer, tracer: "Tracer | None" = None) -> None:
         from labelers.trace import Tracer
@@ -75,7 +75,7 @@ def make_frame(bundle: Bundle, renderer: Renderer, frame_index: int) -> Frame:
 
 
 def _split(outer: Mapping[str, float], inner: Mapping[str, float]) -> dict[str, float]:
-    """The renderer's own account (build, render, ...) in place of our one number for it; the rest stays "render"."""
+    """The renderer's own account (build, render, ...) in place of our one number for it."""
     seconds = {name: value for name, value in outer.items() if name != "render"} | dict(inner)
     unaccounted = outer["render"] - sum(inner.values())
     seconds["render"] = inner.get("render", 0.0) + max(unaccounted, 0.0)

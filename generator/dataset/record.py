@@ -1,7 +1,7 @@
 """The record of one frame: what is in the picture and which files belong to it, as JSON.
 
-Its first line is the header, and every annotation has a line of its own, so that a resumed run can read headers
-alone. A record holds nothing that differs between two runs of the same frame.
+Its first line is the header, and every annotation has a line of its own, so that a resumed run can read
+headers alone. A record holds nothing that differs between two runs of the same frame.
 """
 
 import json
@@ -21,7 +21,7 @@ HEADER_END = b',\n"annotations":[\n'
 
 @dataclass(frozen=True)
 class Header:
-    """``files`` maps each file's path in the dataset to its size in bytes and its BLAKE2b digest (128 bit, hex)."""
+    """``files`` maps each file's path in the dataset to its size in bytes and its BLAKE2b-128 digest in hex."""
 
     frame_index: int
     bundle: str
@@ -39,7 +39,7 @@ def describe_files(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
 
 
 def describe_camera(camera: Camera) -> dict[str, Any]:
-    """Intrinsics, lens and extrinsics: all that is needed to project a point of the world into the picture."""
+    """Intrinsics, lens and extrinsics: all it takes to project a point of the world into the picture."""
     lens = camera.distortion
     return {
         "fx_px": camera.fx_px,

@@ -13,7 +13,7 @@ Seconds = Mapping[str, float]
 
 
 class Timings:
-    """A journal, one line per finished frame, appended to. A torn last line is dropped when it is opened again."""
+    """A journal, one line per finished frame, appended to. Opening it again drops a torn last line."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / TIMINGS
@@ -58,4 +58,6 @@ def _spread(values: list[float]) -> dict[str, float]:
 
 
 def _line(frame_index: int, seconds: Seconds) -> bytes:
-    return json.dumps({"frame": frame_index, "seconds": dict(seconds)}, separators=(",", ":")).encode() + b"\n"
+    return (
+        json.dumps({"frame": frame_index, "seconds": dict(seconds)}, separators=(",", ":")).encode() + b"\n"
+    )

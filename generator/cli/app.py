@@ -1,0 +1,210 @@
+"""The commands, their options and their help. What they do is in the modules beside this one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.version import VERSION
+
+app = typer.Typer(
+    add_completion=True,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help: rich would cost more time than all the rest
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+RecipeArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="RECIPE", help="A recipe file, or the name of a shipped recipe.", show_default=False
+    ),
+]
+DatasetArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False)]
+SizeOption = Annotated[
+    str | None,
+    typer.Option("--size", metavar="WxH", help="Picture size in pixels, in place of the recipe's."),
+]
+StartOption = Annotated[int, typer.Option("--start", min=0, help="Index of the first frame.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gondola {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def gondola(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks. May stand anywhere.")] = False,
+) -> None:
+    """Synthetic retail shelves: a YAML recipe in, photorealistic pictures with exact labels out.
+
+    \b
+    First steps:
+      gondola recipes                                  what is shipped
+      gondola preview snack_aisle                      a contact sheet in seconds
+      gondola render snack_aisle --frames 100 --out out/snacks
+      gondola inspect out/snacks                       look at pictures and labels
+    """
+
+
+@app.command()
+def render(
+    recipe: RecipeArgument,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Folder of the dataset.", show_default=False)
+    ],
+    frames: Annotated[int, typer.Option("--frames", min=1, help="How many frames.")] = 12,
+    start: StartOption = 0,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="cycles|draft", help="Path tracing, or quick and simple.")
+    ] = "cycles",
+    device: Annotated[
+        str, typer.Option("--device", metavar="auto|cpu|gpu", help="Where Cycles renders.")
+    ] = "auto",
+    threads: Annotated[int, typer.Option("--threads", min=0, help="CPU threads of Cycles; 0: all.")] = 0,
+    size: SizeOption = None,
+) -> None:
+    """Render labelled frames into a dataset folder.
+
+    A frame depends on the recipe and its index alone, so --start cuts one dataset into parts for many machines.
+    Stop it with Ctrl-C whenever you like: the same command goes on where it stopped.
+
+    \b
+    Examples:
+      gondola render beverage_aisle --frames 12 --out out/drinks
+      gondola render my.yaml --engine draft --frames 1000 --size 320x240 --out out/quick
+      gondola render my.yaml --start 1000 --frames 500 --device gpu --out out/part2
+    """
+    from generator.cli.rendering import render_dataset
+
+    render_dataset(recipe, out, range(start, start + frames), engine, device, threads, size)
+
+
+@app.command()
+def preview(
+    recipe: RecipeArgument,
+    frames: Annotated[int, typer.Option("--frames", min=1, max=400, help="How many frames.")] = 12,
+    start: StartOption = 0,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="JPEG or PNG to write.")] = Path(
+        "preview.jpg"
+    ),
+    size: SizeOption = None,
+) -> None:
+    """Draw a contact sheet of a recipe.
+
+    It takes seconds: pictures come from the draft engine, at half size unless --size says otherwise.
+
+    \b
+    Example:
+      gondola preview my.yaml --frames 24 --out sheet.jpg
+    """
+    from generator.cli.pictures import preview_recipe
+
+    preview_recipe(recipe, range(start, start + frames), out, size)
+
+
+@app.command()
+def sheet(
+    folder: DatasetArgument,
+    frames: Annotated[int, typer.Option("--frames", min=1, max=400, help="At most so many frames.")] = 12,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="JPEG or PNG; else DIR/preview.jpg.")
+    ] = None,
+) -> None:
+    """Draw a contact sheet of a dataset.
+
+    Pictures, and beside them masks and boxes."""
+    from generator.cli.pictures import sheet_of_dataset
+
+    sheet_of_dataset(folder, frames, out or folder / "preview.jpg")
+
+
+@app.command()
+def check(
+    recipes: Annotated[
+        list[str],
+        typer.Argument(metavar="RECIPE...", help="Recipe files or shipped names.", show_default=False),
+    ],
+    frames: Annotated[
+        int, typer.Option("--frames", min=0, help="Frames to try of each, without rendering.")
+    ] = 3,
+) -> None:
+    """Say all that is wrong with recipes.
+
+    Looks at the text, the catalogue, and some frames, sampled without rendering.
+    Exit code 0 when all are good, 2 otherwise.
+
+    \b
+    Example:
+      gondola check recipes/*.yaml
+    """
+    from generator.cli.checking import check_recipes
+
+    raise typer.Exit(check_recipes(recipes, frames))
+
+
+@app.command()
+def scene(
+    recipe: RecipeArgument,
+    frame: Annotated[int, typer.Option("--frame", min=0, help="Index of the frame.")] = 0,
+    arrays: Annotated[bool, typer.Option("--arrays", help="With vertices and faces of all meshes.")] = False,
+    size: SizeOption = None,
+) -> None:
+    """Print one frame's scene as JSON.
+
+    Camera, lights, materials, and every instance with its place.
+
+    \b
+    Example:
+      gondola scene snack_aisle --frame 7 | jq '.camera'
+    """
+    from generator.cli.texts import print_scene
+
+    print_scene(recipe, frame, arrays, size)
+
+
+@app.command()
+def schema() -> None:
+    """Print the recipe language as JSON Schema.
+
+    Editors complete and check recipes with it.
+
+    \b
+    Example:
+      gondola schema > recipe.schema.json
+    """
+    from generator.cli.texts import print_schema
+
+    print_schema()
+
+
+@app.command()
+def recipes() -> None:
+    """List the shipped recipes."""
+    from generator.cli.texts import print_recipes
+
+    print_recipes()
+
+
+@app.command()
+def inspect(
+    folder: DatasetArgument,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="HTML to write; else DIR/inspect.html.")
+    ] = None,
+    pictures: Annotated[
+        int, typer.Option("--pictures", min=0, max=200, help="At most so many pictures.")
+    ] = 24,
+) -> None:
+    """Write an HTML page about a dataset.
+
+    One self-contained file: pictures with switchable overlays, and histograms of the labels."""
+    from generator.cli.pictures import inspect_dataset
+
+    inspect_dataset(folder, out or folder / "inspect.html", pictures)

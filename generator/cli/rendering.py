@@ -1,0 +1,54 @@
+"""``gondola render``."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.cli.opening import one_of, open_recipe
+from generator.cli.progress import open_progress
+from generator.cli.streams import keep_stdout_clean
+from generator.render import DEVICES, ENGINES, open_renderer
+
+if TYPE_CHECKING:
+    from generator.bundle import Bundle
+
+
+def render_dataset(
+    recipe: str, out: Path, frames: range, engine: str, device: str, threads: int, size: str | None
+) -> None:
+    """Check everything that can be checked, and only then create the folder and fill it."""
+    one_of("--engine", engine, ENGINES, hidden=("stub",))
+    one_of("--device", device, DEVICES)
+    bundle = open_recipe(recipe, size)
+    try_frames(bundle, [frames[0], frames[-1]])
+    if engine == "cycles":
+        keep_stdout_clean()
+
+    from generator.dataset.manifest import identity_of
+    from generator.dataset.run import write_frames
+    from generator.dataset.signals import StopSignals
+    from generator.dataset.writer import DatasetWriter
+    from generator.frame import FrameMaker
+
+    renderer = open_renderer(engine, device, threads)
+    identity = identity_of(bundle, engine, str(getattr(renderer, "device_kind", "cpu")))
+    progress = open_progress()
+    try:
+        with (
+            StopSignals(progress.stopping) as signals,
+            DatasetWriter(out, bundle, identity) as writer,
+            progress,
+        ):
+            made = write_frames(FrameMaker(bundle, renderer), writer, frames, progress, signals)
+    finally:
+        renderer.close()
+    pace = f" at {progress.pace.frames_per_s:.2f} frames/s" if made else ""
+    print(f"{len(frames)} frames in {out} ({made} made now{pace})", file=sys.stdout, flush=True)
+
+
+def try_frames(bundle: "Bundle", frame_indices: list[int]) -> None:
+    """Sample frames without rendering, so that a recipe that cannot be is refused before a folder exists."""
+    from scenes.sample import sample_scene
+
+    for index in sorted(set(frame_indices)):
+        sample_scene(bundle.recipe, bundle.catalog, index)

@@ -1,0 +1,148 @@
+"""``dataset.json``: what made the dataset, and so what may go on writing it."""
+
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from generator.bundle import Bundle
+from generator.dataset.errors import FolderRefusedError
+from generator.dataset.layout import DATASET_JSON
+from generator.version import VERSION
+
+FORMAT = 1
+LIBRARIES = ("numpy", "opencv-python", "embreex", "pycocotools", "skia-python")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """All that decides the bytes of a frame. Runs may share a folder only when theirs are equal."""
+
+    recipe: str
+    recipe_key: str
+    catalog_key: str
+    engine: str
+    device: str
+    gondola: str
+    versions: Mapping[str, str]
+
+
+def identity_of(bundle: Bundle, engine: str, device: str) -> Identity:
+    names = (*LIBRARIES, "bpy") if engine == "cycles" else LIBRARIES
+    versions = {name: _version(name) for name in names}
+    return Identity(
+        recipe=bundle.recipe.name,
+        recipe_key=bundle.recipe_key,
+        catalog_key=bundle.catalog.key,
+        engine=engine,
+        device=device,
+        gondola=VERSION,
+        versions=versions,
+    )
+
+
+def manifest(bundle: Bundle, identity: Identity, counts: Mapping[str, int], seconds: Any) -> dict[str, Any]:
+    """The content of ``dataset.json``. All but ``seconds_per_frame`` and ``machine`` is the same in every run."""
+    return {
+        "format": FORMAT,
+        "made_by": f"gondola {VERSION}",
+        "bundle": bundle.key,
+        "identity": asdict(identity),
+        "recipe": {
+            "name": bundle.recipe.name,
+            "description": bundle.recipe.description,
+            "file": bundle.source.name,
+            "text": bundle.text,
+            "resolved": bundle.recipe.model_dump(mode="json"),
+        },
+        **counts,
+        "seconds_per_frame": seconds,
+        "seconds_of_each_frame": "timings.jsonl",
+        "machine": {
+            "system": platform.platform(),
+            "processor": platform.machine(),
+            "python": platform.python_version(),
+        },
+    }
+
+
+def manifest_bytes(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The folder's ``dataset.json``.
+
+    Raises:
+        FolderRefusedError: when there is none, or it is not one of ours.
+    """
+    path = folder / DATASET_JSON
+    try:
+        content = json.loads(path.read_bytes())
+        if content["format"] != FORMAT or "identity" not in content:
+            raise FolderRefusedError(
+                f"{folder} is a dataset in format {content['format']}; gondola {VERSION} writes format {FORMAT}.\n"
+                "Use the version that made it, or another folder."
+            )
+    except FileNotFoundError:
+        raise FolderRefusedError(f"{folder} is not a dataset: it has no {DATASET_JSON}.") from None
+    except (ValueError, KeyError, TypeError):
+        raise FolderRefusedError(
+            f"{path} is damaged or not a dataset's; this folder is left as it is."
+        ) from None
+    else:
+        return dict(content)
+
+
+def refuse_other(
+    folder: Path, found: Mapping[str, Any], wanted: Identity, resolved: Mapping[str, Any]
+) -> None:
+    """Raise FolderRefusedError, naming every difference, unless the folder's identity is the wanted one."""
+    there, here = _flat(found["identity"]), _flat(asdict(wanted))
+    names = sorted(there.keys() | here.keys())
+    lines = [
+        _difference(name, there.get(name), here.get(name))
+        for name in names
+        if there.get(name) != here.get(name)
+    ]
+    if not lines:
+        return
+    before, now = _flat(found.get("recipe", {}).get("resolved", {})), _flat(resolved)
+    changed = [name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name)]
+    lines += [_difference(f"recipe, {name}", before.get(name), now.get(name)) for name in changed[:8]]
+    if len(changed) > 8:
+        lines.append(f"  and {len(changed) - 8} more values of the recipe")
+    raise FolderRefusedError(
+        f"{folder} holds a dataset made differently, so its frames would not match:\n"
+        + "\n".join(lines)
+        + "\n"
+        "Write elsewhere with --out, or remove that folder first."
+    )
+
+
+def _difference(name: str, there: Any, here: Any) -> str:
+    return f"  {name}: {_shown(there)} there, {_shown(here)} now"
+
+
+def _shown(value: Any) -> str:
+    text = "nothing" if value is None else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _flat(value: Any, prefix: str = "") -> dict[str, Any]:
+    if not isinstance(value, Mapping) or not value:
+        return {prefix: value}
+    flat: dict[str, Any] = {}
+    for name, inner in value.items():
+        flat |= _flat(inner, f"{prefix}.{name}" if prefix else str(name))
+    return flat
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "missing"

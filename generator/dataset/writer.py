@@ -1,0 +1,125 @@
+"""A dataset folder open for writing: frames go in one by one, and the folder can be left at any moment."""
+
+import errno
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from generator.bundle import Bundle
+from generator.dataset.atomic import remove_leftovers, write_atomic
+from generator.dataset.checkpoints import Checkpoints
+from generator.dataset.collect import collect
+from generator.dataset.encode import Encoding, encode_frame, encoding_of
+from generator.dataset.errors import DatasetError
+from generator.dataset.layout import COCO, DATASET_JSON, FOLDERS, make_folders
+from generator.dataset.lock import FolderLock
+from generator.dataset.manifest import Identity, manifest, manifest_bytes
+from generator.dataset.resume import check_folder, finished_frames, remove_orphans
+from generator.dataset.timings import Timings, summary
+from generator.frame import Frame
+
+
+class DatasetWriter:
+    """Use as a context manager; leaving it assembles what is collected over frames (COCO, YOLO lists).
+
+    ``done`` holds the indices of all finished frames, those of earlier runs included.
+
+    Raises:
+        FolderRefusedError: when the folder holds something else or another process writes into it.
+        DatasetError: when the disk does not let us.
+    """
+
+    def __init__(self, folder: Path, bundle: Bundle, identity: Identity) -> None:
+        self.folder, self.bundle, self.identity = folder, bundle, identity
+        self.encoding: Encoding = encoding_of(bundle)
+        self._checkpoints = Checkpoints()
+        with disk_errors(folder):
+            check_folder(folder, bundle, identity)  # before anything is created
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = FolderLock(folder)
+        try:
+            with disk_errors(folder):
+                self._prepare(collected=check_folder(folder, bundle, identity))
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _prepare(self, collected: int) -> None:
+        if collected < 0:  # from here on the folder is ours, whatever happens next
+            self._write_manifest({"frames": 0, "annotations": 0}, {})
+        make_folders(self.folder)
+        for name in (".", *FOLDERS):
+            remove_leftovers(self.folder / name)
+        self.done = finished_frames(self.folder)
+        remove_orphans(self.folder, self.done)
+        self._timings = Timings(self.folder)
+        self._collected = collected if (self.folder / COCO).exists() else -1
+        if self._collected < 0:
+            self.assemble()
+
+    def write(self, frame: Frame) -> None:
+        """Store one frame. Its record goes last: with it the frame counts as finished."""
+        start = time.perf_counter()
+        with disk_errors(self.folder, len(self.done)):
+            for path, data in encode_frame(frame, self.bundle, self.encoding).items():
+                write_atomic(self.folder / path, data)
+            self.done.add(frame.index)
+            self._timings.add(frame.index, {**frame.seconds, "write": time.perf_counter() - start})
+            if self._checkpoints.due():
+                self.assemble()
+
+    def assemble(self) -> None:
+        """Write everything that speaks of all finished frames."""
+        start = time.perf_counter()
+        counts = collect(self.folder, sorted(self.done), self.encoding, self.bundle)
+        seconds = summary({k: v for k, v in self._timings.frames.items() if k in self.done})
+        self._write_manifest(counts, seconds)
+        self._collected = len(self.done)
+        self._checkpoints.done(time.perf_counter() - start)
+
+    def _write_manifest(self, counts: Mapping[str, int], seconds: Mapping[str, Mapping[str, float]]) -> None:
+        content = manifest(self.bundle, self.identity, counts, seconds)
+        write_atomic(self.folder / DATASET_JSON, manifest_bytes(content))
+
+    def close(self) -> None:
+        """Assemble what is new, and give the folder back."""
+        try:
+            if self._collected != len(self.done):
+                with disk_errors(self.folder, len(self.done)):
+                    self.assemble()
+        finally:
+            self._timings.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.close()
+        except DatasetError:
+            if error is None:  # else the first error says more than the second
+                raise
+
+
+@contextmanager
+def disk_errors(folder: Path, finished: int = 0) -> Iterator[None]:
+    """Turn the operating system's errors into ours, with what to do."""
+    try:
+        yield
+    except OSError as error:
+        kept = f"{finished} finished frames are safe. " if finished else ""
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            remedy = f"{kept}Make room and run the same command again: it goes on where it stopped."
+            raise DatasetError(
+                f"No room left to write into {folder} ({error.strerror}).\n{remedy}"
+            ) from error
+        what = f"{error.strerror}: {error.filename}" if error.filename else str(error)
+        raise DatasetError(
+            f"Cannot write the dataset {folder}: {what}.\n{kept}Choose another folder with --out."
+        ) from error
