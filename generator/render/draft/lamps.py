@@ -1,0 +1,60 @@
+"""Area lights as a few representative points."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.scene import AreaLight
+
+F32 = NDArray[np.float32]
+
+POINTS = 24  # shared by all lamps
+
+
+@dataclass(frozen=True, eq=False)
+class LampPoints:
+    """(s, ...) points that stand for ``flux`` (W per sr along the axis, RGB) each, facing ``axis``."""
+
+    position: F32
+    axis: F32
+    intensity: F32  # (s, 3)
+
+    def __len__(self) -> int:
+        return len(self.position)
+
+
+def lamp_points(lights: tuple[AreaLight, ...], points: int = POINTS) -> LampPoints:
+    """Splits every lamp into a grid of points along its longer side; an area's radiance is power / (pi area)."""
+    blocks = [_points_of(light, max(2, points // len(lights))) for light in lights]
+    if not blocks:
+        empty = np.zeros((0, 3), np.float32)
+        return LampPoints(empty, empty, empty)
+    return LampPoints(*(np.concatenate(column).astype(np.float32) for column in zip(*blocks, strict=True)))
+
+
+def _points_of(light: AreaLight, count: int) -> tuple[NDArray[np.float64], ...]:
+    w, h = light.size_wh_m
+    nx = int(np.clip(round(np.sqrt(count * w / h)), 1, count))
+    ny = max(1, count // nx)
+    x = ((np.arange(nx) + 0.5) / nx - 0.5) * w
+    y = ((np.arange(ny) + 0.5) / ny - 0.5) * h
+    local = np.stack([*np.meshgrid(x, y), np.zeros((ny, nx)), np.ones((ny, nx))], axis=-1).reshape(-1, 4)
+    position = (local @ light.world_from_light.T)[:, :3]
+    axis = np.tile(-light.world_from_light[:3, 2], (len(position), 1))
+    intensity = np.tile(np.array(light.color) * light.power_w / (np.pi * len(position)), (len(position), 1))
+    return position, axis, intensity
+
+
+def light_at(lamps: LampPoints, points: F32) -> tuple[F32, F32, F32]:
+    """What reaches points (p, 3) unhindered: unit directions to the lamps (p, s, 3), distances and weights (p, s).
+
+    Irradiance on a surface that faces the lamp is weight x the lamp's intensity.
+    """
+    towards = lamps.position[None] - points[:, None]
+    d2 = np.einsum("psk,psk->ps", towards, towards)
+    distance = np.sqrt(np.maximum(d2, np.float32(1e-6)))
+    towards /= distance[..., None]
+    cosine = -np.einsum("psk,sk->ps", towards, lamps.axis)
+    weight = np.maximum(cosine, 0) / np.maximum(d2, np.float32(0.01))
+    return towards, distance, weight

@@ -1,0 +1,143 @@
+"""Surface hits to radiance, a band of rows at a time: temporaries stay in the processor's cache."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.render.draft.harmonics import irradiance
+from generator.render.draft.irradiance import LightField
+from generator.render.draft.reflection import Reflection
+from generator.render.draft.tables import LOD, NX, NY, NZ, SceneTables, U, V
+from generator.render.draft.texels import TexelTables, sample
+from labelers.surfaces import Surfaces
+
+F32 = NDArray[np.float32]
+I32 = NDArray[np.int32]
+
+ROUGHNESS, METALLIC, COAT, COAT_ROUGHNESS, TRANSMISSION, F0, EMISSION = range(7)
+COAT_F0 = 0.04
+CLEAR_ALBEDO = 0.35  # what is seen through clear glass or PET, as a share of its tint
+
+
+@dataclass(frozen=True, eq=False)
+class Shading:
+    """Everything a band needs. ``rays_world`` (h, w, 3) reach depth 1 along the optical axis."""
+
+    surfaces: Surfaces
+    tables: SceneTables
+    texels: TexelTables
+    rays_world: F32
+    light: LightField
+    openness: F32
+    reflection: Reflection
+    background: F32  # (3,)
+    pixel_lod: float  # log2 of metres per pixel at depth 1
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """The hits of a band, all (n,): where they lead and how they lie."""
+
+    instance: I32
+    material: I32
+    uv: tuple[F32, F32]
+    lod: F32  # log2 of uv units per pixel
+    normal: tuple[F32, F32, F32]
+    view: tuple[F32, F32, F32]  # from the surface to the eye
+    facing: F32  # cosine between the two
+
+
+def shade_band(all_of: Shading, top: int, bottom: int) -> F32:
+    """Radiance (bottom - top, w, 3) of rows ``top`` to ``bottom``."""
+    hit = all_of.surfaces.instance_index[top:bottom].ravel() >= 0
+    points = _points(all_of, top, bottom, hit)
+    materials = all_of.tables.materials
+    look = materials.look.take(points.material, axis=1)
+    color = sample(all_of.texels, materials.texture.take(points.material), *points.uv, points.lod)
+    color *= materials.color.take(points.material, axis=1)
+    light = all_of.light.planes[top:bottom].reshape(-1, 12).T
+    openness = all_of.openness[top:bottom].ravel()
+    diffuse = _diffuse_light(points, light, openness)
+    mirrored = _mirrored(all_of.reflection, points, look, bottom - top)
+    radiance = _compose(points, color, look, diffuse, mirrored, openness)
+    if not hit.all():
+        radiance[:, ~hit] = all_of.background[:, None]
+    return radiance.T.reshape(bottom - top, -1, 3)
+
+
+def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> Points:
+    surfaces, tables = all_of.surfaces, all_of.tables
+    instance = np.where(hit, surfaces.instance_index[top:bottom].ravel(), 0)
+    face = np.where(hit, surfaces.face[top:bottom].ravel(), 0) + tables.first_face.take(instance)
+    depth = np.where(hit, surfaces.depth_m[top:bottom].ravel(), np.float32(1))
+    slot = tables.faces.slot.take(face)
+    material = tables.material_of_slot.take(tables.first_material.take(instance) + slot)
+    values = _interpolated(tables, face, surfaces.barycentric[top:bottom].reshape(-1, 2))
+    view = _unit(*(-all_of.rays_world[top:bottom, :, k].ravel() for k in range(3)))
+    normal, facing = _world_normal(tables.rotation.take(instance, axis=1), values, view)
+    lod = values[LOD] + tables.materials.texture_lod.take(material)
+    lod += np.log2(depth) + np.float32(all_of.pixel_lod)
+    lod -= np.float32(0.5) * np.log2(np.maximum(facing, np.float32(0.05)))
+    return Points(instance, material, (values[U], values[V]), lod, normal, view, facing)
+
+
+def _interpolated(tables: SceneTables, face: I32, barycentric: F32) -> list[F32]:
+    """Columns of the face tables at the hits."""
+    faces = tables.faces
+    values = faces.first.take(face, axis=0)
+    values[:, :5] += faces.second.take(face, axis=0) * barycentric[:, :1]
+    values[:, :5] += faces.third.take(face, axis=0) * barycentric[:, 1:]
+    return list(np.ascontiguousarray(values.T))
+
+
+def _world_normal(r: F32, values: list[F32], view: tuple[F32, F32, F32]) -> tuple[tuple[F32, F32, F32], F32]:
+    """Unit shading normals turned towards the eye, and the cosine of the view with them."""
+    x, y, z = values[NX], values[NY], values[NZ]
+    nx, ny, nz = (r[k] * x + r[k + 1] * y + r[k + 2] * z for k in (0, 3, 6))
+    nx, ny, nz = _unit(nx, ny, nz)
+    cosine = nx * view[0] + ny * view[1] + nz * view[2]
+    sign = np.copysign(np.float32(1), cosine)
+    return (nx * sign, ny * sign, nz * sign), np.abs(cosine)
+
+
+def _unit(x: F32, y: F32, z: F32) -> tuple[F32, F32, F32]:
+    scale = np.float32(1) / np.sqrt(np.maximum(x * x + y * y + z * z, np.float32(1e-20)))
+    return x * scale, y * scale, z * scale
+
+
+def _diffuse_light(points: Points, light: F32, openness: F32) -> F32:
+    """Irradiance (3, n)."""
+    total = irradiance(tuple(light[:9]), *points.normal)
+    np.maximum(total, light[0] * np.float32(0.15), out=total)  # order 2 may dip below zero
+    total *= openness
+    return np.asarray(light[9:] * total)
+
+
+def _mirrored(reflection: Reflection, points: Points, look: F32, rows: int) -> F32:
+    """Radiance (3, n) from the mirrored direction, blurred by the roughness of the coat where there is one."""
+    twice = np.float32(2) * points.facing
+    x, y, z = (twice * n - v for n, v in zip(points.normal, points.view, strict=True))
+    roughness = np.where(look[COAT] > 0.5, look[COAT_ROUGHNESS], look[ROUGHNESS])
+    shape = (rows, -1)
+    found = reflection.look_up(x.reshape(shape), y.reshape(shape), z.reshape(shape), roughness.reshape(shape))
+    return found.reshape(-1, 3).T
+
+
+def _compose(points: Points, color: F32, look: F32, irradiance_rgb: F32, mirrored: F32, openness: F32) -> F32:
+    """Diffuse + mirrored + emitted light, (3, n)."""
+    grazing = np.float32(1) - points.facing
+    grazing = grazing * grazing * grazing * grazing * grazing
+    smooth = np.float32(1) - look[ROUGHNESS]
+    coat = look[COAT] * np.float32(COAT_F0)
+    dielectric = np.maximum(look[F0], coat)
+    dielectric += np.maximum(np.maximum(smooth, look[COAT]) - dielectric, 0) * grazing
+    metal = look[METALLIC]
+    body = (1 - metal) * (1 - dielectric) * (1 - look[TRANSMISSION] * np.float32(1 - CLEAR_ALBEDO))
+    radiance = color * (irradiance_rgb * (body * np.float32(1 / np.pi)))
+    sheen = mirrored * openness
+    radiance += sheen * (dielectric * (1 - metal))
+    radiance += sheen * (color + (1 - color) * grazing) * metal
+    if look[EMISSION].any():
+        radiance += color * look[EMISSION]
+    return np.asarray(radiance)

@@ -1,0 +1,146 @@
+"""A scene as flat arrays: what a pixel's instance and face lead to."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.material import Material
+from assets.mesh import Mesh
+from generator.render.draft.texels import TexelPool
+from scenes.scene import Scene
+
+F32 = NDArray[np.float32]
+I32 = NDArray[np.int32]
+
+U, V, NX, NY, NZ, LOD = range(6)  # columns of the face tables
+
+
+@dataclass(frozen=True, eq=False)
+class FaceTables:
+    """Per face: corner values to interpolate, at the first corner and as differences to the other two.
+
+    ``first`` (f, 6) holds u, v, nx, ny, nz and log2 of uv units per metre; ``second`` and ``third`` (f, 5).
+    """
+
+    first: F32
+    second: F32
+    third: F32
+    slot: I32
+
+
+@dataclass(frozen=True, eq=False)
+class MaterialTables:
+    """Per material of the scene; ``look`` rows: roughness, metallic, coat, coat roughness, transmission, f0, emission."""
+
+    color: F32  # (3, m)
+    look: F32  # (7, m)
+    texture: I32  # (m,) row in the texel pool
+    texture_lod: F32  # (m,) log2 of texels per uv unit
+    mean: F32  # (m, 3) average base colour
+
+
+@dataclass(frozen=True, eq=False)
+class SceneTables:
+    faces: FaceTables
+    materials: MaterialTables
+    first_face: I32  # (instances,)
+    first_material: I32  # (instances,) into ``material_of_slot``
+    material_of_slot: I32
+    rotation: F32  # (9, instances) row-major world_from_object rotation
+    albedo: F32  # (instances, 3) average colour as others see it
+
+
+class TableBuilder:
+    """Builds the tables of a scene; keeps what belongs to meshes and textures between frames."""
+
+    def __init__(self, max_meshes: int = 512) -> None:
+        self.pool = TexelPool()
+        self._faces: OrderedDict[str, FaceTables] = OrderedDict()
+        self._max_meshes = max_meshes
+
+    def build(self, scene: Scene) -> SceneTables:
+        mesh_names = sorted({i.mesh for i in scene.instances})
+        blocks = [self._faces_of(scene.meshes[name]) for name in mesh_names]
+        starts = np.cumsum([0] + [len(block.slot) for block in blocks])
+        first_face = dict(zip(mesh_names, starts.tolist(), strict=False))
+        names = sorted({m for i in scene.instances for m in i.materials})
+        index = {name: k for k, name in enumerate(names)}
+        materials = _material_tables([scene.materials[name] for name in names], self.pool)
+        slots = [index[m] for i in scene.instances for m in i.materials]
+        first_slot = np.cumsum([0] + [len(i.materials) for i in scene.instances])[:-1]
+        rotation = np.array([i.world_from_object[:3, :3].ravel() for i in scene.instances], np.float32)
+        return SceneTables(
+            _joined(blocks),
+            materials,
+            np.array([first_face[i.mesh] for i in scene.instances], np.int32),
+            first_slot.astype(np.int32),
+            np.array(slots, np.int32),
+            np.ascontiguousarray(rotation.reshape(-1, 9).T),
+            np.array(
+                [_albedo(materials, [index[m] for m in i.materials]) for i in scene.instances], np.float32
+            ),
+        )
+
+    def _faces_of(self, mesh: Mesh) -> FaceTables:
+        known = self._faces.pop(mesh.key, None) or face_tables(mesh)
+        self._faces[mesh.key] = known
+        while len(self._faces) > self._max_meshes:
+            self._faces.popitem(last=False)
+        return known
+
+
+def face_tables(mesh: Mesh) -> FaceTables:
+    values = np.concatenate([mesh.corner_uv, mesh.corner_normals], axis=2)
+    corners = mesh.vertices_m[mesh.faces]
+    area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+    e1, e2 = mesh.corner_uv[:, 1] - mesh.corner_uv[:, 0], mesh.corner_uv[:, 2] - mesh.corner_uv[:, 0]
+    uv_area = np.abs(e1[:, 0] * e2[:, 1] - e1[:, 1] * e2[:, 0])
+    lod = 0.5 * np.log2(np.maximum(uv_area, 1e-20) / np.maximum(area, 1e-20))
+    first = np.concatenate([values[:, 0], lod[:, None]], axis=1).astype(np.float32)
+    return FaceTables(first, values[:, 1] - values[:, 0], values[:, 2] - values[:, 0], mesh.face_slot)
+
+
+def _joined(blocks: list[FaceTables]) -> FaceTables:
+    columns = [[getattr(b, name) for b in blocks] for name in ("first", "second", "third", "slot")]
+    return FaceTables(*(np.concatenate(column) for column in columns))
+
+
+def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTables:
+    rows = np.array(pool.rows(m.texture for m in materials), np.int32)
+    texels = [
+        1 if m.texture is None else m.texture.size_wh_px[0] * m.texture.size_wh_px[1] for m in materials
+    ]
+    look = [
+        (
+            m.roughness,
+            m.metallic,
+            m.coat,
+            m.coat_roughness,
+            m.transmission,
+            f0(m.ior),
+            m.emission_w_m2 / np.pi,
+        )
+        for m in materials
+    ]
+    mean = [
+        np.array(m.color) * (1.0 if m.texture is None else np.array(m.texture.mean_color()))
+        for m in materials
+    ]
+    return MaterialTables(
+        np.ascontiguousarray(np.array([m.color for m in materials], np.float32).T),
+        np.ascontiguousarray(np.array(look, np.float32).T),
+        rows,
+        np.log2(np.array(texels, np.float32)) / 2,
+        np.array(mean, np.float32),
+    )
+
+
+def f0(ior: float) -> float:
+    """Reflectance at normal incidence of a smooth dielectric in air (Fresnel)."""
+    return ((ior - 1) / (ior + 1)) ** 2
+
+
+def _albedo(materials: MaterialTables, rows: list[int]) -> F32:
+    return np.asarray(materials.mean[rows].mean(0)) if rows else np.zeros(3, np.float32)

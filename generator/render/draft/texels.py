@@ -1,0 +1,147 @@
+"""One pool of texels with mip levels for all textures, so that every pixel is looked up in the same few gathers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.material import Texture
+
+F32 = NDArray[np.float32]
+I32 = NDArray[np.int32]
+U8 = NDArray[np.uint8]
+
+LEVELS = 14
+WHITE = 0  # row of the texture of untextured materials
+MAX_TEXELS = 96_000_000  # 384 MB; a fuller pool is emptied before the next frame
+
+
+@dataclass(frozen=True, eq=False)
+class TexelTables:
+    """``texels`` (n,) uint32 packs RGB as square roots of linear values; the tables are (textures, LEVELS)."""
+
+    texels: NDArray[np.uint32]
+    start: I32
+    width: I32
+    height: I32
+    levels: I32  # (textures,) how many levels each has
+
+
+class TexelPool:
+    """Keeps textures (by key) between frames; equal keys are stored once."""
+
+    def __init__(self, max_texels: int = MAX_TEXELS) -> None:
+        self._max_texels = max_texels
+        self._clear()
+
+    def _clear(self) -> None:
+        self._texels = np.zeros(1 << 16, np.uint32)
+        self._used = 0
+        self._rows: dict[str, int] = {}
+        self._tables: list[tuple[list[int], list[int], list[int]]] = []
+        self._add("", np.full((1, 1, 3), 255, np.uint8))
+
+    def rows(self, textures: Iterable[Texture | None]) -> list[int]:
+        """The row of each texture in :meth:`tables`; loads those that are new."""
+        wanted = list(textures)
+        if self._used > self._max_texels:
+            self._clear()
+        for texture in wanted:
+            if texture is not None and texture.key not in self._rows:
+                self._add(texture.key, texture.pixels())
+        return [WHITE if texture is None else self._rows[texture.key] for texture in wanted]
+
+    def tables(self) -> TexelTables:
+        start, width, height = (np.array(column, np.int32) for column in zip(*self._tables, strict=True))
+        return TexelTables(self._texels, start, width, height, (width > 0).sum(1, dtype=np.int32))
+
+    def _add(self, key: str, srgb: U8) -> None:
+        starts, widths, heights = [], [], []
+        for level in mip_levels(srgb):
+            h, w = level.shape
+            self._reserve(h * w)
+            self._texels[self._used : self._used + h * w] = level.reshape(-1)
+            starts.append(self._used)
+            widths.append(w)
+            heights.append(h)
+            self._used += h * w
+        pad = LEVELS - len(starts)
+        self._tables.append((starts + [starts[-1]] * pad, widths + [0] * pad, heights + [0] * pad))
+        self._rows[key] = len(self._tables) - 1
+
+    def _reserve(self, count: int) -> None:
+        if self._used + count > len(self._texels):
+            grown = np.zeros(max(2 * len(self._texels), self._used + count), np.uint32)
+            grown[: self._used] = self._texels[: self._used]
+            self._texels = grown
+
+
+def _root_table() -> U8:
+    """sRGB byte to 255 sqrt(linear)."""
+    x = np.arange(256) / 255
+    linear = np.where(x <= 0.04045, x / 12.92, ((x + 0.055) / 1.055) ** 2.4)
+    return np.asarray(np.round(255 * np.sqrt(linear)).astype(np.uint8))
+
+
+_ROOT = _root_table()
+
+
+def mip_levels(srgb: U8) -> list[NDArray[np.uint32]]:
+    """Packed levels, each half the size of the one before, averaged in linear light down to 1 x 1."""
+    root = cv2.LUT(np.ascontiguousarray(srgb), _ROOT)
+    levels = [_pack(root)]
+    linear = cv2.multiply(root, root, dtype=cv2.CV_32F)
+    while max(linear.shape[:2]) > 1 and len(levels) < LEVELS:
+        h, w = linear.shape[:2]
+        linear = cv2.resize(linear, (max(w // 2, 1), max(h // 2, 1)), interpolation=cv2.INTER_AREA)
+        levels.append(_pack(np.sqrt(linear).round().astype(np.uint8)))
+    return levels
+
+
+def _pack(root: U8) -> NDArray[np.uint32]:
+    packed = np.zeros((*root.shape[:2], 4), np.uint8)
+    packed[..., :3] = root
+    return packed.view(np.uint32)[..., 0]
+
+
+def sample(tables: TexelTables, row: I32, u: F32, v: F32, lod: F32) -> F32:
+    """Linear colours (3, n) at texture coordinates (n,), bilinear on the mip level nearest to ``lod`` (log2 texels).
+
+    Coordinates repeat; v runs upwards. Four gathers of packed texels, weighted 8 bits at a time within 32-bit words.
+    """
+    level = np.clip((lod + np.float32(0.5)).astype(np.int32), 0, tables.levels.take(row) - 1)
+    entry = row * np.int32(LEVELS) + level
+    w, h = tables.width.ravel().take(entry), tables.height.ravel().take(entry)
+    x0, x1, fx = _neighbours(u - np.floor(u), w)
+    y0, y1, fy = _neighbours(np.ceil(v) - v, h)
+    start = tables.start.ravel().take(entry)
+    upper, lower = y0 * w + start, y1 * w + start
+    one = np.uint32(16)
+    taps = ((upper + x0, (one - fx) * (one - fy)), (upper + x1, fx * (one - fy)),
+            (lower + x0, (one - fx) * fy), (lower + x1, fx * fy))  # fmt: skip
+    red_blue = np.zeros(len(row), np.uint32)
+    green = np.zeros(len(row), np.uint32)
+    for index, weight in taps:
+        texel = tables.texels.take(index)
+        red_blue += (texel & np.uint32(0xFF00FF)) * weight
+        green += ((texel >> np.uint32(8)) & np.uint32(0xFF)) * weight
+    rgb = np.empty((3, len(row)), np.float32)
+    rgb[0], rgb[1], rgb[2] = red_blue & np.uint32(0xFFFF), green, red_blue >> np.uint32(16)
+    rgb *= np.float32(1 / (255 * 256))
+    rgb *= rgb
+    return rgb
+
+
+def _neighbours(fraction: F32, size: I32) -> tuple[I32, I32, NDArray[np.uint32]]:
+    """The two texels around a coordinate 0..1 along one axis, wrapped, and the weight (0..16) of the second."""
+    position = fraction * size
+    position += np.float32(0.5)
+    sixteenths = (position * np.float32(16)).astype(np.int32)
+    upper = sixteenths >> 4
+    weight = (sixteenths & 15).astype(np.uint32)
+    lower = upper - 1
+    lower = np.where(lower < 0, size - 1, lower)
+    upper = np.where(upper >= size, 0, upper)
+    return lower, upper, weight
