@@ -4,25 +4,28 @@ Field names and units here are the language; loading and checking live beside it
 its description in the JSON Schema and in docs/recipes.md.
 """
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 
 from recipes.values import FixedFlag, FixedNumber, FixedWhole, Flag, Number, OneOf, Whole, Within, Word
 
 BUILTIN_CATALOG = "builtin"
-BUILTIN_CATEGORIES = (
-    "snacks",
-    "beverages",
-    "household",
-    "dairy",
-    "canned",
-    "breakfast",
-    "confectionery",
-    "personal_care",
-)
-"""The coarsest categories of the built-in catalogue."""
+BUILTIN_CATEGORIES: Mapping[str, tuple[str, ...]] = {
+    "snacks": ("crisps", "tortilla", "popcorn", "nuts", "biscuits"),
+    "confectionery": ("chocolate", "sweets"),
+    "breakfast": ("cereal", "muesli", "jam", "honey", "spread"),
+    "beverages": ("soft_drinks", "energy", "juice", "iced_tea", "water", "beer"),
+    "hot_drinks": ("coffee", "tea"),
+    "dairy": ("milk", "plant", "yoghurt", "margarine", "ice_cream"),
+    "canned": ("vegetables", "tomatoes", "soup", "fish", "fruit"),
+    "pantry": ("pasta", "rice", "sauce", "pickles", "oil", "spices"),
+    "household": ("laundry", "softener", "dish", "tabs", "cleaner", "tissues"),
+    "personal_care": ("shampoo", "shower", "lotion", "toothpaste", "soap"),
+    "pet_food": ("dog", "cat"),
+}
+"""The categories of the built-in catalogue, and what each is made of. A test holds them to the catalogue."""
 SEED_MAX = 2**63 - 1
 
 
@@ -140,7 +143,7 @@ class Assortment(Section):
     """Which part of the catalogue is on this fixture."""
 
     categories: tuple[str, ...] = ()
-    """Categories to pick from; empty means all. Those of the built-in catalogue are listed above."""
+    """Categories to pick from, as ``snacks`` or ``snacks/crisps``; empty means all."""
     skus: Annotated[Whole, Within(1, 2000)] = 40
     """How many SKUs are picked for the fixture."""
 
@@ -269,13 +272,8 @@ class Recipe(Section):
     post: Post = Post()
     """What the camera's sensor and software do to the picture."""
 
-    _folder: Path | None = PrivateAttr(default=None)
 
-    @property
-    def catalog_source(self) -> str:
-        """What to open as the catalogue: "builtin", or a folder's path that works from anywhere.
-
-        The field ``merchandise.catalog`` itself stays as written, relative to the recipe's folder.
-        """
-        name = self.merchandise.catalog
-        return name if name == BUILTIN_CATALOG or self._folder is None else str(self._folder / name)
+def builtin_categories() -> tuple[str, ...]:
+    """Every category that an assortment can name: ``snacks`` and ``snacks/crisps`` alike."""
+    inner = (f"{category}/{sub}" for category, subs in BUILTIN_CATEGORIES.items() for sub in subs)
+    return (*BUILTIN_CATEGORIES, *inner)

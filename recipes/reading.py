@@ -42,6 +42,7 @@ def _distribution(spec: Spec, data: Mapping[Any, Any], at: At, nested: bool) -> 
         raise BadValueError(
             f"expected nothing beside {name}, found {wording.shortened(wording.flow(extra[0]))}",
             (*at, extra[0]),
+            on_key=True,
         )
     if name == "choice":
         return _choice(spec, data, at)
@@ -56,13 +57,16 @@ def _name(spec: Spec, data: Mapping[Any, Any], at: At) -> str:
     wrong = next((key for key in data if key in DISTRIBUTION_NAMES), None)
     if wrong is not None:
         raise BadValueError(
-            f"expected {NOUN[spec.kind]}, which {wrong} does not give; use {wording.listed(allowed)}", at
+            f"expected {NOUN[spec.kind]}, which {wrong} does not give; use {wording.listed(allowed)}",
+            (*at, wrong),
+            on_key=True,
         )
-    hint = next((h for key in data if (h := wording.did_you_mean(key, allowed))), "")
+    hint, near = next(((h, k) for k in data if (h := wording.did_you_mean(k, allowed))), ("", None))
     raise BadValueError(
         f"expected {spec.expected}, or a distribution ({', '.join(allowed)}), "
         f"found {wording.found(data)}{hint}",
-        at,
+        (*at, str(near)) if hint else at,
+        on_key=bool(hint),
     )
 
 
@@ -70,23 +74,32 @@ def _choice(spec: Spec, data: Mapping[Any, Any], at: At) -> Choice[Any]:
     body, at = data["choice"], (*at, "choice")
     if isinstance(body, Mapping):
         if "weights" in data:
-            raise BadValueError("weights are already given after each option", (*at[:-1], "weights"))
-        options, weights = list(body), [_weight(w, (*at, key)) for key, w in body.items()]
-        places: list[At] = [(*at, key) for key in body]
+            raise BadValueError(
+                "expected no weights beside a mapping of weights", (*at[:-1], "weights"), True
+            )
+        weights = [_weight(weight, (*at, option)) for option, weight in body.items()]
+        options = [_keyed_option(spec, option, at) for option in body]
     else:
-        options = _items(body, at, None, "a list of options")
-        weights = _weights(data, len(options), at[:-1])
-        places = [(*at, i) for i in range(len(options))]
-    if not options or not sum(weights) > 0:
-        raise BadValueError("expected at least one option with a weight above 0", at)
-    read = tuple(_option(spec, o, place) for o, place in zip(options, places, strict=True))
-    return Choice(read, tuple(weights))
+        items = _items(body, at, None, "a list of options")
+        weights = _weights(data, len(items), at[:-1])
+        options = [_option(spec, item, (*at, i)) for i, item in enumerate(items)]
+    if not sum(weights) > 0:
+        raise BadValueError("expected at least one option with a weight above 0, found none", at)
+    return Choice(tuple(options), tuple(weights))
 
 
 def _option(spec: Spec, data: Any, at: At) -> Any:
-    return (
-        _distribution(spec, data, at, nested=True) if isinstance(data, Mapping) else spec.constant(data, at)
-    )
+    if isinstance(data, Mapping):
+        return _distribution(spec, data, at, nested=True)
+    return spec.constant(data, at)
+
+
+def _keyed_option(spec: Spec, data: Any, at: At) -> Any:
+    """An option that is the key of its weight."""
+    try:
+        return spec.constant(data, (*at, data))
+    except BadValueError as error:
+        raise BadValueError(error.message, error.at, on_key=True) from None
 
 
 def _items(data: Any, at: At, count: int | None, what: str) -> list[Any]:
@@ -115,9 +128,8 @@ def _pair(spec: Spec, data: Any, at: At) -> list[Any]:
     ends = _items(data, at, 2, "[least, greatest]")
     lo, hi = (spec.constant(end, (*at, i)) for i, end in enumerate(ends))
     if lo > hi:
-        raise BadValueError(
-            f"expected the least value first, found [{wording.number(lo)}, {wording.number(hi)}]", (*at, 0)
-        )
+        shown = f"[{wording.number(lo)}, {wording.number(hi)}]"
+        raise BadValueError(f"expected [least, greatest], found {shown}", at)
     return [lo, hi]
 
 

@@ -25,12 +25,17 @@ NOUN: dict[Kind, str] = {
 
 
 class BadValueError(ValueError):
-    """A value that cannot be used. ``at`` leads from the field to the part that is wrong."""
+    """A value that cannot be used.
 
-    def __init__(self, message: str, at: At = ()) -> None:
+    ``at`` leads from the field to the part that is wrong; ``on_key`` says that it is the key there, not its
+    value.
+    """
+
+    def __init__(self, message: str, at: At = (), on_key: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.at = at
+        self.on_key = on_key
 
 
 @dataclass(frozen=True)

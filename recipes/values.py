@@ -51,7 +51,7 @@ def _validator(spec: Spec) -> Callable[[Any], Any]:
         try:
             return read(spec, data)
         except BadValueError as problem:
-            context = {"text": problem.message, "at": list(problem.at)}
+            context = {"text": problem.message, "at": list(problem.at), "on_key": problem.on_key}
             raise PydanticCustomError(ERROR_TYPE, "{text}", context) from None
 
     return validate

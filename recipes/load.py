@@ -1,0 +1,150 @@
+"""From a file or a shipped recipe's name to a checked ``Recipe``, with all that is wrong reported at once."""
+
+import os
+import re
+from typing import Any
+
+from pydantic import ValidationError
+
+from recipes.distributions import is_distribution
+from recipes.errors import Finding, Problem, RecipeError, path_text
+from recipes.explain import findings
+from recipes.files import (
+    Located,
+    UnreadableError,
+    find_parent,
+    find_recipe,
+    inside,
+    read_bytes,
+    shipped_recipes,
+)
+from recipes.model import BUILTIN_CATALOG, Recipe
+from recipes.semantic import contradictions
+from recipes.source import Entry, Node, Place, Scalar, parse, plain
+
+__all__ = ["MAX_EXTENDS", "load_recipe", "shipped_recipes"]
+
+MAX_EXTENDS = 16
+"""Recipes in one chain of ``extends``."""
+_OWN = ("extends", "name", "description")
+"""What a recipe does not pass on to those that extend it."""
+
+
+def load_recipe(path_or_name: str | os.PathLike[str]) -> Recipe:
+    """The recipe in a file, or the shipped one of that name, with what it extends merged in.
+
+    Raises RecipeError, whose ``problems`` are all the mistakes that could be found, each with its file, line
+    and column. Only files in the recipe's own folder are read, and shipped recipes.
+    """
+    file = find_recipe(path_or_name)
+    tree = _read(file, ())
+    data = plain(tree)
+    data.pop("extends", None)
+    data.setdefault("name", _name_of(file))
+    try:
+        recipe = Recipe.model_validate(data)
+    except ValidationError as error:
+        raise RecipeError(_placed(tree, finding) for finding in findings(error)) from None
+    wrong = [*contradictions(recipe), *_catalog(recipe, file)]
+    if wrong:
+        raise RecipeError(_placed(tree, finding) for finding in wrong)
+    return recipe
+
+
+def _name_of(file: Located) -> str:
+    words = re.sub(r"[^a-z0-9_-]+", "_", os.path.basename(file.shown).lower().rsplit(".", 1)[0]).strip("_-")
+    return words[:64] or "recipe"
+
+
+def _read(file: Located, chain: tuple[Located, ...]) -> Node:
+    """The file's tree, with those of its parents merged below it. ``chain`` has the files that led here."""
+    try:
+        tree = parse(read_bytes(file), file.shown)
+    except UnreadableError as error:
+        raise RecipeError([Problem(file.shown, 1, 1, "", str(error))]) from None
+    assert isinstance(tree.value, dict)
+    extends = tree.value.get("extends")
+    if extends is None:
+        return tree
+    chain = (*chain, file)
+    try:
+        parent = find_parent(file, plain(extends.node))
+        _check_chain(parent, chain)
+    except UnreadableError as error:
+        raise RecipeError([extends.node.place.problem(str(error), "extends")]) from None
+    below = _read(parent, chain)
+    assert isinstance(below.value, dict)
+    passed_on = {key: entry for key, entry in below.value.items() if key not in _OWN}
+    return _merged(Node(below.place, passed_on), tree)
+
+
+def _check_chain(parent: Located, chain: tuple[Located, ...]) -> None:
+    paths = [link.path for link in chain]
+    if parent.path in paths:
+        circle = " -> ".join(path.name for path in [*paths[paths.index(parent.path) :], parent.path])
+        raise UnreadableError(f"expected recipes that end, found a circle: {circle}")
+    if len(chain) >= MAX_EXTENDS:
+        raise UnreadableError(f"expected at most {MAX_EXTENDS} recipes in a chain, found more")
+
+
+def _merged(below: Node, above: Node) -> Node:
+    """``above`` over ``below``: settings merge, while values, lists and distributions replace."""
+    if not (isinstance(below.value, dict) and isinstance(above.value, dict)):
+        return above
+    if is_distribution(below.value) or is_distribution(above.value):
+        return above
+    entries: dict[Scalar, Entry] = dict(below.value)
+    for key, entry in above.value.items():
+        under = entries.get(key)
+        node = entry.node if under is None else _merged(under.node, entry.node)
+        entries[key] = Entry(entry.key_place, node)
+    return Node(above.place, entries)
+
+
+def _placed(tree: Node, finding: Finding) -> Problem:
+    """The finding at the line of the first of its paths that is written somewhere, or of what is nearest."""
+    places = [_place(tree, path) for path in finding.paths]
+    written = next((i for i, (_, left) in enumerate(places) if not left), 0)
+    place, left = places[written]
+    path = finding.paths[written]
+    if finding.on_key and not left:
+        place = _key_place(tree, path) or place
+    return place.problem(finding.message, path_text(path))
+
+
+def _place(tree: Node, path: tuple[Any, ...]) -> tuple[Place, int]:
+    """Where ``path`` stands, or the last step towards it that is written, and how many steps are left."""
+    node = tree
+    for done, step in enumerate(path):
+        if isinstance(node.value, dict) and step in node.value:
+            node = node.value[step].node
+        elif isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            return node.place, len(path) - done
+    return node.place, 0
+
+
+def _key_place(tree: Node, path: tuple[Any, ...]) -> Place | None:
+    node = tree
+    for step in path[:-1]:
+        if isinstance(node.value, dict):
+            node = node.value[step].node
+        elif isinstance(node.value, tuple):
+            node = node.value[step]
+    return node.value[path[-1]].key_place if path and isinstance(node.value, dict) else None
+
+
+def _catalog(recipe: Recipe, file: Located) -> list[Finding]:
+    """What is wrong with the catalogue's folder."""
+    name = recipe.merchandise.catalog
+    if name == BUILTIN_CATALOG:
+        return []
+    try:
+        folder = inside(file.folder, file.folder, name)
+    except UnreadableError as error:
+        return [Finding((("merchandise", "catalog"),), str(error))]
+    if folder.is_dir():
+        return []
+    message = f'expected "{BUILTIN_CATALOG}" or a folder inside the recipe\'s folder, found no folder {name}'
+    return [Finding((("merchandise", "catalog"),), message)]
