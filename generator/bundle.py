@@ -34,14 +34,13 @@ def open_bundle(recipe: str | Path, overrides: Mapping[str, Any] | None = None) 
 
     Args:
         recipe: a path, or the name of a shipped recipe.
-        overrides: plain values by dotted path, e.g. ``{"image.width_px": 320}``; checked as in a recipe.
+        overrides: plain values as ``{"image.width_px": 320}`` (section.field); checked as in a recipe.
 
     Raises:
         RecipeError: with all problems of the recipe.
         CatalogError: when the catalogue cannot be read.
     """
-    from recipes.keys import recipe_key
-    from recipes.load import load_recipe
+    from recipes import load_recipe, recipe_key
 
     source = recipe_file(recipe)
     loaded = with_overrides(load_recipe(recipe), overrides or {})
@@ -53,24 +52,20 @@ def open_bundle(recipe: str | Path, overrides: Mapping[str, Any] | None = None) 
 
 def recipe_file(recipe: str | Path) -> Path:
     """The file behind a path or a shipped recipe's name. It may not exist; loading says so properly."""
-    from recipes.load import shipped_recipes
+    from recipes import shipped_recipes
 
     path = Path(recipe)
     return path if path.is_file() else shipped_recipes().get(str(recipe), path)
 
 
 def with_overrides(recipe: "Recipe", overrides: Mapping[str, Any]) -> "Recipe":
-    """The recipe with values replaced, checked by the model again."""
+    """The recipe with values replaced; the sections that they stand in are checked again."""
     for path, value in overrides.items():
-        recipe = _replaced(recipe, path.split("."), value)
+        section_name, _, field = path.partition(".")
+        section = getattr(recipe, section_name)
+        fields = {name: getattr(section, name) for name in type(section).model_fields} | {field: value}
+        recipe = recipe.model_copy(update={section_name: type(section)(**fields)})
     return recipe
-
-
-def _replaced(section: Any, path: list[str], value: Any) -> Any:
-    head, *rest = path
-    inner = _replaced(getattr(section, head), rest, value) if rest else value
-    fields = {name: getattr(section, name) for name in type(section).model_fields} | {head: inner}
-    return type(section)(**fields)
 
 
 def _catalog(recipe: "Recipe", source: Path) -> "Catalog":

@@ -72,7 +72,7 @@ def render(
 ) -> None:
     """Render labelled frames into a dataset folder.
 
-    A frame depends on the recipe and its index alone, so --start cuts one dataset into parts for many machines.
+    A frame depends on the recipe and its index alone, so --start cuts a dataset into parts for many machines.
     Stop it with Ctrl-C whenever you like: the same command goes on where it stopped.
 
     \b

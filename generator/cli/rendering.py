@@ -31,7 +31,7 @@ def render_dataset(
     from generator.frame import FrameMaker
 
     renderer = open_renderer(engine, device, threads)
-    identity = identity_of(bundle, engine, str(getattr(renderer, "device_kind", "cpu")))
+    identity = identity_of(bundle, engine, str(getattr(renderer, "device", "CPU")))
     progress = open_progress()
     try:
         with (

@@ -18,7 +18,7 @@ def print_scene(recipe: str, frame_index: int, arrays: bool, size: str | None) -
 
 
 def print_schema() -> None:
-    from recipes.schema import recipe_schema
+    from recipes import recipe_schema
 
     print_json(recipe_schema())
 

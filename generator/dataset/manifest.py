@@ -21,7 +21,6 @@ LIBRARIES = ("numpy", "opencv-python", "embreex", "pycocotools", "skia-python")
 class Identity:
     """All that decides the bytes of a frame. Runs may share a folder only when theirs are equal."""
 
-    recipe: str
     recipe_key: str
     catalog_key: str
     engine: str
@@ -34,7 +33,6 @@ def identity_of(bundle: Bundle, engine: str, device: str) -> Identity:
     names = (*LIBRARIES, "bpy") if engine == "cycles" else LIBRARIES
     versions = {name: _version(name) for name in names}
     return Identity(
-        recipe=bundle.recipe.name,
         recipe_key=bundle.recipe_key,
         catalog_key=bundle.catalog.key,
         engine=engine,
@@ -45,7 +43,7 @@ def identity_of(bundle: Bundle, engine: str, device: str) -> Identity:
 
 
 def manifest(bundle: Bundle, identity: Identity, counts: Mapping[str, int], seconds: Any) -> dict[str, Any]:
-    """The content of ``dataset.json``. All but ``seconds_per_frame`` and ``machine`` is the same in every run."""
+    """The content of ``dataset.json``; all but ``seconds_per_frame`` and ``machine`` is the same every time."""
     return {
         "format": FORMAT,
         "made_by": f"gondola {VERSION}",
@@ -84,7 +82,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         content = json.loads(path.read_bytes())
         if content["format"] != FORMAT or "identity" not in content:
             raise FolderRefusedError(
-                f"{folder} is a dataset in format {content['format']}; gondola {VERSION} writes format {FORMAT}.\n"
+                f"{folder} is a dataset of format {content['format']}; this gondola writes format {FORMAT}.\n"
                 "Use the version that made it, or another folder."
             )
     except FileNotFoundError:
@@ -110,7 +108,7 @@ def refuse_other(
     ]
     if not lines:
         return
-    before, now = _flat(found.get("recipe", {}).get("resolved", {})), _flat(resolved)
+    before, now = (_flat(recipe) for recipe in (found.get("recipe", {}).get("resolved", {}), resolved))
     changed = [name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name)]
     lines += [_difference(f"recipe, {name}", before.get(name), now.get(name)) for name in changed[:8]]
     if len(changed) > 8:

@@ -21,7 +21,7 @@ HEADER_END = b',\n"annotations":[\n'
 
 @dataclass(frozen=True)
 class Header:
-    """``files`` maps each file's path in the dataset to its size in bytes and its BLAKE2b-128 digest in hex."""
+    """``files`` maps each file's path in the dataset to its size in bytes and its BLAKE2b-128 digest."""
 
     frame_index: int
     bundle: str

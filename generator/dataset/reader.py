@@ -1,0 +1,65 @@
+"""A dataset folder, read back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.dataset.errors import FolderRefusedError
+from generator.dataset.layout import instances_path, record_path, recorded_frames
+from generator.dataset.manifest import read_manifest
+from generator.dataset.record import Header, read_record
+from labelers.labels import Annotation
+
+
+class Dataset:
+    """Finished frames of a folder, by absolute index. Needs no lock: finished files never change.
+
+    Raises:
+        FolderRefusedError: when the folder is not a dataset, or a file of it is missing or damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: dict[str, Any] = read_manifest(folder)
+        self.frames: list[int] = recorded_frames(folder)
+
+    def record(self, frame_index: int) -> tuple[Header, tuple[Annotation, ...]]:
+        path = self.folder / record_path(frame_index)
+        try:
+            return read_record(path)
+        except (OSError, ValueError) as error:
+            raise FolderRefusedError(
+                f"{path} cannot be read: {error}. Rendering again repairs it."
+            ) from error
+
+    def records(self) -> Iterator[tuple[Header, tuple[Annotation, ...]]]:
+        return (self.record(index) for index in self.frames)
+
+    def image(self, frame_index: int) -> NDArray[np.uint8]:
+        """(height, width, 3) uint8 sRGB."""
+        header, _ = self.record(frame_index)
+        return np.ascontiguousarray(self._pixels(header.image, color=True)[..., ::-1], np.uint8)
+
+    def instance_map(self, frame_index: int) -> NDArray[np.int32]:
+        """(height, width) int32, pixel = instance id."""
+        return self._pixels(instances_path(frame_index), color=False).astype(np.int32)
+
+    def _pixels(self, name: str, color: bool) -> NDArray[Any]:
+        import cv2
+
+        pixels = cv2.imread(str(self.folder / name), cv2.IMREAD_COLOR if color else cv2.IMREAD_UNCHANGED)
+        if pixels is None:
+            raise FolderRefusedError(
+                f"{self.folder / name} is missing or damaged. Rendering again repairs it."
+            )
+        return np.asarray(pixels)
+
+    def spread(self, count: int) -> list[int]:
+        """At most ``count`` frames, evenly over the dataset."""
+        if count >= len(self.frames):
+            return self.frames
+        places = np.linspace(0, len(self.frames) - 1, count).round().astype(int) if count else []
+        return [self.frames[int(place)] for place in places]
