@@ -31,7 +31,9 @@ def _unknown_category(index: int, name: str, catalog: Catalog) -> SceneError:
     close = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(known[:20])}"
     return SceneError(
-        f"merchandise.assortment.categories[{index}]", f"no article of the catalogue is in category {name!r}", hint
+        f"merchandise.assortment.categories[{index}]",
+        f"no article of the catalogue is in category {name!r}",
+        hint,
     )
 
 
@@ -41,12 +43,19 @@ def family(sku: Sku) -> tuple[str, ...]:
 
 
 def choose(found: Sequence[Sku], merchandise: Merchandise, draws: FrameDraws) -> list[Sku]:
-    """As many articles as drawn, whole families first: shops list a brand's range, not single articles."""
+    """As many articles as drawn, whole families first: shops list a brand's range, not single articles.
+
+    Where the recipe names no categories, families come department by department, since a fixture belongs to one.
+    """
     count = int(draws.value("merchandise/assortment/skus", merchandise.assortment.skus))
-    families = sorted({family(sku) for sku in found})
-    order = draws.rng("merchandise/assortment").permutation(len(families))
-    rank = {families[int(at)]: position for position, at in enumerate(order)}
-    return sorted(found, key=lambda sku: (rank[family(sku)], sku.sku))[:count]
+    families = _ranks([family(sku) for sku in found], draws, "merchandise/assortment/families")
+    departments = _ranks([sku.category[:1] for sku in found], draws, "merchandise/assortment/departments")
+    by_department = not merchandise.assortment.categories
+
+    def place(sku: Sku) -> tuple[int, int, str]:
+        return departments[sku.category[:1]] if by_department else 0, families[family(sku)], sku.sku
+
+    return sorted(found, key=place)[:count]
 
 
 def in_blocks(skus: Sequence[Sku], block_by: str, draws: FrameDraws) -> list[Sku]:

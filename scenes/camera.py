@@ -49,7 +49,9 @@ class Camera:
     sensor_width_mm: float = 6.4
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "world_from_camera", frozen(self.world_from_camera, np.float64).reshape(4, 4))
+        object.__setattr__(
+            self, "world_from_camera", frozen(self.world_from_camera, np.float64).reshape(4, 4)
+        )
 
     @property
     def position_m(self) -> F64:
@@ -90,9 +92,10 @@ def undistort(lens: Distortion, xy: NDArray[Any], iterations: int = 12) -> F64:
 
 def fold_radius(lens: Distortion) -> float:
     """Ideal radius (normalised, exclusive) up to which the radial part of the lens is one-to-one; often infinite."""
-    roots = np.roots([7 * lens.k3, 5 * lens.k2, 3 * lens.k1, 1.0])
-    real = roots.real[(np.abs(roots.imag) < 1e-9) & (roots.real > 0)]
-    return float(np.sqrt(real.min())) if len(real) else float("inf")
+    # In t = 1 / r^2 the leading coefficient is 1: no overflow, however small the lens' own coefficients are.
+    roots = np.roots([1.0, 3 * lens.k1, 5 * lens.k2, 7 * lens.k3])
+    real = roots.real[(np.abs(roots.imag) < 1e-9) & (roots.real > 1e-12)]
+    return float(np.sqrt(1 / real.max())) if len(real) else float("inf")
 
 
 def sees_without_folds(camera: Camera, grid: int = 33) -> bool:

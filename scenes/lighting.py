@@ -19,7 +19,11 @@ simulation and rendering system", 1994): equal-energy white over the visible ran
 LAMP_WIDTH_M = 0.24
 OVERHANG_M = 2.0  # the rows go on past both ends of the fixture, as the aisle does
 REC709_FROM_XYZ = np.array(
-    [[3.2404542, -1.5371385, -0.4985314], [-0.9692660, 1.8760108, 0.0415560], [0.0556434, -0.2040259, 1.0572252]]
+    [
+        [3.2404542, -1.5371385, -0.4985314],
+        [-0.9692660, 1.8760108, 0.0415560],
+        [0.0556434, -0.2040259, 1.0572252],
+    ]
 )
 LUMINANCE_REC709 = (0.2126729, 0.7151522, 0.0721750)
 
@@ -41,7 +45,11 @@ def black_body_xyz(temperature_k: float) -> NDArray[np.float64]:
     def lobe(height: float, centre: float, left: float, right: float) -> NDArray[np.float64]:
         return height * np.exp(-0.5 * ((nm - centre) * np.where(nm < centre, left, right)) ** 2)
 
-    x = lobe(1.056, 599.8, 0.0264, 0.0323) + lobe(0.362, 442.0, 0.0624, 0.0374) - lobe(0.065, 501.1, 0.0490, 0.0382)
+    x = (
+        lobe(1.056, 599.8, 0.0264, 0.0323)
+        + lobe(0.362, 442.0, 0.0624, 0.0374)
+        - lobe(0.065, 501.1, 0.0490, 0.0382)
+    )
     y = lobe(0.821, 568.8, 0.0213, 0.0247) + lobe(0.286, 530.9, 0.0613, 0.0322)
     z = lobe(1.217, 437.0, 0.0845, 0.0278) + lobe(0.681, 459.0, 0.0385, 0.0725)
     xyz = np.array([(planck * curve).sum() for curve in (x, y, z)])
@@ -84,17 +92,29 @@ def lay_lights(
     kelvin = float(draws.value("lights/temperature_k", lights.temperature_k))
     ambient = float(draws.value("lights/ambient", lights.ambient))
     if rows == 0 and ambient == 0:
-        raise SceneError("lights", "no lamp rows and no ambient light: the frame is black", "set rows or ambient above 0")
+        raise SceneError(
+            "lights", "no lamp rows and no ambient light: the frame is black", "set rows or ambient above 0"
+        )
     color = black_body_color(kelvin)
     irradiance = lux / (LUMENS_PER_WATT * luminance(color))
     strength = irradiance * (ambient if rows else 1.0) / math.pi
     lamps = _rows(rows, irradiance * (1.0 - ambient), color, fixture_wh_m, aisle_m, ceiling_m)
-    facts: dict[str, float | int | str] = {"lux": lux, "temperature_k": kelvin, "ambient": ambient, "light_rows": rows}
+    facts: dict[str, float | int | str] = {
+        "lux": lux,
+        "temperature_k": kelvin,
+        "ambient": ambient,
+        "light_rows": rows,
+    }
     return lamps, World(color, round(strength, 9)), facts
 
 
 def _rows(
-    rows: int, irradiance: float, color: Rgb, fixture_wh_m: tuple[float, float], aisle_m: float, ceiling_m: float
+    rows: int,
+    irradiance: float,
+    color: Rgb,
+    fixture_wh_m: tuple[float, float],
+    aisle_m: float,
+    ceiling_m: float,
 ) -> tuple[AreaLight, ...]:
     """``rows`` equal lamps across the aisle that together give ``irradiance`` at the middle of the shelf front."""
     length = fixture_wh_m[0] + 2 * OVERHANG_M

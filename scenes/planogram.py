@@ -132,7 +132,11 @@ def _spread(slots: Sequence[ShelfSlot], deck: NumberedDeck, draws: FrameDraws) -
     rng = draws.rng(f"planogram/bay[{deck.bay}]/shelf[{deck.shelf}]/spare")
     weights = rng.exponential(size=len(gaps)) * np.array([*inner, 1.0])
     gaps = gaps + max(spare, 0.0) * weights / weights.sum()
-    lefts = deck.x0_m + np.cumsum(gaps)[:-1] + np.concatenate([[0.0], np.cumsum([c.width_m for c in columns])[:-1]])
+    lefts = (
+        deck.x0_m
+        + np.cumsum(gaps)[:-1]
+        + np.concatenate([[0.0], np.cumsum([c.width_m for c in columns])[:-1]])
+    )
     return _with_lefts(slots, [float(x) for x in lefts])
 
 

@@ -60,7 +60,9 @@ def scene_from_json(data: Json, textures: Mapping[str, Texture] | None = None) -
     another format or version, and without arrays.
     """
     if data.get("format") != FORMAT or data.get("version") != VERSION:
-        raise ValueError(f"not a {FORMAT} of version {VERSION}: {data.get('format')!r} {data.get('version')!r}")
+        raise ValueError(
+            f"not a {FORMAT} of version {VERSION}: {data.get('format')!r} {data.get('version')!r}"
+        )
     known = textures or {}
     return Scene(
         recipe=data["recipe"],
@@ -85,7 +87,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.tolist()
     if isinstance(value, Material):
-        fields = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "texture"}
+        fields = {
+            f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "texture"
+        }
         texture = value.texture
         return {**fields, "texture": texture and {"key": texture.key, "size_wh_px": list(texture.size_wh_px)}}
     if dataclasses.is_dataclass(value):
@@ -144,7 +148,8 @@ def _instance_from_json(data: Json) -> Instance:
 def _material_from_json(data: Json, textures: Mapping[str, Texture]) -> Material:
     found = data["texture"]
     texture = found and (
-        textures.get(found["key"]) or TextureReference(found["key"], (found["size_wh_px"][0], found["size_wh_px"][1]))
+        textures.get(found["key"])
+        or TextureReference(found["key"], (found["size_wh_px"][0], found["size_wh_px"][1]))
     )
     return Material(**{**data, "color": tuple(data["color"]), "texture": texture})
 

@@ -42,7 +42,11 @@ class Stand:
 
 
 def draw_camera(
-    recipe: CameraRecipe, image: Image, draws: FrameDraws, fixture_whd_m: tuple[float, float, float], ceiling_m: float
+    recipe: CameraRecipe,
+    image: Image,
+    draws: FrameDraws,
+    fixture_whd_m: tuple[float, float, float],
+    ceiling_m: float,
 ) -> tuple[Camera, dict[str, float | int | str]]:
     """The frame's camera and its drawn facts. Raises SceneError where no such picture can be taken."""
     stand = _draw_stand(recipe, draws, fixture_whd_m)
