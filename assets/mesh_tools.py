@@ -17,7 +17,9 @@ WELD_M = 1e-7
 
 @dataclass(frozen=True, eq=False)
 class Patch:
-    """A piece of surface in one slot: (v, 3) points, (f, 3) corners counter-clockwise from outside, (f, 3, 2) uv."""
+    """A piece of surface in one slot: (v, 3) points, (f, 3) corners counter-clockwise from outside, (f, 3, 2)
+    uv.
+    """
 
     points: F64
     faces: I64
@@ -26,7 +28,9 @@ class Patch:
 
 
 def grid(points: ArrayLike, slot: str, uv: ArrayLike | None = None) -> Patch:
-    """A sheet of quads from (rows, columns, 3) points: rows go up and columns to the right, seen from outside."""
+    """A sheet of quads from (rows, columns, 3) points: rows go up and columns to the right, seen from
+    outside.
+    """
     p = np.asarray(points, np.float64)
     rows, columns = p.shape[:2]
     at = np.arange(rows * columns).reshape(rows, columns)
@@ -48,9 +52,10 @@ def polygon(points: ArrayLike, slot: str, uv: ArrayLike | None = None) -> Patch:
 def rings(rows: ArrayLike, segments: int) -> F64:
     """Horizontal superellipses, one per row of ``(half_width, half_depth, z[, exponent])``.
 
-    Returns (rows, segments + 1, 3). Each ring starts at the back (+y), passes the left, the front (-y) and the right,
-    evenly spaced along its own length, and ends where it starts. Exponent 2 (the default) is an ellipse; larger ones
-    approach a rectangle (Lame curves). ``segments`` must be a multiple of 4, so that the extremes are exact.
+    Returns (rows, segments + 1, 3). Each ring starts at the back (+y), passes the left, the front (-y) and
+    the right, evenly spaced along its own length, and ends where it starts. Exponent 2 (the default) is an
+    ellipse; larger ones approach a rectangle (Lame curves). ``segments`` must be a multiple of 4, so that the
+    extremes are exact.
     """
     if segments % 4:
         raise ValueError(f"segments must be a multiple of 4, not {segments}")
@@ -77,7 +82,9 @@ def _ring(a: float, b: float, z: float, exponent: float, steps: int) -> F64:
 
 
 def wall(ring_stack: F64, slot: str, rect: Rect | None = None) -> Patch:
-    """The surface through a stack of rings from bottom to top; ``rect`` (u0, v0, u1, v1) goes once around it."""
+    """The surface through a stack of rings from bottom to top; ``rect`` (u0, v0, u1, v1) goes once around
+    it.
+    """
     if rect is None:
         return grid(ring_stack, slot)
     return grid(ring_stack, slot, sheet_uv(ring_stack, rect))
@@ -165,9 +172,9 @@ def assemble(
 ) -> Mesh:
     """One mesh of all patches: welded by position, shaded smoothly except across creases.
 
-    With ``size_m`` (width, depth, height) the result is stretched to exactly that size, centred in x and y, standing
-    on z = 0. Triangles that welding made degenerate are dropped. ``slots`` fixes the order of material slots; each
-    patch's slot must be among them.
+    With ``size_m`` (width, depth, height) the result is stretched to exactly that size, centred in x and y,
+    standing on z = 0. Triangles that welding made degenerate are dropped. ``slots`` fixes the order of
+    material slots; each patch's slot must be among them.
     """
     points = np.concatenate([p.points for p in patches])
     offsets = np.cumsum([0, *(len(p.points) for p in patches[:-1])])
@@ -208,10 +215,11 @@ def face_vectors(points: F64, faces: I64) -> F64:
 
 
 def smooth_normals(points: F64, faces: I64, crease_deg: float) -> F64:
-    """(f, 3, 3) unit corner normals: the area-weighted mean over the faces around a point that bend less than a crease.
+    """(f, 3, 3) unit corner normals: the area-weighted mean over the faces around a point that bend less than
+    a crease.
 
-    Large faces weigh more (as in "face-weighted normals"), so that a flat side stays flat and its narrow bevel carries
-    the whole turn.
+    Large faces weigh more (as in "face-weighted normals"), so that a flat side stays flat and its narrow
+    bevel carries the whole turn.
     """
     vector = face_vectors(points, faces)
     unit = vector / np.maximum(np.linalg.norm(vector, axis=1, keepdims=True), 1e-30)

@@ -13,7 +13,8 @@ def pack(
 ) -> tuple[tuple[Panel, ...], tuple[float, float]]:
     """Panels ``(name, width_m, height_m)`` row by row, the first row lowest, at one scale.
 
-    Neighbours stand 2 mm apart, so that filtering does not mix them. Returns the panels and the atlas size in metres.
+    Neighbours stand 2 mm apart, so that filtering does not mix them. Returns the panels and the atlas size in
+    metres.
     """
     width = max(sum(w for _, w, _ in row) + GAP_M * (len(row) - 1) for row in rows)
     height = sum(max(h for _, _, h in row) for row in rows) + GAP_M * (len(rows) - 1)

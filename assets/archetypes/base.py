@@ -13,8 +13,8 @@ PanelName = Literal["front", "back", "left", "right", "top", "bottom", "wrap"]
 class Panel:
     """A printable area of the archetype's one artwork atlas.
 
-    ``uv`` is (u0, v0, u1, v1) in the atlas, v upwards; ``size_m`` the printed size (width, height). A "wrap" panel
-    goes once around, its centre facing the shopper.
+    ``uv`` is (u0, v0, u1, v1) in the atlas, v upwards; ``size_m`` the printed size (width, height). A "wrap"
+    panel goes once around, its centre facing the shopper.
     """
 
     name: PanelName
@@ -26,8 +26,8 @@ class Panel:
 class Package:
     """A built package. ``finishes[i]`` names the finish of mesh slot ``i`` (see assets/finishes.py).
 
-    ``atlas_size_m`` is the printed size of the whole atlas: its aspect, and what turns metres into texture pixels.
-    The finish "art:..." marks slots that show the atlas.
+    ``atlas_size_m`` is the printed size of the whole atlas: its aspect, and what turns metres into texture
+    pixels. The finish "art:..." marks slots that show the atlas.
     """
 
     mesh: Mesh

@@ -1,8 +1,8 @@
 """PET and glass bottles for drinks, oil, vinegar and sauces.
 
-The wall and what is in it are one surface: below the level of the drink it has the look of a filled bottle, above it
-that of an empty one. Drink seen through its wall is what a shelf shows, and a second surface inside would only be
-lit through refraction, which costs a path tracer many samples.
+The wall and what is in it are one surface: below the level of the drink it has the look of a filled bottle,
+above it that of an empty one. Drink seen through its wall is what a shelf shows, and a second surface inside
+would only be lit through refraction, which costs a path tracer many samples.
 """
 
 from collections.abc import Mapping

@@ -39,7 +39,9 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Pac
 
 
 def _folds(w: float, d: float, h: float, panels: tuple[Panel, ...]) -> list[Patch]:
-    """The seam folded flat on the top and the two ears folded down on the sides, with the picture beneath them."""
+    """The seam folded flat on the top and the two ears folded down on the sides, with the picture beneath
+    them.
+    """
     top, ear = h + PAPER_M, 0.46 * d
     seam = box((-w / 2 + 0.002, 0.0, h - 0.0002), (w / 2 - 0.002, 0.009, top), "board")
     patches = [_printed(seam, "top", w, d, h, panels)]
@@ -68,7 +70,9 @@ def _straw(y: float, h: float) -> Patch:
 
 
 def _gable(size_m: tuple[float, float, float], s: Mapping[str, float]) -> Package:
-    """A gable top: upright body, two slopes that carry print, folded-in ends, a fin, a cap on the front slope."""
+    """A gable top: upright body, two slopes that carry print, folded-in ends, a fin, a cap on the front
+    slope.
+    """
     w, d, h = size_m
     fin_h, fin_t = 0.018, 0.0012
     roof_z = h - fin_h
@@ -102,8 +106,8 @@ def _roof(corner: F64, fin_t: float, z0: float, z1: float, panels: tuple[Panel, 
     back = np.array([base[2], base[3], ridge[3], ridge[2]])
     lo, hi = base.min(0), base.max(0)
     patches = [polygon(base[::-1], "plain"), polygon(ridge, "plain")]
-    for quad in (front, back):
-        patches.append(polygon(quad, "board", planar_uv(quad, (0, 1), lo, hi, rect_of(panels, "top"))))
+    print_uv = (planar_uv(quad, (0, 1), lo, hi, rect_of(panels, "top")) for quad in (front, back))
+    patches += [polygon(quad, "board", uv) for quad, uv in zip((front, back), print_uv, strict=True)]
     for i, j in ((1, 2), (3, 0)):
         fold = np.array([base[i, 0] * 0.62, 0, z0 + 0.55 * (z1 - z0)])
         loop = np.array([base[i], base[j], ridge[j], ridge[i]])

@@ -47,7 +47,9 @@ def box_panels(w: float, d: float, h: float) -> tuple[tuple[Panel, ...], tuple[f
 
 
 def _flap(size_m: tuple[float, float, float], bevel: float, panels: tuple[Panel, ...]) -> list[Patch]:
-    """The outer flap: a sheet of board on the rear two thirds of the top, its cut front edge showing raw board."""
+    """The outer flap: a sheet of board on the rear two thirds of the top, its cut front edge showing raw
+    board.
+    """
     w, d, h = size_m
     inset = 1.2 * bevel
     lo = np.array([-w / 2 + inset, -d / 2 + 0.34 * d, h - 2 * BOARD_M])
@@ -74,7 +76,7 @@ def project(points: F64, side: PanelName, size: F64, panels: tuple[Panel, ...]) 
     }[side]
     uv = planar_uv(points, axes, lo, hi, rect_of(panels, side), flip)
     if side == "bottom":  # seen from below with the front edge on top
-        u0, v0, u1, v1 = rect_of(panels, side)
+        _, v0, _, v1 = rect_of(panels, side)
         uv[..., 1] = v0 + v1 - uv[..., 1]
     return uv
 

@@ -1,4 +1,6 @@
-"""Blow-moulded household and care bottles: oval body, coloured plastic, front and back labels, screw or flip cap."""
+"""Blow-moulded household and care bottles: oval body, coloured plastic, front and back labels, screw or flip
+cap.
+"""
 
 from collections.abc import Mapping
 

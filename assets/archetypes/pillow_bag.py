@@ -29,7 +29,9 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Pac
 
 
 def _film(w: float, d: float, h: float, s: Mapping[str, float], phase: float) -> F64:
-    """(rows, columns, 3): the front half. The flat seals keep the full width; the inflated middle draws in."""
+    """(rows, columns, 3): the front half. The flat seals keep the full width; the inflated middle draws
+    in.
+    """
     t = np.linspace(-1, 1, COLUMNS)
     u = np.sin(t * 1.25)[None, :] / np.sin(1.25)
     inner = (1 - np.cos(np.linspace(0, np.pi, ROWS))) / 2 * 0.7 + np.linspace(0, 1, ROWS) * 0.3

@@ -14,7 +14,9 @@ COLUMNS, ROWS = 11, 12
 
 
 def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
-    """Two films that stand apart at the base, where a gusset folds inwards, and meet in side seals and on top."""
+    """Two films that stand apart at the base, where a gusset folds inwards, and meet in side seals and on
+    top.
+    """
     s = KINDS["pouch"].resolve(shape)
     w, d, h = size_m
     film_h = h - 0.02 if s["spout"] > 0.5 else h
@@ -29,11 +31,13 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Pac
     if s["spout"] > 0.5:
         patches += _spout(film_h, h)
     mesh = assemble(patches, ("print", "film", "cap"), size_m, crease_deg=50)
-    return Package(mesh, panels, atlas_m, ("art:film", "film_plain", "cap_plastic"))
+    return Package(mesh, panels, atlas_m, ("art:film_soft", "film_plain", "cap_plastic"))
 
 
 def _film(w: float, d: float, h: float, bulge: float, seal: float) -> F64:
-    """(rows, columns, 3): the front film. Side seals are flat, the belly hangs low, the top is pressed together."""
+    """(rows, columns, 3): the front film. Side seals are flat, the belly hangs low, the top is pressed
+    together.
+    """
     v = np.concatenate([np.linspace(0, 1, ROWS), [1.0]])[:, None]
     u = np.concatenate([[-1], np.linspace(-0.95, 0.95, COLUMNS), [1]])[None, :]
     belly = (0.88 + 0.12 * np.sin(np.pi * np.minimum(v / 0.5, 1))) * (1 - v ** (1.1 + 1.3 * bulge))
@@ -47,7 +51,9 @@ def _film(w: float, d: float, h: float, bulge: float, seal: float) -> F64:
 
 
 def _gusset(edge: F64, rise: float) -> F64:
-    """The folded base between the front film's lower edge and the back film's, its fold ``rise`` metres up."""
+    """The folded base between the front film's lower edge and the back film's, its fold ``rise`` metres
+    up.
+    """
     fold = edge * [1, 0, 1]
     fold[:, 2] += rise * np.abs(edge[:, 1]) / np.abs(edge[:, 1]).max()
     return np.stack([edge * [1, -1, 1], fold, edge])

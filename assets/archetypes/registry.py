@@ -24,7 +24,8 @@ class Shape:
 
 @dataclass(frozen=True)
 class Typical:
-    """A usual use of an archetype: category words (coarse to fine), size range (w, d, h) and fixed parameters.
+    """A usual use of an archetype: category words (coarse to fine), size range (w, d, h) and fixed
+    parameters.
 
     Round packages take one draw for width and depth (``Kind.round``).
     """
@@ -39,8 +40,8 @@ class Typical:
 class Kind:
     """An archetype as the catalogue sees it.
 
-    ``build`` is "module:function". ``max_triangles`` is the budget that its tests hold it to. ``stackable`` says
-    that shops put one on top of another; ``round`` that width and depth are one measure.
+    ``build`` is "module:function". ``max_triangles`` is the budget that its tests hold it to. ``stackable``
+    says that shops put one on top of another; ``round`` that width and depth are one measure.
     """
 
     name: str

@@ -15,7 +15,9 @@ SEAM_M = 0.003
 
 
 def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
-    """A three-piece steel tin: double seams proud of the body at both ends, beads that show through the paper."""
+    """A three-piece steel tin: double seams proud of the body at both ends, beads that show through the
+    paper.
+    """
     s = KINDS["tin"].resolve(shape)
     w, d, h = size_m
     body = 1 - 0.0022 / (w / 2)

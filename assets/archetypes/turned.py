@@ -35,8 +35,8 @@ def arc(
 ) -> list[tuple[float, float]]:
     """Profile rows after (r0, z0) up to (r1, z1) along a shoulder.
 
-    ``bend`` 1 is a quarter ellipse that leaves upright and arrives level; -1 leaves level and arrives upright;
-    0 is an S that is upright at both ends.
+    ``bend`` 1 is a quarter ellipse that leaves upright and arrives level; -1 leaves level and arrives
+    upright; 0 is an S that is upright at both ends.
     """
     t = np.linspace(0, 1, steps + 1)[1:]
     if bend > 0:
