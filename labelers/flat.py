@@ -16,8 +16,9 @@ I32 = NDArray[np.int32]
 class FlatMesh:
     """One mesh for the whole frame.
 
-    ``vertices`` (v, 3) float64 in the camera's frame, so that rays start at zero and depth is z; per triangle the
-    index of its instance and its number in that instance's mesh. Triangles of one instance are contiguous.
+    ``vertices`` (v, 3) float64 in the camera's frame, so that rays start at zero and depth is z; per
+    triangle the index of its instance and its number in that instance's mesh. Triangles of one instance are
+    contiguous.
     """
 
     vertices: F64
@@ -45,8 +46,8 @@ def camera_from_objects(scene: Scene, instances: list[int]) -> F64:
 def flat_mesh(scene: Scene, cache: PartCache, bounds: F64) -> FlatMesh:
     """Everything that a ray through ideal coordinates within ``bounds`` (2, 2) may meet first.
 
-    Left out: materials that are not traced, instances whose box is wholly outside the view, and back faces of closed
-    meshes seen from outside (the first hit on a closed surface from outside is always a front face).
+    Left out: materials that are not traced, instances whose box is wholly outside the view, and back faces of
+    closed meshes seen from outside (the first hit on a closed surface from outside is always a front face).
     """
     groups: dict[tuple[str, tuple[bool, ...]], list[int]] = {}
     for index, instance in enumerate(scene.instances):
@@ -86,7 +87,7 @@ def in_view(points: F64, bounds: F64) -> NDArray[np.bool_]:
         | (y < y0 * z).all(1)
         | (y > y1 * z).all(1)
     )
-    return ~outside
+    return np.asarray(~outside)
 
 
 def _compact(vertices: F64, faces: I32, instance: I32, face: I32) -> FlatMesh:

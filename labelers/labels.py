@@ -13,9 +13,9 @@ Xywh = tuple[float, float, float, float]
 class Annotation:
     """One labelled object. Boxes are ``xywh`` in continuous pixels; masks are COCO RLE (``counts`` as str).
 
-    ``amodal_box_xywh`` ends at the image border; ``amodal_box_unclipped_xywh`` runs past it. ``visible_fraction`` is
-    visible pixels over amodal pixels inside the image; ``truncated_fraction`` the part of the amodal pixels that
-    lies outside the image.
+    ``amodal_box_xywh`` ends at the image border; ``amodal_box_unclipped_xywh`` runs past it.
+    ``visible_fraction`` is visible pixels over amodal pixels inside the image; ``truncated_fraction`` the
+    part of the amodal pixels that lies outside the image.
     """
 
     instance_id: int

@@ -19,8 +19,8 @@ EDGE_ON_M = 1e-7  # faces seen nearer to edge-on than this are never culled
 class MeshPart:
     """The traced triangles of a mesh, in its own frame.
 
-    ``faces`` index ``vertices``; ``face_ids`` are their numbers in the whole mesh; ``planes`` (f, 4) are unit normals
-    and their offsets. ``closed`` holds only where nothing was taken away from a closed mesh.
+    ``faces`` index ``vertices``; ``face_ids`` are their numbers in the whole mesh; ``planes`` (f, 4) are unit
+    normals and their offsets. ``closed`` holds only where nothing was taken away from a closed mesh.
     """
 
     vertices: F64
@@ -37,10 +37,10 @@ class MeshPart:
     def corners(self) -> F64:
         """(8, 3) corners of the box around it."""
         picks = (np.arange(8)[:, None] >> np.arange(3)) & 1
-        return self.bounds[picks, np.arange(3)]
+        return np.asarray(self.bounds[picks, np.arange(3)])
 
     def front_faces(self, eyes: F64) -> NDArray[np.bool_]:
-        """(k, f): faces that an eye (k, 3) may see first. All of them unless the mesh is closed and the eye outside."""
+        """(k, f): faces that an eye (k, 3) may see first: all, unless the mesh is closed, the eye outside."""
         if not self.closed:
             return np.ones((len(eyes), len(self.faces)), bool)
         facing = eyes @ self.planes[:, :3].T - self.planes[:, 3] > -EDGE_ON_M
@@ -53,9 +53,9 @@ def mesh_part(mesh: Mesh, traced_slots: tuple[bool, ...]) -> MeshPart:
     """The part of ``mesh`` whose slots are traced."""
     traced = np.array(traced_slots, bool)[mesh.face_slot]
     face_ids = np.flatnonzero(traced).astype(np.int32)
-    used, faces = np.unique(mesh.faces[face_ids], return_inverse=True)
+    used, inverse = np.unique(mesh.faces[face_ids], return_inverse=True)
     vertices = mesh.vertices_m[used].astype(np.float64)
-    faces = faces.reshape(-1, 3).astype(np.int32)
+    faces: I32 = inverse.reshape(-1, 3).astype(np.int32)
     return MeshPart(vertices, faces, face_ids, _planes(vertices[faces]), mesh.closed and bool(traced.all()))
 
 
@@ -107,5 +107,5 @@ def embree_scene(device: Any, vertices: F64, faces: I32) -> Any:
     from embreex.rtcore_scene import EmbreeScene
 
     scene = EmbreeScene(device, robust=True)
-    TriangleMesh(scene, vertices.astype(np.float32), faces)
+    TriangleMesh(scene, vertices, faces)  # rounds to float32 itself
     return scene

@@ -9,7 +9,7 @@ from scenes.camera import F64, Camera, Distortion, distort, undistort
 
 Rect = tuple[int, int, int, int]  # x0, y0, x1, y1 in whole pixels, x1 and y1 excluded
 
-NODES = 32  # of the interpolation along each axis
+NODES = 24, 48  # of the interpolation along each axis; the second where the first is not exact
 TOLERANCE = 1e-12  # of normalised image coordinates: about a billionth of a pixel
 
 
@@ -28,20 +28,21 @@ def image_rect(camera: Camera) -> Rect:
 def ideal_grid(camera: Camera, rect: Rect) -> F64:
     """Undistorted normalised coordinates (rows, columns, 2) of the centres of all pixels of ``rect``.
 
-    The ray of a pixel is (x, y, 1) in the camera's frame. Equal to ``camera_directions`` within 1e-12: a smooth lens
-    is interpolated by Chebyshev polynomials (Trefethen, "Approximation Theory and Approximation Practice", 2013)
-    and the result checked against the lens; where the check fails every pixel is solved by itself. Pixels that
-    no ray reaches, because the lens folds over before them, are NaN.
+    The ray of a pixel is (x, y, 1) in the camera's frame. Equal to ``camera_directions`` within 1e-12: the
+    lens is interpolated by Chebyshev polynomials (Trefethen, "Approximation Theory and Approximation
+    Practice", 2013) and the result checked against the lens; where the check fails, every pixel is solved
+    by itself. Pixels that no ray reaches, because the lens folds over before them, are NaN.
     """
     x0, y0, x1, y1 = rect
-    u = (np.arange(x0, x1) + 0.5 - camera.cx_px) / camera.fx_px
-    v = (np.arange(y0, y1) + 0.5 - camera.cy_px) / camera.fy_px
+    u = (np.arange(x0, x1, dtype=np.float64) + 0.5 - camera.cx_px) / camera.fx_px
+    v = (np.arange(y0, y1, dtype=np.float64) + 0.5 - camera.cy_px) / camera.fy_px
     if camera.distortion.is_none:
         return _product(u, v)
-    if min(len(u), len(v)) > NODES:
-        grid = _interpolated(camera.distortion, u, v)
-        if _is_right(camera.distortion, grid, u, v):
-            return grid
+    for nodes in NODES:
+        if min(len(u), len(v)) > 2 * nodes:
+            grid = _interpolated(camera.distortion, u, v, nodes)
+            if _is_right(camera.distortion, grid, u, v):
+                return grid
     return _solved(camera.distortion, _product(u, v))
 
 
@@ -52,24 +53,24 @@ def _product(u: F64, v: F64) -> F64:
     return grid
 
 
-def _interpolated(lens: Distortion, u: F64, v: F64) -> F64:
-    angles = (np.arange(NODES) + 0.5) * np.pi / NODES
-    nodes = np.cos(angles)
+def _interpolated(lens: Distortion, u: F64, v: F64, count: int) -> F64:
+    nodes = np.cos((np.arange(count) + 0.5) * np.pi / count)
     middle = np.array([u[0] + u[-1], v[0] + v[-1]]) / 2
     half = np.array([u[-1] - u[0], v[-1] - v[0]]) / 2
     ideal = undistort(lens, _product(middle[0] + half[0] * nodes, middle[1] + half[1] * nodes))
-    fit = chebvander(nodes, NODES - 1) * (2 / NODES)
+    fit = chebvander(nodes, count - 1) * (2 / count)
     fit[:, 0] /= 2
-    across = chebvander((u - middle[0]) / half[0], NODES - 1) @ fit.T
-    down = chebvander((v - middle[1]) / half[1], NODES - 1) @ fit.T
+    # einsum, not matmul: a BLAS would add in another order on another machine, and spin its threads besides.
+    across = np.einsum("ij,kj->ki", chebvander((u - middle[0]) / half[0], count - 1), fit)
+    down = np.einsum("ij,kj->ik", chebvander((v - middle[1]) / half[1], count - 1), fit)
     grid = np.empty((len(v), len(u), 2))
     for axis in range(2):
-        grid[..., axis] = down @ (ideal[..., axis] @ across.T)
+        grid[..., axis] = np.einsum("ij,jk->ik", down, np.einsum("ij,jk->ik", ideal[..., axis], across))
     return grid
 
 
 def _is_right(lens: Distortion, grid: F64, u: F64, v: F64) -> bool:
-    """Does the lens take a sample of the grid, borders included, back to where it came from, without folding?"""
+    """Does the lens take a sample of the grid, borders included, back to its pixels, without folding?"""
     rows = np.linspace(0, len(v) - 1, 47).astype(int)
     columns = np.linspace(0, len(u) - 1, 53).astype(int)
     sample = grid[np.ix_(rows, columns)]
@@ -89,8 +90,8 @@ def _solved(lens: Distortion, targets: F64) -> F64:
 
 def ideal_bounds(grid: F64) -> F64:
     """(2, 2): lowest and highest ideal coordinates of the grid; an inverted box where the grid has no ray."""
-    flat = grid.reshape(-1, 2)
-    flat = flat[np.isfinite(flat[:, 0])] if not np.isfinite(flat.sum()) else flat
-    if not len(flat):
+    if not np.isfinite(grid.sum()):
+        grid = grid[np.isfinite(grid[..., 0])][:, None]
+    if not grid.size:
         return np.array([[np.inf, np.inf], [-np.inf, -np.inf]])
-    return np.stack([flat.min(0), flat.max(0)])
+    return np.stack([grid.min(0).min(0), grid.max(0).max(0)])

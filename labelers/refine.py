@@ -14,7 +14,7 @@ PARALLEL = 1e-300
 
 @dataclass(frozen=True, eq=False)
 class Hits:
-    """First hits of some rays from the origin along (x, y, 1): triangle of the flat mesh (-1: none), u, v, depth."""
+    """First hits of rays from zero along (x, y, 1): triangle of the flat mesh (-1: none), (u, v), depth."""
 
     triangle: I64
     uv: F64
@@ -40,7 +40,7 @@ def ring(xy: F64, radius: float) -> F64:
 
 
 def exact_hits(mesh: FlatMesh, xy: F64, candidates: NDArray[np.int32]) -> Hits:
-    """First hits in float64 of rays (n, 2) among all triangles of their candidate instances (n, c); -1 is none.
+    """First hits in float64 of rays (n, 2) among the triangles of their candidate instances (n, c).
 
     Möller and Trumbore, "Fast, minimum storage ray/triangle intersection", 1997.
     """

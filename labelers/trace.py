@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from labelers.flat import FlatMesh, flat_mesh
 from labelers.parts import MeshPart, PartCache, embree_scene
-from labelers.rays import ideal_bounds, ideal_grid, image_rect
+from labelers.rays import Rect, ideal_bounds, ideal_grid, image_rect
 from labelers.refine import exact_hits, outline_pixels, ring
 from labelers.surfaces import Surfaces
+from scenes.camera import Camera
 from scenes.scene import Scene
 
 F32 = NDArray[np.float32]
@@ -21,14 +22,15 @@ MARGIN = 1e-5  # by which the view is widened before anything is culled
 
 
 class Tracer:
-    """Traces scenes with Embree (Wald et al., "Embree: a kernel framework for efficient CPU ray tracing", 2014).
+    """Traces scenes with Embree (Wald et al., "Embree: a kernel framework for efficient CPU ray tracing").
 
-    Long-lived; keeps meshes between frames, at most ``max_triangles`` of them. What it returns depends on the scene
-    alone. The instance seen by each pixel is decided in float64 wherever float32 might err.
+    Long-lived; keeps meshes between frames, at most ``max_triangles`` of them. What it returns depends on the
+    scene alone. The instance seen by each pixel is decided in float64 wherever float32 might err.
     """
 
     def __init__(self, max_triangles: int = 2_000_000) -> None:
         self.parts = PartCache(max_triangles)
+        self._grid: tuple[object, F64] | None = None
 
     @cached_property
     def device(self) -> Any:
@@ -38,10 +40,17 @@ class Tracer:
 
     def trace(self, scene: Scene) -> Surfaces:
         """What each pixel of ``scene.camera`` sees."""
-        grid = ideal_grid(scene.camera, image_rect(scene.camera))
-        bounds = ideal_bounds(grid) + [[-MARGIN], [MARGIN]]
+        grid = self.ideal_grid(scene.camera, image_rect(scene.camera))
+        bounds = ideal_bounds(grid) + np.array([[-MARGIN], [MARGIN]])
         mesh = flat_mesh(scene, self.parts, bounds)
         return _Cast(scene, mesh, grid.reshape(-1, 2), self.device).surfaces()
+
+    def ideal_grid(self, camera: Camera, rect: Rect) -> F64:
+        """:func:`labelers.rays.ideal_grid`, the latest answer kept."""
+        lens = (camera.fx_px, camera.fy_px, camera.cx_px, camera.cy_px, camera.distortion)
+        if self._grid is None or self._grid[0] != (lens, rect):
+            self._grid = (lens, rect), ideal_grid(camera, rect)
+        return self._grid[1]
 
     def alone(self, scene: Scene, mesh: str, traced_slots: tuple[bool, ...]) -> tuple[MeshPart, Any]:
         """A mesh's traced triangles and their own Embree scene, both in the mesh's frame."""

@@ -14,6 +14,7 @@ from scenes.scene import Instance, LabelSettings, PostSettings, RenderSettings, 
 F64 = NDArray[np.float64]
 SOLID = Material("solid")
 SHRINK_FILM = Material("shrink film", traced=False)
+PINHOLE = Distortion()
 DISTORTED = Distortion(k1=-0.28, k2=0.09, p1=0.002, p2=-0.001, k3=-0.01)
 
 
@@ -80,7 +81,7 @@ def camera(
     width_px: int = 64,
     height_px: int = 48,
     position_m: Sequence[float] = (0.013, -1.507, 0.211),
-    lens: Distortion = Distortion(),
+    lens: Distortion = PINHOLE,
     rotation: F64 | None = None,
     focal: float = 1.1,
 ) -> Camera:

@@ -1,4 +1,4 @@
-"""Slow, plain references: every ray against every triangle, one formula, float64, nothing culled or cached."""
+"""Slow, plain references: every ray against every triangle, one formula, float64, nothing culled."""
 
 from dataclasses import dataclass
 

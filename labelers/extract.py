@@ -1,0 +1,86 @@
+"""From what the rays met to the labels of a frame."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labelers.amodal import Amodal, amodal_masks
+from labelers.classes import class_name
+from labelers.labels import Annotation, Labels, Xywh
+from labelers.normals import world_normals
+from labelers.runs import Runs, areas_px, boxes_xyxy, encode, runs_of_map
+from labelers.surfaces import Surfaces
+from labelers.trace import Tracer
+from scenes.scene import Instance, Scene
+
+I64 = NDArray[np.int64]
+
+
+def extract_labels(scene: Scene, surfaces: Surfaces, tracer: Tracer) -> Labels:
+    """Annotations of all instances that are seen well enough, and the exact maps.
+
+    The instance map keeps every labelled pixel, also of instances that are too small or too hidden for an
+    annotation (``scene.labels``: at least ``min_visible_px`` visible pixels and at least
+    ``min_visible_fraction`` of the pixels that the object would cover alone inside the image). Every
+    annotation's mask is exactly where the map equals its ``instance_id``. Annotations come in the order of
+    their ids. Depth is along the optical axis (inf: nothing there); normals are smooth, in the world's
+    frame, of the side that is seen (zero: nothing there).
+    """
+    chosen = _large_enough(scene, surfaces.instance_map)
+    amodal = amodal_masks(scene, tracer, chosen, surfaces.instance_map)
+    modal = runs_of_map(surfaces.instance_map, [scene.instances[i].instance_id for i in chosen])
+    fraction = areas_px(modal) / np.maximum(areas_px(amodal.runs), 1)
+    annotations = _annotations(scene, chosen, modal, amodal)
+    kept = [a for a, f in zip(annotations, fraction, strict=True) if f >= scene.labels.min_visible_fraction]
+    return Labels(tuple(kept), surfaces.instance_map, surfaces.depth_m, world_normals(scene, surfaces))
+
+
+def _large_enough(scene: Scene, instance_map: NDArray[np.int32]) -> list[int]:
+    """Indices of the labelled instances with enough visible pixels, by instance id."""
+    visible = np.bincount(instance_map.ravel(), minlength=1)
+    least = max(scene.labels.min_visible_px, 1)
+    index_of = {one.instance_id: index for index, one in enumerate(scene.instances) if one.instance_id > 0}
+    return [index_of[i] for i in np.flatnonzero(visible >= least).tolist() if i > 0]
+
+
+def _annotations(scene: Scene, chosen: Sequence[int], modal: Runs, amodal: Amodal) -> list[Annotation]:
+    area, whole_area = areas_px(modal).tolist(), areas_px(amodal.runs).tolist()
+    box, clipped = _xywh(boxes_xyxy(modal)), _xywh(boxes_xyxy(amodal.runs))
+    unclipped, outside = _xywh(amodal.unclipped_xyxy), amodal.outside_px.tolist()
+    mask, whole_mask = encode(modal), encode(amodal.runs)
+    return [
+        Annotation(
+            instance_id=one.instance_id,
+            sku=one.sku or "",
+            category=class_name(scene, one),
+            area_px=area[k],
+            box_xywh=box[k],
+            mask_rle=mask[k],
+            amodal_area_px=whole_area[k],
+            amodal_box_xywh=clipped[k],
+            amodal_box_unclipped_xywh=unclipped[k],
+            amodal_mask_rle=whole_mask[k],
+            visible_fraction=area[k] / whole_area[k],
+            truncated_fraction=outside[k] / (outside[k] + whole_area[k]),
+            distance_m=_distance_m(scene, one),
+            slot=_slot(one),
+        )
+        for k, one in enumerate(scene.instances[i] for i in chosen)
+    ]
+
+
+def _xywh(xyxy: I64) -> list[Xywh]:
+    return [(float(a), float(b), float(c - a), float(d - b)) for a, b, c, d in xyxy.tolist()]
+
+
+def _distance_m(scene: Scene, one: Instance) -> float:
+    """From the camera to the centre of the object's box."""
+    centre = scene.meshes[one.mesh].bounds_m.mean(0)
+    where = one.world_from_object[:3, :3] @ centre + one.world_from_object[:3, 3]
+    return float(np.linalg.norm(where - scene.camera.position_m))
+
+
+def _slot(one: Instance) -> tuple[int, int, int, int, int, int] | None:
+    s = one.slot
+    return None if s is None else (s.bay, s.shelf, s.slot, s.facing, s.depth, s.stack)

@@ -1,0 +1,71 @@
+"""The pixels that objects may cover, without tracing anything."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labelers.rays import Rect, fold_radius
+from scenes.camera import Camera, distort
+
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+STEPS = 8  # in which a side of a box is followed through a curved lens
+REACH = 1  # how far beyond the image windows may go, in image sizes, on each side
+NEAREST_M = 1e-9
+
+
+def reach(camera: Camera) -> Rect:
+    """The rectangle of pixels that is looked at for whole (unclipped) objects."""
+    w, h = camera.width_px, camera.height_px
+    return -REACH * w, -REACH * h, (1 + REACH) * w, (1 + REACH) * h
+
+
+def ideal_box(vertices: F64) -> F64:
+    """(2, 2): ideal coordinates around the convex hull of vertices (v, 3) in the camera's frame.
+
+    A perspective picture of a convex hull lies in the hull of its vertices' pictures. NaN if it reaches
+    behind the camera, where that no longer holds.
+    """
+    if vertices[:, 2].min() <= NEAREST_M:
+        return np.full((2, 2), np.nan)
+    ideal = vertices[:, :2] / vertices[:, 2:]
+    return np.array([[ideal[:, 0].min(), ideal[:, 1].min()], [ideal[:, 0].max(), ideal[:, 1].max()]])
+
+
+def pixel_windows(camera: Camera, boxes: F64) -> I64:
+    """(n, 4): whole pixels x0, y0, x1, y1, ends excluded, within :func:`reach`, possibly empty.
+
+    No pixel whose ray lies in the ideal box (n, 2, 2) is left out: the outline of the box is followed
+    through the lens, and a margin covers what bends between two steps. A box of NaN gets the whole reach.
+    """
+    limits = np.array(reach(camera))
+    blind = np.isnan(boxes).any((1, 2))
+    boxes = np.where(blind[:, None, None], 0.0, boxes)
+    pixels = _through_lens(camera, boxes)
+    low, high = pixels.min(1), pixels.max(1)
+    pad = 1.0 if camera.distortion.is_none else 2 + 0.005 * (high - low).max(1, keepdims=True)
+    windows = np.concatenate([np.floor(low - pad), np.ceil(high + pad)], axis=1)
+    windows = np.clip(windows, limits[[0, 1, 0, 1]], limits[[2, 3, 2, 3]])
+    windows[blind] = limits
+    return np.asarray(windows.astype(np.int64))
+
+
+def _through_lens(camera: Camera, boxes: F64) -> F64:
+    """Continuous pixel positions (n, k, 2) of points along the outlines of ideal boxes."""
+    lens, outline = camera.distortion, boxes
+    if not lens.is_none:
+        outline = boxes[:, :1] + _OUTLINE * (boxes[:, 1:] - boxes[:, :1])
+        radius = np.linalg.norm(outline, axis=-1, keepdims=True)
+        outline = distort(
+            lens, outline * np.minimum(1, 0.999 * fold_radius(lens) / np.maximum(radius, 1e-12))
+        )
+    return np.asarray(outline * [camera.fx_px, camera.fy_px] + [camera.cx_px, camera.cy_px])
+
+
+def _unit_outline() -> F64:
+    along = np.linspace(0, 1, STEPS + 1)
+    x, y = np.meshgrid(along, along)
+    border = (x == 0) | (x == 1) | (y == 0) | (y == 1)
+    return np.stack([x[border], y[border]], axis=-1)
+
+
+_OUTLINE = _unit_outline()
