@@ -62,7 +62,7 @@ def rings(rows: ArrayLike, segments: int) -> F64:
     table = np.asarray(rows, np.float64)
     if table.shape[1] == 3:
         table = np.column_stack([table, np.full(len(table), 2.0)])
-    return np.stack([_ring(*row, segments // 4) for row in table])
+    return np.stack([_ring(a, b, z, exponent, segments // 4) for a, b, z, exponent in table])
 
 
 def _ring(a: float, b: float, z: float, exponent: float, steps: int) -> F64:

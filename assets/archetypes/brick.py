@@ -82,7 +82,7 @@ def _gable(size_m: tuple[float, float, float], s: Mapping[str, float]) -> Packag
     size = {p.name: p.size_m for p in walls}
     panels, atlas_m = pack(
         (
-            tuple((n, *size[n]) for n in ("front", "right", "back", "left")),  # type: ignore[arg-type]
+            tuple((n, *size[n]) for n in ("front", "right", "back", "left")),
             (("top", w, 2 * slope), ("bottom", w, d)),
         )
     )
