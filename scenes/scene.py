@@ -49,7 +49,9 @@ class Instance:
     slot: Slot | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "world_from_object", frozen(self.world_from_object, np.float64).reshape(4, 4))
+        object.__setattr__(
+            self, "world_from_object", frozen(self.world_from_object, np.float64).reshape(4, 4)
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.camera import Camera, F64
+from scenes.camera import F64, Camera
 
 SMALLEST_PX, LARGEST_PX = 64, 1024
 MARGIN = 1.3  # beyond the picture's edge, for packages whose centre is outside

@@ -2,11 +2,11 @@
 
 import hypothesis.strategies as st
 import numpy as np
+from fakes import FakeDeck, box_mesh, cylinder_mesh, fake_catalog, sku
 from hypothesis import HealthCheck, given, settings
+from overlaps import Body, depth_of_contact_m, worst_contact_m
 
 from assets.product import Sku
-from fakes import FakeDeck, box_mesh, cylinder_mesh, fake_catalog, sku
-from overlaps import Body, depth_of_contact_m, worst_contact_m
 from recipes.model import Planogram
 from scenes.draws import FrameDraws
 from scenes.placement import footprint_m, is_round, max_levels

@@ -1,0 +1,199 @@
+"""From a recipe to a frozen scene: the one place where a frame's chances are all drawn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+
+from assets.fixture import Deck, GondolaModel, GondolaSpec
+from assets.material import Material
+from assets.mesh import Mesh
+from assets.product import Catalog, Product, Sku
+from recipes.keys import recipe_key
+from recipes.model import Recipe
+from recipes.values import support
+from scenes.assortment import choose, eligible, in_blocks
+from scenes.camera import Camera
+from scenes.draws import FrameDraws
+from scenes.errors import SceneError
+from scenes.lighting import lay_lights
+from scenes.placement import HEADROOM_M
+from scenes.planogram import ShelfSlot, fill_decks
+from scenes.poses import rigid_many
+from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene, Slot
+from scenes.shelving import Shelving, bands, set_boards
+from scenes.surroundings import (
+    Placed,
+    build_fixture,
+    build_store,
+    draw_fixture,
+    placed_parts,
+    price_tags,
+    unlabelled,
+)
+from scenes.viewpoint import draw_camera
+from scenes.visibility import texture_sizes_px
+
+
+@dataclass(frozen=True, eq=False)
+class Goods:
+    """All packages of a frame in the order of their ids: article, place on the fixture, pose in the world."""
+
+    skus: tuple[Sku, ...]
+    slots: tuple[Slot, ...]
+    poses: F64
+
+
+def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
+    """Frame ``frame_index`` of ``recipe``: a pure function of its arguments, independent of all other frames.
+
+    Every draw is keyed by (recipe seed, frame index, path), so editing one part of the recipe leaves the draws of
+    the others as they were. Raises SceneError where the values drawn contradict each other.
+    """
+    draws = FrameDraws(recipe.seed, frame_index)
+    spec = draw_fixture(recipe.fixture, draws)
+    store_spec, store_parts = build_store(recipe.store, draws, spec)
+    model, slots = _stock(recipe, catalog, spec, draws)
+    goods = _goods(model, slots)
+    size_whd = (model.width_m, model.height_m, spec.depth_m)
+    camera, seen = draw_camera(recipe.camera, recipe.image, draws, size_whd, store_spec.ceiling_m)
+    lights, world, lit = lay_lights(
+        recipe.lights, draws, size_whd[:2], store_spec.aisle_m, store_spec.ceiling_m
+    )
+    products = _products(catalog, goods, camera)
+    tags = price_tags(recipe.fixture, model, slots, draws)
+    around = [*placed_parts("fixture", model.parts), *tags, *placed_parts("store", store_parts)]
+    meshes, materials = _tables(products.values(), around)
+    return Scene(
+        recipe=recipe.name,
+        recipe_key=recipe_key(recipe),
+        frame_index=frame_index,
+        camera=camera,
+        instances=(*_instances(goods, products), *map(unlabelled, around)),
+        meshes=meshes,
+        materials=materials,
+        skus={name: product.sku for name, product in products.items()},
+        lights=lights,
+        world=world,
+        render=_render_settings(recipe, draws),
+        labels=_label_settings(recipe),
+        post=_post_settings(recipe, draws),
+        facts={**seen, **lit, **_counts(spec, goods, slots)},
+    )
+
+
+def _stock(
+    recipe: Recipe, catalog: Catalog, spec: GondolaSpec, draws: FrameDraws
+) -> tuple[GondolaModel, tuple[ShelfSlot, ...]]:
+    """The fixture with its boards set for the goods, and what stands in every slot."""
+    found = _that_fit(eligible(recipe.merchandise, catalog), build_fixture(spec).decks[-1], spec)
+    skus = in_blocks(choose(found, recipe.merchandise, draws), recipe.planogram.block_by, draws)
+    piled = float(support(recipe.planogram.stack)[1]) > 0
+    shelving = set_boards(skus, piled, spec.shelves, spec.base_height_m, spec.height_m, spec.board_m, draws)
+    model = build_fixture(replace(spec, deck_heights_m=shelving.deck_heights_m))
+    return model, _filled(recipe, model, skus, piled, shelving, draws)
+
+
+def _that_fit(found: Sequence[Sku], deck: Deck, spec: GondolaSpec) -> list[Sku]:
+    """The articles that fit this frame's decks in width and depth, and its fixture in height."""
+    width, depth = deck.x1_m - deck.x0_m, deck.y_back_m - deck.y_front_m
+    height = spec.height_m - spec.base_height_m - HEADROOM_M
+    fitting = [s for s in found if s.size_m[0] < width and s.size_m[1] <= depth and s.size_m[2] < height]
+    if not fitting:
+        raise SceneError(
+            "fixture",
+            f"none of the {len(found)} articles of the assortment fits a deck {width:.2f} m wide and {depth:.2f} m deep "
+            f"under {height:.2f} m; the narrowest is {min(s.size_m[0] for s in found):.2f} m wide",
+            "use a wider, deeper or higher fixture, or other categories",
+        )
+    return fitting
+
+
+def _filled(
+    recipe: Recipe,
+    model: GondolaModel,
+    skus: Sequence[Sku],
+    piled: bool,
+    shelving: Shelving,
+    draws: FrameDraws,
+) -> tuple[ShelfSlot, ...]:
+    """Every deck's slots. Nothing is piled higher than the fixture, so that it bounds all that stands in it."""
+    decks = [replace(d, clearance_m=min(d.clearance_m, model.height_m - d.z_m)) for d in model.decks]
+    return fill_decks(recipe.planogram, decks, shelving.ceilings_m, bands(skus, piled, shelving), draws)
+
+
+def _goods(model: GondolaModel, slots: Sequence[ShelfSlot]) -> Goods:
+    """Poses of all packages, in the order (bay, shelf, slot, facing, depth, stack)."""
+    deck_z = {(deck.bay, deck.shelf): deck.z_m for deck in model.decks}
+    places = [
+        (slot, facing, left, item)
+        for slot in slots
+        if not slot.empty
+        for facing, (column, left) in enumerate(zip(slot.columns, slot.lefts_m, strict=True))
+        for item in column.items
+    ]
+    return Goods(
+        tuple(slot.sku for slot, _, _, _ in places),
+        tuple(Slot(s.bay, s.shelf, s.slot, f, item.depth, item.stack) for s, f, _, item in places),
+        rigid_many(
+            [(left + i.x_m, i.y_m, deck_z[s.bay, s.shelf] + i.z_m) for s, _, left, i in places],
+            [item.yaw_rad for _, _, _, item in places],
+        ),
+    )
+
+
+def _products(catalog: Catalog, goods: Goods, camera: Camera) -> dict[str, Product]:
+    """One product per article, its artwork as fine as its nearest package needs."""
+    heights = np.array([sku.size_m[2] for sku in goods.skus])
+    centres = goods.poses[:, :3, 3] + np.array([0.0, 0.0, 0.5]) * heights[:, None]
+    finest: dict[str, int] = {}
+    for sku, size in zip(goods.skus, texture_sizes_px(camera, centres, heights), strict=True):
+        finest[sku.sku] = max(finest.get(sku.sku, 0), int(size))
+    return {name: catalog.product(name, size) for name, size in finest.items()}
+
+
+def _instances(goods: Goods, products: dict[str, Product]) -> Iterable[Instance]:
+    """Labelled packages with ids 1..n."""
+    keys = {name: (p.mesh.key, tuple(m.key for m in p.materials)) for name, p in products.items()}
+    for index, (sku, slot, pose) in enumerate(zip(goods.skus, goods.slots, goods.poses, strict=True)):
+        yield Instance(index + 1, "product", *keys[sku.sku], pose, sku.sku, slot)
+
+
+def _tables(
+    products: Iterable[Product], around: Iterable[Placed]
+) -> tuple[dict[str, Mesh], dict[str, Material]]:
+    """Meshes and materials by key, each once."""
+    pairs = [(p.mesh, p.materials) for p in products] + [(p.mesh, (p.material,)) for p in around]
+    materials = chain.from_iterable(used for _, used in pairs)
+    return {mesh.key: mesh for mesh, _ in pairs}, {material.key: material for material in materials}
+
+
+def _render_settings(recipe: Recipe, draws: FrameDraws) -> RenderSettings:
+    render = recipe.render
+    noise = draws.noise_seed("render/noise_seed")
+    return RenderSettings(render.samples, render.adaptive_threshold, render.denoise, noise)
+
+
+def _label_settings(recipe: Recipe) -> LabelSettings:
+    labels = recipe.labels
+    return LabelSettings(labels.min_visible_px, labels.min_visible_fraction, labels.class_level)
+
+
+def _post_settings(recipe: Recipe, draws: FrameDraws) -> PostSettings:
+    post = recipe.post
+    drawn = {
+        name: float(draws.value(f"post/{name}", getattr(post, name))) for name in type(post).model_fields
+    }
+    return PostSettings(**drawn, noise_seed=draws.noise_seed("post/noise_seed"))
+
+
+def _counts(spec: GondolaSpec, goods: Goods, slots: Sequence[ShelfSlot]) -> dict[str, float | int | str]:
+    return {
+        "bays": spec.bays,
+        "shelves": spec.shelves,
+        "products": len(goods.skus),
+        "skus": len({sku.sku for sku in goods.skus}),
+        "facings": sum(len(slot.columns) for slot in slots if not slot.empty),
+        "empty_slots": sum(slot.empty for slot in slots),
+    }
