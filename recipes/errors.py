@@ -48,7 +48,7 @@ type Steps = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Finding:
-    """A mistake by its setting. Of several ``paths`` the first that is written in a file gets the blame.
+    """A mistake by its setting. Where several take part, the first that is written in a file gets the blame.
 
     ``on_key`` says that the name of the setting is wrong, not its value.
     """

@@ -1,6 +1,6 @@
 """pydantic's errors in the words of the recipe language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from recipes import wording
+from recipes.distributions import is_distribution
 from recipes.errors import Finding, Steps
 from recipes.model import Recipe
 from recipes.values import ERROR_TYPE
@@ -16,6 +17,21 @@ from recipes.values import ERROR_TYPE
 def findings(error: ValidationError) -> list[Finding]:
     """One finding for each place that is wrong."""
     return [_finding(details) for details in error.errors(include_url=False)]
+
+
+def without(data: Any, paths: Iterable[Steps]) -> Any:
+    """A copy of ``data`` without the settings at ``paths``; a part of a value takes the whole value with it."""
+    inner: dict[Any, list[Steps]] = {}
+    for path in paths:
+        inner.setdefault(path[0], []).append(path[1:])
+    kept: dict[Any, Any] = {}
+    for key, value in data.items():
+        is_section = isinstance(value, dict) and not is_distribution(value)
+        if key not in inner:
+            kept[key] = value
+        elif is_section and () not in inner[key]:
+            kept[key] = without(value, inner[key])
+    return kept
 
 
 def _finding(details: ErrorDetails) -> Finding:

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from recipes.distributions import is_distribution
-from recipes.errors import Finding, Problem, RecipeError, path_text
-from recipes.explain import findings
+from recipes.errors import Finding, Problem, RecipeError, Steps, path_text
+from recipes.explain import findings, without
 from recipes.files import (
     Located,
     UnreadableError,
@@ -37,18 +37,44 @@ def load_recipe(path_or_name: str | os.PathLike[str]) -> Recipe:
     and column. Only files in the recipe's own folder are read, and shipped recipes.
     """
     file = find_recipe(path_or_name)
-    tree = _read(file, ())
+    problems: list[Problem] = []
+    try:
+        tree = _read(file, (), problems)
+    except RecipeError as error:
+        raise RecipeError([*problems, *error.problems]) from None
     data = plain(tree)
     data.pop("extends", None)
     data.setdefault("name", _name_of(file))
-    try:
-        recipe = Recipe.model_validate(data)
-    except ValidationError as error:
-        raise RecipeError(_placed(tree, finding) for finding in findings(error)) from None
-    wrong = [*contradictions(recipe), *_catalog(recipe, file)]
-    if wrong:
-        raise RecipeError(_placed(tree, finding) for finding in wrong)
+    recipe, wrong = _validated(data)
+    # Beside a parent that could not be read, a contradiction may be none.
+    if recipe and not any(p.path == "extends" or p.file != file.shown for p in problems):
+        touched = {finding.paths[0] for finding in wrong}
+        later = [*contradictions(recipe), *_catalog(recipe, file)]
+        wrong += [finding for finding in later if not _touches(finding, touched)]
+    problems += [_placed(tree, finding) for finding in wrong]
+    if problems or not recipe:
+        raise RecipeError(problems)
     return recipe
+
+
+def _validated(data: dict[str, Any]) -> tuple[Recipe | None, list[Finding]]:
+    """The recipe and what is wrong with single settings.
+
+    Wrong settings are taken out, so that what contradicts itself among the others comes to light as well.
+    """
+    try:
+        return Recipe.model_validate(data), []
+    except ValidationError as error:
+        wrong = findings(error)
+    try:
+        return Recipe.model_validate(without(data, [finding.paths[0] for finding in wrong])), wrong
+    except ValidationError:
+        return None, wrong
+
+
+def _touches(finding: Finding, wrong: set[Steps]) -> bool:
+    """Whether a setting that takes part is wrong by itself."""
+    return any(path[: len(bad)] == bad or bad[: len(path)] == path for path in finding.paths for bad in wrong)
 
 
 def _name_of(file: Located) -> str:
@@ -56,23 +82,29 @@ def _name_of(file: Located) -> str:
     return words[:64] or "recipe"
 
 
-def _read(file: Located, chain: tuple[Located, ...]) -> Node:
-    """The file's tree, with those of its parents merged below it. ``chain`` has the files that led here."""
+def _read(file: Located, chain: tuple[Located, ...], problems: list[Problem]) -> Node:
+    """The file's tree, with those of its parents merged below it. ``chain`` has the files that led here.
+
+    A parent that cannot be read is a problem of its own and leaves out what it would have given.
+    """
     try:
-        tree = parse(read_bytes(file), file.shown)
+        tree = parse(read_bytes(file), file.shown, problems)
     except UnreadableError as error:
         raise RecipeError([Problem(file.shown, 1, 1, "", str(error))]) from None
     assert isinstance(tree.value, dict)
     extends = tree.value.get("extends")
     if extends is None:
         return tree
-    chain = (*chain, file)
     try:
         parent = find_parent(file, plain(extends.node))
-        _check_chain(parent, chain)
+        _check_chain(parent, (*chain, file))
+        below = _read(parent, (*chain, file), problems)
     except UnreadableError as error:
-        raise RecipeError([extends.node.place.problem(str(error), "extends")]) from None
-    below = _read(parent, chain)
+        problems.append(extends.node.place.problem(str(error), "extends"))
+        return tree
+    except RecipeError as error:
+        problems.extend(error.problems)
+        return tree
     assert isinstance(below.value, dict)
     passed_on = {key: entry for key, entry in below.value.items() if key not in _OWN}
     return _merged(Node(below.place, passed_on), tree)

@@ -36,7 +36,7 @@ def read(spec: Spec, data: Any) -> Any:
 def _distribution(spec: Spec, data: Mapping[Any, Any], at: At, nested: bool) -> Distribution[Any]:
     name = _name(spec, data, at)
     if nested and name == "choice":
-        raise BadValueError("a choice inside a choice: write one list, with weights", at)
+        raise BadValueError("expected no choice inside a choice; write one list, with weights", at)
     extra = [key for key in data if key != name and not (name == "choice" and key == "weights")]
     if extra:
         raise BadValueError(
@@ -57,7 +57,7 @@ def _name(spec: Spec, data: Mapping[Any, Any], at: At) -> str:
     wrong = next((key for key in data if key in DISTRIBUTION_NAMES), None)
     if wrong is not None:
         raise BadValueError(
-            f"expected {NOUN[spec.kind]}, which {wrong} does not give; use {wording.listed(allowed)}",
+            f"expected {NOUN[spec.kind]}, found {wrong}, which gives none; use {wording.listed(allowed)}",
             (*at, wrong),
             on_key=True,
         )
@@ -140,7 +140,7 @@ def _uniform(spec: Spec, data: Any, at: At) -> Uniform:
 def _log_uniform(spec: Spec, data: Any, at: At) -> LogUniform:
     lo, hi = _pair(spec, data, at)
     if lo <= 0:
-        raise BadValueError(f"log_uniform needs a least value above 0, found {wording.number(lo)}", (*at, 0))
+        raise BadValueError(f"expected a value above 0 for log_uniform, found {wording.number(lo)}", (*at, 0))
     return LogUniform(lo, hi)
 
 

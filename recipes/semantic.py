@@ -25,7 +25,7 @@ type Rule = Callable[[Recipe], Iterator[Finding]]
 
 
 def contradictions(recipe: Recipe) -> list[Finding]:
-    """All rules that the recipe breaks, each with the settings that could be changed, likeliest first."""
+    """All broken rules, each with all the settings that take part, the likeliest to be wrong first."""
     return [finding for rule in _RULES for finding in rule(recipe)]
 
 
@@ -97,8 +97,8 @@ def _under_the_ceiling(recipe: Recipe) -> Iterator[Finding]:
     ):
         if _most(value) > ceiling - CEILING_MARGIN_M:
             yield _finding(
-                f"a {what} at {_metres(_most(value))} is not {CEILING_MARGIN_M} m below the ceiling; "
-                f"it is at {_metres(ceiling)}",
+                f"a {what} {_metres(_most(value))} high does not fit under a ceiling of {_metres(ceiling)}; "
+                f"{CEILING_MARGIN_M} m below it stay free",
                 path,
                 "store.ceiling_m",
             )
@@ -117,6 +117,7 @@ def _camera_in_the_aisle(recipe: Recipe) -> Iterator[Finding]:
             "camera.distance_m",
             "store.aisle_m",
             "camera.azimuth_deg",
+            "camera.framing",
         )
 
 
@@ -136,14 +137,16 @@ def _lens_does_not_fold(recipe: Recipe) -> Iterator[Finding]:
         yield _finding(
             f"a lens of {wording.number(hfov)} deg with k1 {wording.number(k1)}, k2 {wording.number(k2)}, "
             f"k3 {wording.number(k3)} folds the picture over {reach / corner:.0%} of the way to its corner",
-            *(f"camera.lens.{name}" for name in _blamed(k1, k2, k3, tilt)),
+            *(f"camera.lens.{name}" for name in _by_blame(k1, k2, k3, tilt)),
             "camera.lens.hfov_deg",
+            "image.width_px",
+            "image.height_px",
         )
 
 
-def _blamed(k1: float, k2: float, k3: float, tilt: float) -> list[str]:
+def _by_blame(k1: float, k2: float, k3: float, tilt: float) -> list[str]:
     names = {"k1": k1, "k2": k2, "k3": k3, "p1": -tilt, "p2": -tilt}
-    return [name for name, value in sorted(names.items(), key=lambda item: item[1]) if value < 0]
+    return sorted(names, key=lambda name: names[name])
 
 
 def _reach(k1: float, k2: float, k3: float, tilt: float, corner: float) -> float:

@@ -69,14 +69,17 @@ def plain(node: Node) -> Any:
     return node.value
 
 
-def parse(data: bytes, file: str) -> Node:
-    """The mapping at the top of one YAML document; RecipeError for everything else."""
+def parse(data: bytes, file: str, problems: list[Problem]) -> Node:
+    """The mapping at the top of one YAML document; RecipeError for everything else.
+
+    Mistakes that leave the rest readable, such as a key given twice, are added to ``problems``.
+    """
     if len(data) > MAX_BYTES:
         raise RecipeError(
             [Problem(file, 1, 1, "", f"expected at most {MAX_BYTES:,} bytes, found {len(data):,}")]
         )
     text = _decode(data, file)
-    composer = _Composer(text, file)
+    composer = _Composer(text, file, problems)
     try:
         return composer.document()
     except yaml.MarkedYAMLError as error:
@@ -124,11 +127,11 @@ def _syntax_hint(problem: str) -> str:
 class _Composer:
     """Builds nodes from the events of one document, counting nodes and depth."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
         self.file = file
         self.events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.SafeLoader))
         self.anchors: dict[str, Node | None] = {}
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.nodes = 0
         self.last = Place(file, 1, 1)
 
@@ -143,11 +146,8 @@ class _Composer:
         if not isinstance(after, yaml.StreamEndEvent):
             self.report(self.place(after), (), "expected one document, found a second one")
         if not isinstance(node.value, dict):
-            self.report(
-                node.place, (), f"expected settings (name: value), found {wording.found(plain(node))}"
-            )
-        if self.problems:
-            raise RecipeError(self.problems)
+            found = wording.found(plain(node))
+            raise self.stop(node.place, (), f"expected settings (name: value), found {found}")
         return node
 
     def place(self, event: yaml.Event) -> Place:
@@ -160,7 +160,7 @@ class _Composer:
         self.problems.append(place.problem(message, path_text(path)))
 
     def stop(self, place: Place, path: Path, message: str) -> RecipeError:
-        return RecipeError([*self.problems, place.problem(message, path_text(path))])
+        return RecipeError([place.problem(message, path_text(path))])
 
     def node(self, event: yaml.Event, path: Path) -> Node:
         place = self.place(event)
