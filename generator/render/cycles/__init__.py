@@ -1,4 +1,4 @@
-"""Photorealistic light from Blender's path tracer Cycles. The only room that imports bpy, and only when used."""
+"""Photorealistic light from Blender's path tracer Cycles. Only this room imports bpy, and only when used."""
 
 from generator.render.cycles.engine import CyclesRenderer
 from generator.render.cycles.errors import RenderDeviceError, RenderError

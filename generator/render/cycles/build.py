@@ -30,7 +30,7 @@ class Builder:
         self._placed: list[bpy.types.Object] = []
 
     def build(self, scene: Scene, index_pass: bool = False) -> None:
-        """Replace what the session's scene holds. ``index_pass``: sharp, and clear where labels look through."""
+        """Replace what the session's scene holds. ``index_pass``: sharp, clear where labels see through."""
         self._clear()
         for pool in (self._meshes, self._materials, self._images):
             pool.next_frame()

@@ -27,7 +27,7 @@ class Device:
 
 
 def choose_device(wish: str) -> Device:
-    """Select the device in Blender's preferences. Raises RenderDeviceError when a demanded GPU is not there."""
+    """Select the device in Blender's preferences. RenderDeviceError when a demanded GPU is not there."""
     if wish not in ("auto", "cpu", "gpu"):
         raise RenderDeviceError(f"unknown device {wish!r}; expected 'auto', 'cpu' or 'gpu'")
     preferences = bpy.context.preferences.addons["cycles"].preferences

@@ -1,7 +1,6 @@
 """The Cycles renderer."""
 
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +9,6 @@ from generator.render.cycles.quiet import muted
 from generator.render.protocol import Rendered
 from labelers.surfaces import Surfaces
 from scenes.scene import Scene
-
-if TYPE_CHECKING:
 
 
 class CyclesRenderer:
@@ -32,8 +29,8 @@ class CyclesRenderer:
             from generator.render.cycles.build import Builder
             from generator.render.cycles.session import Session
 
-            self._session: Session = Session(device, threads)
-        self._builder: Builder = Builder(self._session)
+            self._session = Session(device, threads)
+        self._builder = Builder(self._session)
 
     @property
     def device(self) -> str:

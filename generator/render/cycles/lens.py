@@ -96,6 +96,7 @@ def _set_perspective(data: bpy.types.Camera, camera: Camera, fstop: float) -> No
 
 def _set_shader(data: bpy.types.Camera, camera: Camera, fstop: float) -> None:
     data.type, data.custom_mode = "CUSTOM", "INTERNAL"
+    data.sensor_fit, data.shift_x, data.shift_y = "AUTO", 0.0, 0.0  # they would move the raster position
     bytecode = _compiled()
     if data.custom_bytecode != bytecode:
         data.custom_bytecode = bytecode

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
 
+from generator.render.cycles.errors import RenderError
+
 
 @contextmanager
 def muted() -> Iterator[None]:
-    """Send file descriptors 1 and 2 nowhere; what was written is shown after all when an exception passes.
+    """Send file descriptors 1 and 2 nowhere; an unexpected exception shows what was written after all.
 
     Used only while Blender starts (it warns of every GPU runtime that is missing), never during rendering:
     other threads may be printing then.
@@ -23,6 +25,9 @@ def muted() -> Iterator[None]:
             for fd, _ in saved:
                 os.dup2(sink.fileno(), fd)
             yield
+        except RenderError:
+            _restore(saved)
+            raise
         except BaseException:
             _restore(saved)
             sink.seek(0)
