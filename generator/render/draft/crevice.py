@@ -31,8 +31,8 @@ def openness(depth_m: F32, focal_px: float) -> F32:
             dx, dy = round(radius_px * np.cos(angle)), round(radius_px * np.sin(angle))
             total += _pair(small, dx, dy, radius_m)
     share = total * np.float32(STRENGTH / (ANGLES * len(RADII_M)))
-    share = cv2.blur(share, (3, 3), borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.resize(1 - share, (w, h), interpolation=cv2.INTER_LINEAR))
+    opened = np.float32(1) - share
+    return np.asarray(cv2.resize(opened, (w, h), interpolation=cv2.INTER_NEAREST))
 
 
 def _pair(depth: F32, dx: int, dy: int, radius_m: float) -> F32:
@@ -45,10 +45,13 @@ def _pair(depth: F32, dx: int, dy: int, radius_m: float) -> F32:
 
 
 def _shifted(depth: F32, dx: int, dy: int, radius_m: float) -> F32:
-    """The neighbour's depth, no further than two radii from the pixel's own: what is far off shades nothing."""
+    """The neighbour's depth, less the further it is from the pixel's own: what is far off shades little."""
     h, w = depth.shape
     rows = np.clip(np.arange(h) + dy, 0, h - 1)
     columns = np.clip(np.arange(w) + dx, 0, w - 1)
-    other = depth.take(rows, axis=0).take(columns, axis=1)
-    reach = np.float32(2 * radius_m)
-    return np.clip(other, depth - reach, depth + reach, out=other)
+    step = depth.take(rows, axis=0).take(columns, axis=1)
+    step -= depth
+    scaled = step * np.float32(0.5 / radius_m)
+    step /= np.float32(1) + scaled * scaled
+    step += depth
+    return step

@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from generator.render.draft.bounce import Surroundings, surroundings
 from generator.render.draft.crevice import openness
-from generator.render.draft.irradiance import GRID_POINTS, LightField, light_field
-from generator.render.draft.lamps import lamp_points
-from generator.render.draft.occluders import Occluders
-from generator.render.draft.reflection import reflection_from
-from generator.render.draft.shade import Shading, shade_band
-from generator.render.draft.tables import TableBuilder
+from generator.render.draft.gather import GRID_POINTS, gather_light
+from generator.render.draft.light_grid import LightGrid
+from generator.render.draft.reflection import Reflection, reflection_from
+from generator.render.draft.shade import Shading, hit_normals, shade_band
+from generator.render.draft.tables import SceneTables, TableBuilder
 from generator.render.protocol import Rendered
 from labelers.rays import ideal_grid, image_rect
 from labelers.surfaces import Surfaces
@@ -40,15 +39,15 @@ class DraftRenderer:
             tables = self._builder.build(scene)
             texels = self._builder.pool.tables()
         with _timed(seconds, "light"):
-            rays = world_rays(scene.camera)
-            around = surroundings(scene, Occluders(scene), lamp_points(scene.lights), tables.albedo)
-            light, reflection = _light(scene.camera, surfaces, rays, around)
+            rays, eye = world_rays(scene.camera), scene.camera.position_m.astype(np.float32)
+            around = surroundings(scene, tables.albedo)
+            light, reflection = _light(scene.camera, surfaces, tables, rays, around)
         with _timed(seconds, "crevices"):
             crevices = openness(surfaces.depth_m, scene.camera.fx_px)
         with _timed(seconds, "shade"):
             pixel_lod = -0.5 * float(np.log2(scene.camera.fx_px * scene.camera.fy_px))
             shading = Shading(
-                surfaces, tables, texels, rays, light, crevices, reflection, around.world, pixel_lod
+                surfaces, tables, texels, rays, eye, light, crevices, reflection, around.world, pixel_lod
             )
             radiance = _shade(shading)
         return Rendered(radiance, seconds)
@@ -68,18 +67,21 @@ def world_rays(camera: Camera) -> F32:
     return rays
 
 
-def _light(camera: Camera, surfaces: Surfaces, rays: F32, around: Surroundings) -> tuple[LightField, ...]:
+def _light(
+    camera: Camera, surfaces: Surfaces, tables: SceneTables, rays: F32, around: Surroundings
+) -> tuple[LightGrid, Reflection]:
     """The light on surfaces and what they mirror, from a coarse grid of hits."""
     h, w = surfaces.depth_m.shape
     step = max(1, round((h * w / GRID_POINTS) ** 0.5))
-    grid = (slice(step // 2, None, step), slice(step // 2, None, step))
+    grid = np.ix_(*(np.minimum(np.arange(0, size, step) + step // 2, size - 1) for size in (h, w)))
     depth = surfaces.depth_m[grid]
-    typical = float(np.median(depth[np.isfinite(depth)])) if np.isfinite(depth).any() else 1.0
+    typical = np.float32(np.median(depth[np.isfinite(depth)]) if np.isfinite(depth).any() else 1.0)
     eye = camera.position_m.astype(np.float32)
-    points = eye + rays[grid] * np.where(np.isfinite(depth), depth, np.float32(typical))[..., None]
-    field = light_field(around, points.astype(np.float32), eye, (h, w))
-    ahead = eye + camera.world_from_camera[:3, 2].astype(np.float32) * np.float32(0.8 * typical)
-    return field, reflection_from(around, ahead)
+    points = eye + rays[grid] * np.where(np.isfinite(depth), depth, typical)[..., None]
+    normals = hit_normals(tables, surfaces.instance_index[grid], surfaces.face[grid], -rays[grid])
+    light = gather_light(around, points, normals, step)
+    ahead = eye + camera.world_from_camera[:3, 2].astype(np.float32) * np.float32(0.8) * typical
+    return light, reflection_from(around, ahead, light)
 
 
 def _shade(shading: Shading) -> F32:

@@ -9,7 +9,8 @@ from scenes.scene import AreaLight
 
 F32 = NDArray[np.float32]
 
-POINTS = 24  # shared by all lamps
+POINTS = 24  # shared by all lamps, for surfaces in view
+FEW_POINTS = 4  # for what bounces
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +27,7 @@ class LampPoints:
 
 def lamp_points(lights: tuple[AreaLight, ...], points: int = POINTS) -> LampPoints:
     """Splits every lamp into a grid of points along its longer side; an area's radiance is power / (pi area)."""
-    blocks = [_points_of(light, max(2, points // len(lights))) for light in lights]
+    blocks = [_points_of(light, max(1, points // len(lights))) for light in lights]
     if not blocks:
         empty = np.zeros((0, 3), np.float32)
         return LampPoints(empty, empty, empty)

@@ -5,12 +5,14 @@ Directions are laid out on an octahedron (Engelhardt and Dachsbacher, "Octahedro
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.render.draft.bounce import Surroundings
+from generator.render.draft.bounce import Surroundings, look
+from generator.render.draft.light_grid import LightGrid
 
 F32 = NDArray[np.float32]
 
@@ -41,7 +43,7 @@ class Reflection:
         )
 
 
-_BOUNDS = np.array([(a * b) ** 0.5 for a, b in zip(ROUGHNESS, ROUGHNESS[1:], strict=False)], np.float32)
+_BOUNDS = np.array([(a * b) ** 0.5 for a, b in pairwise(ROUGHNESS)], np.float32)
 
 
 @cache
@@ -70,13 +72,13 @@ def _blurs() -> tuple[F32, ...]:
     return tuple(blurs)
 
 
-def reflection_from(around: Surroundings, eye_m: F32) -> Reflection:
+def reflection_from(around: Surroundings, eye_m: F32, light: LightGrid) -> Reflection:
     """The surroundings as seen from ``eye_m``."""
     towards = octahedron().reshape(-1, 3)
     origins = np.tile(eye_m.astype(np.float32), (len(towards), 1))
-    seen = around.radiance(origins, towards, around.occluders.cast(origins, towards))
+    seen = look(around, origins, towards).radiance(light)
     seen += _lamps_in_view(around, eye_m, towards)
-    maps = [(blur @ seen).reshape(SIZE, SIZE, 3) for blur in _blurs()]
+    maps = [np.einsum("ij,jc->ic", blur, seen).reshape(SIZE, SIZE, 3) for blur in _blurs()]
     maps = [cv2.copyMakeBorder(m, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_REPLICATE) for m in maps]
     return Reflection(np.concatenate(maps).astype(np.float32))
 

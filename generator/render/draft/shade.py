@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.render.draft.harmonics import irradiance
-from generator.render.draft.irradiance import LightField
+from generator.render.draft.lobes import irradiance
+from generator.render.draft.light_grid import LightGrid
 from generator.render.draft.reflection import Reflection
-from generator.render.draft.tables import LOD, NX, NY, NZ, SceneTables, U, V
+from generator.render.draft.tables import LOD, NX, NY, NZ, FaceTables, SceneTables, U, V
 from generator.render.draft.texels import TexelTables, sample
 from labelers.surfaces import Surfaces
 
@@ -28,7 +28,8 @@ class Shading:
     tables: SceneTables
     texels: TexelTables
     rays_world: F32
-    light: LightField
+    eye_m: F32  # (3,)
+    light: LightGrid
     openness: F32
     reflection: Reflection
     background: F32  # (3,)
@@ -56,7 +57,7 @@ def shade_band(all_of: Shading, top: int, bottom: int) -> F32:
     look = materials.look.take(points.material, axis=1)
     color = sample(all_of.texels, materials.texture.take(points.material), *points.uv, points.lod)
     color *= materials.color.take(points.material, axis=1)
-    light = all_of.light.planes[top:bottom].reshape(-1, 12).T
+    light = [plane.ravel() for plane in all_of.light.look_up(top, _into_shelf(all_of, top, bottom))]
     openness = all_of.openness[top:bottom].ravel()
     diffuse = _diffuse_light(points, light, openness)
     mirrored = _mirrored(all_of.reflection, points, look, bottom - top)
@@ -73,7 +74,7 @@ def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> P
     depth = np.where(hit, surfaces.depth_m[top:bottom].ravel(), np.float32(1))
     slot = tables.faces.slot.take(face)
     material = tables.material_of_slot.take(tables.first_material.take(instance) + slot)
-    values = _interpolated(tables, face, surfaces.barycentric[top:bottom].reshape(-1, 2))
+    values = _interpolated(tables.faces, face, surfaces.barycentric[top:bottom].reshape(-1, 2))
     view = _unit(*(-all_of.rays_world[top:bottom, :, k].ravel() for k in range(3)))
     normal, facing = _world_normal(tables.rotation.take(instance, axis=1), values, view)
     lod = values[LOD] + tables.materials.texture_lod.take(material)
@@ -82,13 +83,16 @@ def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> P
     return Points(instance, material, (values[U], values[V]), lod, normal, view, facing)
 
 
-def _interpolated(tables: SceneTables, face: I32, barycentric: F32) -> list[F32]:
+def _interpolated(faces: FaceTables, face: I32, barycentric: F32) -> list[F32]:
     """Columns of the face tables at the hits."""
-    faces = tables.faces
-    values = faces.first.take(face, axis=0)
-    values[:, :5] += faces.second.take(face, axis=0) * barycentric[:, :1]
-    values[:, :5] += faces.third.take(face, axis=0) * barycentric[:, 1:]
-    return list(np.ascontiguousarray(values.T))
+    second, third = np.ascontiguousarray(barycentric.T)
+    columns = []
+    for k in range(5):
+        value = faces.second[k].take(face) * second
+        value += faces.third[k].take(face) * third
+        value += faces.first[k].take(face)
+        columns.append(value)
+    return [*columns, faces.first[LOD].take(face)]
 
 
 def _world_normal(r: F32, values: list[F32], view: tuple[F32, F32, F32]) -> tuple[tuple[F32, F32, F32], F32]:
@@ -101,17 +105,35 @@ def _world_normal(r: F32, values: list[F32], view: tuple[F32, F32, F32]) -> tupl
     return (nx * sign, ny * sign, nz * sign), np.abs(cosine)
 
 
+def hit_normals(tables: SceneTables, instance: I32, face: I32, towards_eye: F32) -> F32:
+    """Unit normals (..., 3) of the hits' faces, at their first corner, turned towards the eye."""
+    owner = np.maximum(instance, 0)
+    at = np.maximum(face, 0) + tables.first_face.take(owner)
+    local = tables.faces.first[NX : NZ + 1].take(at, axis=1)
+    rotation = tables.rotation.take(owner, axis=1).reshape(3, 3, *owner.shape)
+    normals = np.einsum("ij...,j...->...i", rotation, local)
+    towards = np.sign(np.einsum("...i,...i->...", normals, towards_eye))
+    return np.asarray(normals * towards[..., None])
+
+
 def _unit(x: F32, y: F32, z: F32) -> tuple[F32, F32, F32]:
     scale = np.float32(1) / np.sqrt(np.maximum(x * x + y * y + z * z, np.float32(1e-20)))
     return x * scale, y * scale, z * scale
 
 
-def _diffuse_light(points: Points, light: F32, openness: F32) -> F32:
+def _into_shelf(all_of: Shading, top: int, bottom: int) -> F32:
+    """World y (rows, w) of the hits."""
+    depth = all_of.surfaces.depth_m[top:bottom]
+    y = all_of.rays_world[top:bottom, :, 1] * np.where(np.isfinite(depth), depth, np.float32(1))
+    y += all_of.eye_m[1]
+    return np.asarray(y)
+
+
+def _diffuse_light(points: Points, light: list[F32], openness: F32) -> F32:
     """Irradiance (3, n)."""
-    total = irradiance(tuple(light[:9]), *points.normal)
-    np.maximum(total, light[0] * np.float32(0.15), out=total)  # order 2 may dip below zero
+    total = irradiance(light[:6], light[6:12], points.normal)
     total *= openness
-    return np.asarray(light[9:] * total)
+    return np.stack([plane * total for plane in light[12:15]])
 
 
 def _mirrored(reflection: Reflection, points: Points, look: F32, rows: int) -> F32:

@@ -21,7 +21,7 @@ U, V, NX, NY, NZ, LOD = range(6)  # columns of the face tables
 class FaceTables:
     """Per face: corner values to interpolate, at the first corner and as differences to the other two.
 
-    ``first`` (f, 6) holds u, v, nx, ny, nz and log2 of uv units per metre; ``second`` and ``third`` (f, 5).
+    ``first`` (6, f) holds u, v, nx, ny, nz and log2 of uv units per metre; ``second`` and ``third`` (5, f).
     """
 
     first: F32
@@ -32,7 +32,10 @@ class FaceTables:
 
 @dataclass(frozen=True, eq=False)
 class MaterialTables:
-    """Per material of the scene; ``look`` rows: roughness, metallic, coat, coat roughness, transmission, f0, emission."""
+    """Per material of the scene.
+
+    ``look`` rows: roughness, metallic, coat, coat roughness, transmission, f0, emission (radiance).
+    """
 
     color: F32  # (3, m)
     look: F32  # (7, m)
@@ -98,13 +101,14 @@ def face_tables(mesh: Mesh) -> FaceTables:
     e1, e2 = mesh.corner_uv[:, 1] - mesh.corner_uv[:, 0], mesh.corner_uv[:, 2] - mesh.corner_uv[:, 0]
     uv_area = np.abs(e1[:, 0] * e2[:, 1] - e1[:, 1] * e2[:, 0])
     lod = 0.5 * np.log2(np.maximum(uv_area, 1e-20) / np.maximum(area, 1e-20))
-    first = np.concatenate([values[:, 0], lod[:, None]], axis=1).astype(np.float32)
-    return FaceTables(first, values[:, 1] - values[:, 0], values[:, 2] - values[:, 0], mesh.face_slot)
+    first = np.concatenate([values[:, 0].T, lod[None]]).astype(np.float32)
+    second, third = (values[:, k].T - values[:, 0].T for k in (1, 2))
+    return FaceTables(first, second, third, mesh.face_slot)
 
 
 def _joined(blocks: list[FaceTables]) -> FaceTables:
     columns = [[getattr(b, name) for b in blocks] for name in ("first", "second", "third", "slot")]
-    return FaceTables(*(np.concatenate(column) for column in columns))
+    return FaceTables(*(np.concatenate(column, axis=-1) for column in columns))
 
 
 def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTables:
@@ -132,7 +136,7 @@ def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTabl
         np.ascontiguousarray(np.array([m.color for m in materials], np.float32).T),
         np.ascontiguousarray(np.array(look, np.float32).T),
         rows,
-        np.log2(np.array(texels, np.float32)) / 2,
+        np.log2(np.array(texels, np.float32)) / np.float32(2),
         np.array(mean, np.float32),
     )
 
