@@ -15,7 +15,7 @@ def in_category(sku: Sku, name: str) -> bool:
 
 
 def eligible(merchandise: Merchandise, catalog: Catalog) -> list[Sku]:
-    """The catalogue's SKUs in the wanted categories, in its order. Raises SceneError for unknown categories."""
+    """The catalogue's SKUs in the wanted categories. Raises SceneError for unknown categories."""
     wanted = merchandise.assortment.categories
     for index, name in enumerate(wanted):
         if not any(in_category(sku, name) for sku in catalog.skus):
@@ -45,7 +45,8 @@ def family(sku: Sku) -> tuple[str, ...]:
 def choose(found: Sequence[Sku], merchandise: Merchandise, draws: FrameDraws) -> list[Sku]:
     """As many articles as drawn, whole families first: shops list a brand's range, not single articles.
 
-    Where the recipe names no categories, families come department by department, since a fixture belongs to one.
+    Where the recipe names no categories, families come department by department, since a fixture belongs to
+    one.
     """
     count = int(draws.value("merchandise/assortment/skus", merchandise.assortment.skus))
     families = _ranks([family(sku) for sku in found], draws, "merchandise/assortment/families")
@@ -59,7 +60,7 @@ def choose(found: Sequence[Sku], merchandise: Merchandise, draws: FrameDraws) ->
 
 
 def in_blocks(skus: Sequence[Sku], block_by: str, draws: FrameDraws) -> list[Sku]:
-    """The articles as they follow each other on the shelves: blocks in random order, alike sizes inside a block."""
+    """The articles as they follow each other on the shelves: blocks at random, like sizes together."""
     if block_by == "none":
         order = draws.rng("planogram/blocks").permutation(len(skus))
         return [sorted(skus, key=lambda sku: sku.sku)[int(at)] for at in order]

@@ -33,7 +33,8 @@ class Distortion:
 class Camera:
     """Intrinsics in pixels, extrinsics as a rigid (4, 4) transform from camera to world, and the lens.
 
-    ``fstop`` 0 means everything is sharp; otherwise ``focus_m`` is the distance along the optical axis in focus.
+    ``fstop`` 0 means everything is sharp; otherwise ``focus_m`` is the distance along the optical axis in
+    focus.
     """
 
     width_px: int
@@ -91,7 +92,7 @@ def undistort(lens: Distortion, xy: NDArray[Any], iterations: int = 12) -> F64:
 
 
 def fold_radius(lens: Distortion) -> float:
-    """Ideal radius (normalised, exclusive) up to which the radial part of the lens is one-to-one; often infinite."""
+    """Ideal (normalised) radius up to which the radial part of the lens is one-to-one; often infinite."""
     # In t = 1 / r^2 the leading coefficient is 1: no overflow, however small the lens' own coefficients are.
     roots = np.roots([1.0, 3 * lens.k1, 5 * lens.k2, 7 * lens.k3])
     real = roots.real[(np.abs(roots.imag) < 1e-9) & (roots.real > 1e-12)]
@@ -99,7 +100,7 @@ def fold_radius(lens: Distortion) -> float:
 
 
 def sees_without_folds(camera: Camera, grid: int = 33) -> bool:
-    """Whether every pixel of the picture has one ray: no part of it lies where the lens maps two rays to a point.
+    """Whether every pixel of the picture has one ray: the lens maps no two rays to one point of it.
 
     Checked on a ``grid`` x ``grid`` of positions, border included.
     """
@@ -115,9 +116,9 @@ def sees_without_folds(camera: Camera, grid: int = 33) -> bool:
 
 
 def project(camera: Camera, points_m: NDArray[Any]) -> tuple[F64, F64]:
-    """World points (..., 3) to continuous pixel positions (..., 2) and depth along the optical axis (...,), metres.
+    """World points (..., 3) to continuous pixel positions (..., 2) and depth (...,) along the optical axis.
 
-    Positions of points with depth <= 0 mean nothing; the caller masks them.
+    All in metres. Positions of points with depth <= 0 mean nothing; the caller masks them.
     """
     rotation, position = camera.world_from_camera[:3, :3], camera.world_from_camera[:3, 3]
     local = (np.asarray(points_m, np.float64) - position) @ rotation

@@ -11,7 +11,7 @@ from recipes.values import draw
 
 @dataclass(frozen=True)
 class FrameDraws:
-    """Draws of one frame. Equal (seed, frame, path) give equal values whatever else is drawn, in any order."""
+    """Draws of one frame: equal (seed, frame, path) give equal values, whatever else is drawn."""
 
     seed: int
     frame_index: int

@@ -36,8 +36,9 @@ def luminance(color: Rgb) -> float:
 def black_body_xyz(temperature_k: float) -> NDArray[np.float64]:
     """CIE 1931 XYZ of a black body, scaled to Y = 1.
 
-    Planck's law times the multi-lobe fit of the colour matching functions by Wyman, Sloan and Shirley ("Simple
-    analytic approximations to the CIE XYZ color matching functions", JCGT 2013), summed from 360 to 830 nm.
+    Planck's law times the multi-lobe fit of the colour matching functions by Wyman, Sloan and Shirley
+    ("Simple analytic approximations to the CIE XYZ color matching functions", JCGT 2013), summed from 360
+    to 830 nm.
     """
     nm = np.arange(360.0, 831.0, 5.0)
     planck = nm**-5.0 / np.expm1(1.438776877e7 / (nm * temperature_k))
@@ -58,7 +59,7 @@ def black_body_xyz(temperature_k: float) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=4096)
 def black_body_color(temperature_k: float) -> Rgb:
-    """Linear Rec.709 colour of a black body with its greatest part 1; what lies outside the gamut is clipped."""
+    """Linear Rec.709 colour of a black body, its greatest part 1; clipped to the gamut."""
     rgb = np.clip(REC709_FROM_XYZ @ black_body_xyz(temperature_k), 0.0, None)
     r, g, b = (round(float(c), 9) for c in rgb / rgb.max())
     return r, g, b
@@ -67,9 +68,9 @@ def black_body_color(temperature_k: float) -> Rgb:
 def received_share(x_half_m: float, y_m: float, above_m: float, width_m: float = LAMP_WIDTH_M) -> float:
     """Irradiance (W/m2) at a point of the shelf front from a 1 W lamp row facing down.
 
-    The point is the origin and faces -y; the row lies ``above_m`` over it, centred at x = 0 and ``y_m`` < 0, and
-    reaches ``x_half_m`` to both sides. Midpoint sum over the lamp: E = sum(L cos_lamp cos_shelf dA / r2) with
-    L = 1 / (pi A).
+    The point is the origin and faces -y; the row lies ``above_m`` over it, centred at x = 0 and ``y_m`` <
+    0, and reaches ``x_half_m`` to both sides. Midpoint sum over the lamp: E = sum(L cos_lamp cos_shelf dA /
+    r2) with L = 1 / (pi A).
     """
     n_x, n_y = 96, 4
     x = (np.arange(n_x) + 0.5) / n_x * 2 * x_half_m - x_half_m
@@ -84,8 +85,8 @@ def lay_lights(
 ) -> tuple[tuple[AreaLight, ...], World, dict[str, float | int | str]]:
     """Lamp rows, light from everywhere, and the drawn facts.
 
-    ``illuminance_lux`` is the vertical illuminance on the middle of the shelf front: the share ``ambient`` of it
-    comes from everywhere, the rest from the rows (direct light only; what bounces comes on top).
+    ``illuminance_lux`` is the vertical illuminance on the middle of the shelf front: the share ``ambient``
+    of it comes from everywhere, the rest from the rows (direct light only; what bounces comes on top).
     """
     rows = int(draws.value("lights/rows", lights.rows))
     lux = float(draws.value("lights/illuminance_lux", lights.illuminance_lux))
@@ -116,7 +117,7 @@ def _rows(
     aisle_m: float,
     ceiling_m: float,
 ) -> tuple[AreaLight, ...]:
-    """``rows`` equal lamps across the aisle that together give ``irradiance`` at the middle of the shelf front."""
+    """``rows`` equal lamps that together give ``irradiance`` at the middle of the shelf front."""
     length = fixture_wh_m[0] + 2 * OVERHANG_M
     z = ceiling_m - 0.05
     ys = [-aisle_m * (row + 0.5) / rows for row in range(rows)]

@@ -1,8 +1,8 @@
-"""One facing as it really stands: rows behind rows, stacks, and the small errors of hands, never through each other.
+"""One facing as it really stands: rows, stacks and the small errors of hands, never through each other.
 
-Every item keeps to its own box: rows of a column follow each other by their true depth after turning, stacks by
-their height, and the column reserves the width of all its items after turning and shifting. So any two items are
-apart along one of the axes, whatever was drawn.
+Every item keeps to its own box: rows of a column follow each other by their true depth after turning,
+stacks by their height, and the column reserves the width of all its items after turning and shifting. So
+any two items are apart along one of the axes, whatever was drawn.
 """
 
 import math
@@ -21,8 +21,9 @@ MAX_LEVELS = 4
 MAX_SLENDERNESS = 3.6  # of a whole stack: its height over its narrower side
 MAX_ROWS = 4
 LOW_SIGHT_RAD = math.radians(15)
-"""Rows deeper than this line of sight reaches over the front row are left out: from flatter angles the second and
-third row hide them, from steeper ones the front row and the board above do. Never more than ``MAX_ROWS``."""
+"""Rows deeper than this line of sight reaches over the front row are left out: from flatter angles the second
+and third row hide them, from steeper ones the front row and the board above do. Never more than ``MAX_ROWS``:
+what nobody sees still costs memory and rays."""
 
 
 class DeckSpace(Protocol):
@@ -44,7 +45,7 @@ class DeckSpace(Protocol):
 
 @dataclass(frozen=True)
 class Item:
-    """One package of a column: place relative to the column's left edge, the world's y, and above the deck."""
+    """One package of a column: x from the column's left edge, the world's y, z above the deck."""
 
     depth: int
     stack: int
@@ -85,7 +86,7 @@ def footprint_m(sku: Sku, yaw_rad: float) -> tuple[float, float]:
 
 
 def max_levels(sku: Sku, clearance_m: float) -> int:
-    """How many of this SKU stand on top of each other at most; 0 if not even one fits under ``clearance_m``."""
+    """How many of this SKU can stand on each other; 0 if not even one fits under ``clearance_m``."""
     width, depth, height = sku.size_m
     fitting = math.floor((clearance_m - HEADROOM_M) / height + 1e-9)
     if fitting < 1 or not is_stackable(sku):
@@ -103,7 +104,7 @@ def rows_worth_placing(sku: Sku, levels: int, deck: DeckSpace) -> int:
 def draw_column(
     draws: FrameDraws, path: str, planogram: Planogram, sku: Sku, deck: DeckSpace, straight: bool = False
 ) -> Column:
-    """One facing of ``sku`` on ``deck``. ``straight`` leaves the errors out, for goods as wide as the deck."""
+    """One facing of ``sku`` on ``deck``; ``straight`` leaves the errors out, for goods as wide as the deck."""
     most = max_levels(sku, deck.clearance_m)
     levels = 1 + round(float(draws.value(f"{path}/stack", planogram.stack)) * (most - 1))
     room_m = deck.y_back_m - deck.y_front_m
@@ -139,7 +140,7 @@ def _stand(
 
 
 def _turned_to_fit(sku: Sku, yaws: list[float], room_m: float) -> tuple[list[float], float]:
-    """The row's yaws, straightened if they would reach out of ``room_m``, and the depth that the row then takes."""
+    """The row's yaws, straightened if they reach out of ``room_m``, and the depth that the row takes."""
     depth = max(footprint_m(sku, yaw)[1] for yaw in yaws)
     if depth <= room_m:
         return yaws, depth

@@ -58,8 +58,9 @@ def fill_decks(
 ) -> tuple[ShelfSlot, ...]:
     """All slots of the fixture in order (bay, shelf, slot).
 
-    ``ceilings_m[shelf]`` names the entry of ``goods`` that the shelf carries. Within a bay a band of goods runs from
-    its highest shelf down and goes on in the next bay, and starts again when all its articles have had their place.
+    ``ceilings_m[shelf]`` names the entry of ``goods`` that the shelf carries. Within a bay a band of goods
+    runs from its highest shelf down and goes on in the next bay, and starts again when all its articles
+    have had their place.
     """
     slots: list[ShelfSlot] = []
     turn = dict.fromkeys(goods, 0)

@@ -48,8 +48,8 @@ class Goods:
 def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     """Frame ``frame_index`` of ``recipe``: a pure function of its arguments, independent of all other frames.
 
-    Every draw is keyed by (recipe seed, frame index, path), so editing one part of the recipe leaves the draws of
-    the others as they were. Raises SceneError where the values drawn contradict each other.
+    Every draw is keyed by (recipe seed, frame index, path), so editing one part of the recipe leaves the
+    draws of the others as they were. Raises SceneError where the values drawn contradict each other.
     """
     draws = FrameDraws(recipe.seed, frame_index)
     spec = draw_fixture(recipe.fixture, draws)
@@ -103,8 +103,8 @@ def _that_fit(found: Sequence[Sku], deck: Deck, spec: GondolaSpec) -> list[Sku]:
     if not fitting:
         raise SceneError(
             "fixture",
-            f"none of the {len(found)} articles of the assortment fits a deck {width:.2f} m wide and {depth:.2f} m deep "
-            f"under {height:.2f} m; the narrowest is {min(s.size_m[0] for s in found):.2f} m wide",
+            f"none of the {len(found)} articles of the assortment fits a deck {width:.2f} m wide and "
+            f"{depth:.2f} m deep under {height:.2f} m; the narrowest is {min(s.size_m[0] for s in found):.2f} m wide",
             "use a wider, deeper or higher fixture, or other categories",
         )
     return fitting
@@ -118,7 +118,7 @@ def _filled(
     shelving: Shelving,
     draws: FrameDraws,
 ) -> tuple[ShelfSlot, ...]:
-    """Every deck's slots. Nothing is piled higher than the fixture, so that it bounds all that stands in it."""
+    """Every deck's slots. Nothing is piled higher than the fixture, so the fixture bounds its goods."""
     decks = [replace(d, clearance_m=min(d.clearance_m, model.height_m - d.z_m)) for d in model.decks]
     return fill_decks(recipe.planogram, decks, shelving.ceilings_m, bands(skus, piled, shelving), draws)
 

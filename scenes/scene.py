@@ -20,8 +20,8 @@ F64 = NDArray[np.float64]
 class Slot:
     """Where on the fixture a product stands; every index counts from 0.
 
-    Bays from the left, shelves from the bottom, slots from the left within a shelf, facings from the left within
-    a slot, depth from the front, stack from the bottom.
+    Bays from the left, shelves from the bottom, slots from the left within a shelf, facings from the left
+    within a slot, depth from the front, stack from the bottom.
     """
 
     bay: int
@@ -36,8 +36,8 @@ class Slot:
 class Instance:
     """One placed mesh.
 
-    ``instance_id`` is 1..n for things that are labelled and 0 for everything else. ``world_from_object`` is a rigid
-    (4, 4) float64 transform. ``materials`` are keys into the scene's materials, one per mesh slot.
+    ``instance_id`` is 1..n for things that are labelled and 0 for everything else. ``world_from_object`` is
+    a rigid (4, 4) float64 transform. ``materials`` are keys into the scene's materials, one per mesh slot.
     """
 
     instance_id: int
@@ -88,7 +88,7 @@ class RenderSettings:
 
 @dataclass(frozen=True)
 class LabelSettings:
-    """What becomes an annotation: at least this many visible pixels, and this fraction of the whole object."""
+    """What becomes an annotation: at least this many visible pixels, and this part of the whole object."""
 
     min_visible_px: int
     min_visible_fraction: float
@@ -99,8 +99,9 @@ class LabelSettings:
 class PostSettings:
     """How light becomes a picture, drawn for this frame. Defaults change nothing but exposure and tone.
 
-    ``exposure_ev`` is relative to the automatic exposure; ``white_balance_k`` is what the camera believes the light
-    to be; ``noise_iso`` 0 means a noiseless sensor; ``vignetting`` is the fall-off at the corners (0..1).
+    ``exposure_ev`` is relative to the automatic exposure; ``white_balance_k`` is what the camera believes
+    the light to be; ``noise_iso`` 0 means a noiseless sensor; ``vignetting`` is the fall-off at the corners
+    (0..1).
     """
 
     exposure_ev: float = 0.0

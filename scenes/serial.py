@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class TextureReference:
-    """A texture of a scene that was read back: it knows its name and size, but its pixels are made elsewhere."""
+    """A texture of a scene that was read back: it knows key and size; pixels are made elsewhere."""
 
     key: str
     size_wh_px: tuple[int, int]
@@ -39,8 +39,8 @@ class TextureReference:
 def scene_to_json(scene: Scene, arrays: bool = False) -> Json:
     """``scene`` as plain JSON data: units as in the scene, transforms as 4 rows of 4.
 
-    Meshes are told by key (their content hash) and size; ``arrays`` adds their arrays (base64, little-endian), and
-    makes the data enough for :func:`scene_from_json`. Textures are told by key and size.
+    Meshes are told by key (their content hash) and size; ``arrays`` adds their arrays (base64, little-
+    endian), and makes the data enough for :func:`scene_from_json`. Textures are told by key and size.
     """
     data = {f.name: _plain(getattr(scene, f.name)) for f in dataclasses.fields(scene) if f.name != "meshes"}
     meshes = {key: _mesh_to_json(mesh, arrays) for key, mesh in scene.meshes.items()}
@@ -48,7 +48,7 @@ def scene_to_json(scene: Scene, arrays: bool = False) -> Json:
 
 
 def scene_digest(scene: Scene) -> str:
-    """Hex BLAKE2b of everything in ``scene``, geometry and texture keys included: the same in every process."""
+    """Hex BLAKE2b of all of ``scene``, geometry and texture keys included: the same in every process."""
     text = json.dumps(scene_to_json(scene), sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
@@ -56,8 +56,8 @@ def scene_digest(scene: Scene) -> str:
 def scene_from_json(data: Json, textures: Mapping[str, Texture] | None = None) -> Scene:
     """The scene that ``scene_to_json(scene, arrays=True)`` wrote.
 
-    ``textures`` gives textures by key; those it lacks become :class:`TextureReference`. Raises ValueError for data of
-    another format or version, and without arrays.
+    ``textures`` gives textures by key; those it lacks become :class:`TextureReference`. Raises ValueError
+    for data of another format or version, and without arrays.
     """
     if data.get("format") != FORMAT or data.get("version") != VERSION:
         raise ValueError(

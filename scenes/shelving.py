@@ -15,7 +15,7 @@ LARGEST_GROWTH = 1.3  # how much airier than needed a shelf may get; the rest of
 
 @dataclass(frozen=True)
 class Shelving:
-    """Decks from the bottom up: the height of each above the floor, and the tallest display that it is set for."""
+    """Decks from the bottom up: height above the floor, and the tallest display that each is set for."""
 
     deck_heights_m: tuple[float, ...]
     ceilings_m: tuple[float, ...]
@@ -42,8 +42,9 @@ def set_boards(
 ) -> Shelving:
     """Board heights for ``skus``: every shelf carries goods of like height, and all the height is used.
 
-    The goods are sorted by height and dealt to the shelves by the width they take; where that needs more height
-    than there is, shelves of the tallest goods are given to lower ones. Tall goods tend to stand low.
+    The goods are sorted by height and dealt to the shelves by the width they take; where that needs more
+    height than there is, shelves of the tallest goods are given to lower ones. Tall goods tend to stand
+    low.
     """
     heights = {sku.sku: display_height_m(sku, piled) for sku in skus}
     available = top_m - base_m - (shelves - 1) * board_m
@@ -63,9 +64,9 @@ def _check_room(least_m: float, shelves: int, available_m: float) -> None:
     if shelves * needed_m(least_m) > available_m + 1e-9:
         raise SceneError(
             "fixture.shelves",
-            f"{shelves} shelves leave {max(available_m, 0) / shelves:.3f} m of clearance each; the lowest product of the "
-            f"assortment needs {needed_m(least_m):.3f} m",
-            "use fewer shelves, a higher fixture (fixture.height_m) or lower products (merchandise.assortment)",
+            f"{shelves} shelves leave {max(available_m, 0) / shelves:.3f} m of clearance each; "
+            f"the lowest product of the assortment needs {needed_m(least_m):.3f} m",
+            "use fewer shelves, a higher fixture, or lower products (merchandise.assortment)",
         )
 
 
@@ -105,7 +106,7 @@ def _relax(ceilings: list[float], steps: Sequence[float], available_m: float) ->
 
 
 def bands(skus: Sequence[Sku], piled: bool, shelving: Shelving) -> dict[float, list[Sku]]:
-    """Which goods go to the shelves of each ceiling, in their given order; goods too tall for all are left out."""
+    """Which goods go to the shelves of each ceiling, order kept; goods too tall for all are left out."""
     ceilings = sorted(set(shelving.ceilings_m))
     sorted_in: dict[float, list[Sku]] = {ceiling: [] for ceiling in ceilings}
     for sku in skus:

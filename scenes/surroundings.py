@@ -44,8 +44,8 @@ def draw_fixture(recipe: Fixture, draws: FrameDraws) -> GondolaSpec:
     if spec.base_height_m + (spec.shelves - 1) * spec.board_m >= spec.height_m:
         raise SceneError(
             "fixture.shelves",
-            f"{spec.shelves} boards of {spec.board_m:.3f} m on a base of {spec.base_height_m:.2f} m fill all of the "
-            f"fixture's {spec.height_m:.2f} m",
+            f"{spec.shelves} boards of {spec.board_m:.3f} m on a base of {spec.base_height_m:.2f} m fill "
+            f"all of the fixture's {spec.height_m:.2f} m",
             "use fewer shelves or a higher fixture",
         )
     return spec

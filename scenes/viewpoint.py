@@ -35,7 +35,7 @@ class Stand:
 
     @property
     def position_m(self) -> tuple[float, float, float]:
-        """``distance_m`` (level) in front of the aim point, turned by the azimuth, at the height of the eye."""
+        """``distance_m`` (level) before the aim point, turned by the azimuth, at the eye's height."""
         x = self.aim_m[0] + self.distance_m * math.sin(self.azimuth_rad)
         y = self.aim_m[1] - self.distance_m * math.cos(self.azimuth_rad)
         return x, min(y, -NEAREST_M), self.height_m
@@ -91,7 +91,7 @@ def _draw_lens(recipe: CameraRecipe, image: Image, draws: FrameDraws) -> Camera:
     if not sees_without_folds(camera):
         raise SceneError(
             "camera.lens",
-            f"at hfov_deg {hfov_deg:.1f} the distortion {drawn} folds the picture: its corners have no single ray",
+            f"at hfov_deg {hfov_deg:.1f} the distortion {drawn} folds the picture at its corners",
             "use a narrower lens or smaller coefficients",
         )
     return camera
@@ -125,7 +125,7 @@ def _turn(axis: int, angle: float) -> F64:
 
 
 def box_points(fixture_whd_m: tuple[float, float, float]) -> F64:
-    """(n, 3) points on all edges of the box that holds the fixture, its rails and everything on its shelves."""
+    """(n, 3) points on all edges of the box that holds the fixture, its rails and its goods."""
     width, height, depth = fixture_whd_m
     low, high = np.array([-width / 2, -FRONT_M, 0.0]), np.array([width / 2, depth, height])
     steps = np.linspace(0.0, 1.0, EDGE_POINTS)
@@ -167,7 +167,7 @@ def fit_distance_m(lens: Camera, stand: Stand, points_m: F64) -> float:
         if far > FARTHEST_M:
             raise SceneError(
                 "camera.framing",
-                f"no distance up to {FARTHEST_M:.0f} m shows the whole fixture: the hand's errors turn it away",
+                f"no distance up to {FARTHEST_M:.0f} m shows all of the fixture: the errors turn it away",
                 "use smaller yaw_deg and pitch_deg, a wider hfov_deg, or framing: distance",
             )
     return _bisect(fits, NEAREST_M, far)

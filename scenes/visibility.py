@@ -11,8 +11,8 @@ MARGIN = 1.3  # beyond the picture's edge, for packages whose centre is outside
 def texture_sizes_px(camera: Camera, centres_m: F64, heights_m: F64) -> F64:
     """(n,) artwork heights in pixels for packages at ``centres_m`` (n, 3): powers of two from 64 to 1024.
 
-    Each is at least the projected height of the package, except at the upper limit. What is behind the camera or
-    well outside the picture gets the smallest.
+    Each is at least the projected height of the package, except at the upper limit. What is behind the
+    camera or well outside the picture gets the smallest.
     """
     local = (centres_m - camera.position_m) @ camera.world_from_camera[:3, :3]
     nearest = np.maximum(local[:, 2] - heights_m / 4, 0.05)

@@ -1,4 +1,6 @@
-"""A slow, independent judge of shelves: convex footprints from real mesh vertices, separating axes in the plane."""
+"""A slow, independent judge of shelves: convex footprints from real mesh vertices, separating axes in the
+plane.
+"""
 
 import itertools
 

@@ -98,7 +98,7 @@ def test_azimuth_is_from_the_right_and_errors_turn_the_way_the_recipe_says() -> 
 
     assert seen(yaw_deg=5)[0] < -10  # turned to the right: the aim point moves to the left
     assert seen(pitch_deg=5)[1] > 10  # tilted up: it moves down
-    right = aim + [0.3, 0.0, 0.0]
+    right = aim + np.array([0.3, 0.0, 0.0])
     rolled = project(shoot({"distance_m": 2.0, "height_m": 0.95, "roll_deg": 5}), right)[0]
     assert rolled[1] < project(plain, right)[0][1] - 5  # turned clockwise: the world turns the other way
 
@@ -137,7 +137,7 @@ def test_artwork_is_as_fine_as_the_package_appears_and_no_finer_than_twice() -> 
     centres = np.array([[0.0, 0.1, 1.0], [0.2, 0.3, 1.1], [-0.3, 0.05, 0.9], [0.0, -3.0, 1.0]])
     sizes = texture_sizes_px(shot, centres, heights)
     for size, centre, height in zip(sizes[:3], centres[:3], heights[:3], strict=True):
-        uv, _ = project(shot, np.array([centre - [0, 0, height / 2], centre + [0, 0, height / 2]]))
+        uv, _ = project(shot, centre + np.outer([-0.5, 0.5], [0, 0, height]))
         shown = abs(uv[1, 1] - uv[0, 1])
         assert shown <= size <= 2.3 * shown
     assert sizes[3] == 64
