@@ -142,7 +142,7 @@ def _inner(instance_map: NDArray[np.int32], window: Rect) -> Rect:
 
 
 def _thin(todo: NDArray[np.bool_], inner: Rect, window: Rect) -> int:
-    """Its pixels inside (column * height + row, ascending), how many lie outside, and the box of those."""
+    """Keeps every s-th row and column of ``todo`` outside the image; returns the pixels each stands for."""
     step = 1 + int((max(_area(window) - _area(inner), 1) / OUTSIDE_RAYS) ** 0.5)
     if step > 1:
         rows = slice(inner[1] - window[1], inner[3] - window[1])
