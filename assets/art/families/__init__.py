@@ -1,0 +1,16 @@
+"""Design families: each knows the ground it prints all over a pack and the face it shows to the shopper."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from assets.art.families.base import Family
+
+
+@cache
+def families() -> Mapping[str, Family]:
+    """Every design family by name."""
+    from assets.art.families import bold, calm, natural, rich
+
+    found = {**bold.FAMILIES, **calm.FAMILIES, **natural.FAMILIES, **rich.FAMILIES}
+    return MappingProxyType(found)

@@ -1,0 +1,124 @@
+"""What a design family is, and the pieces that all of them lay out with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assets.art import fonts
+from assets.art.boxes import Box
+from assets.art.colors import WHITE, Color, contrast, lighter, readable
+from assets.art.design import Design
+from assets.art.fonts import Face
+from assets.art.imagery import burst
+from assets.art.logotype import draw_logo
+from assets.art.sheet import Sheet, linear, polygon
+from assets.art.typography import Align, outlined, text
+
+Ground = Callable[[Sheet, Box, Design], None]
+Front = Callable[[Sheet, Box, Design], None]
+
+
+@dataclass(frozen=True)
+class Family:
+    """``ground`` fills any panel; ``front`` draws the face onto a part of it that already has its ground.
+
+    ``plain`` is the colour that the ground has in the mean, for text on the other sides.
+    """
+
+    ground: Ground
+    front: Front
+    plain: Callable[[Design], Color]
+
+
+def is_wide(b: Box) -> bool:
+    """True for panels that must be read from left to right: logo beside the picture, not above it."""
+    return b.w > 1.35 * b.h
+
+
+def logo(s: Sheet, d: Design, b: Box, on: Color) -> None:
+    """The brand in ``b``."""
+    draw_logo(s, d.logo, b, on)
+
+
+def name(
+    s: Sheet,
+    d: Design,
+    b: Box,
+    color: Color,
+    edge: Color | None = None,
+    align: Align = "center",
+    lines: int = 2,
+) -> None:
+    """The product's name, with an edge where a colour for it is given."""
+    if edge is not None:
+        outlined(s, d.name, d.name_face, b, color, edge, max_lines=lines, align=align)
+    else:
+        text(s, d.name, d.name_face, b, color, align=align, max_lines=lines)
+
+
+def variant(
+    s: Sheet, d: Design, b: Box, color: Color, face: Face = fonts.SANS_BOLD, align: Align = "center"
+) -> None:
+    text(s, d.variant, face, b, color, align=align, max_lines=2 if b.h > 0.3 * b.w else 1)
+
+
+def band(s: Sheet, d: Design, b: Box, color: Color, style: str = "bar", face: Face = fonts.SANS_BOLD) -> None:
+    """The coloured strip that names the variant: bar, pill, slant, or flag."""
+    fill = linear(
+        b.x,
+        0,
+        b.right,
+        0,
+        ((0.0, lighter(color, -0.05)), (0.5, lighter(color, 0.03)), (1.0, lighter(color, -0.05))),
+    )
+    if style == "pill":
+        s.shade(b, fill, b.h / 2)
+    elif style == "slant":
+        k = b.h * 0.3
+        s.paint(polygon([(b.x + k, b.y), (b.right, b.y), (b.right - k, b.bottom), (b.x, b.bottom)]), fill)
+    elif style == "flag":
+        k = b.h * 0.32
+        s.paint(
+            polygon([(b.x, b.y), (b.right, b.y), (b.right - k, b.cy), (b.right, b.bottom), (b.x, b.bottom)]),
+            fill,
+        )
+    else:
+        s.shade(b, fill)
+    variant(s, d, b.part(0.08, 0.17, 0.92, 0.83), readable(color, WHITE, least=2.2), face)
+
+
+def net(s: Sheet, d: Design, b: Box, color: Color, align: Align = "right") -> None:
+    """The net contents in a lower corner of the panel, at the height that its size asks for."""
+    h = min(max(0.042 * (b.w + b.h) / 2, 2.2), 0.1 * b.h)
+    line = Box(b.x + 0.05 * b.w, b.bottom - 1.55 * h, 0.3 * b.w, h)
+    if align == "right":
+        line = Box(b.right - 0.35 * b.w, line.y, line.w, line.h)
+    text(
+        s,
+        f"{d.net} e" if d.net[-1] in "gl" else d.net,
+        fonts.SANS_BOLD,
+        line,
+        color,
+        align=align,
+        valign="bottom",
+    )
+
+
+def claim(s: Sheet, d: Design, x: float, y: float, r: float, style: str = "burst") -> None:
+    """A claim in a burst or a round badge."""
+    color = d.palette.accent if contrast(d.palette.accent, d.ground) > 1.5 else WHITE
+    if style == "burst":
+        burst(s, x, y, r, color, WHITE)
+    else:
+        s.circle(x, y, r, WHITE)
+        s.circle(x, y, r * 0.92, color)
+        s.circle(x, y, r * 0.8, readable(color), stroke=r * 0.035)
+    with s.at(x, y, 1.0, -8):
+        k = 0.6 * r
+        text(
+            s,
+            d.claim,
+            fonts.CONDENSED,
+            Box(-k, -0.42 * r, 2 * k, 0.84 * r),
+            readable(color, d.palette.deep),
+            max_lines=3,
+        )

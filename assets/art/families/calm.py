@@ -1,0 +1,194 @@
+"""Quiet families: private label, dairy, water, pharmacy."""
+
+from assets.art import fonts
+from assets.art.boxes import Box
+from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, rgb
+from assets.art.design import Design
+from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.imagery import motif, still_life
+from assets.art.sheet import Sheet, blob, linear, polygon
+from assets.art.strokes import wavy
+from assets.art.typography import text
+
+
+def _private_style(d: Design) -> int:
+    return int(d.rng("private").integers(3))
+
+
+def _private_plain(d: Design) -> Color:
+    return (WHITE, d.color, mix(WHITE, d.color, 0.16))[_private_style(d)]
+
+
+def _private_ground(s: Sheet, b: Box, d: Design) -> None:
+    s.box(b, _private_plain(d))
+
+
+def _private(s: Sheet, b: Box, d: Design) -> None:
+    """A plain ground, a block of the variant's colour, name flush left."""
+    style, on = _private_style(d), _private_plain(d)
+    ink = readable(on, d.palette.ink if style != 1 else WHITE, least=3)
+    if is_wide(b):
+        block = b.part(0.56, 0.0, 1.0, 1.0)
+        s.box(block, lighter(d.color, 0.05 if style != 1 else -0.1))
+        still_life(s, d.motifs, block.inset(block.w * 0.08, block.h * 0.12), d.rng("life"))
+        logo(s, d, b.part(0.04, 0.08, 0.34, 0.34), on)
+        name(s, d, b.part(0.04, 0.4, 0.53, 0.68), ink, align="left")
+        variant(s, d, b.part(0.04, 0.72, 0.4, 0.88), ink, fonts.SANS, align="left")
+        net(s, d, b, readable(d.color))
+        return
+    block = b.part(0.0, 0.44, 1.0, 1.0)
+    if style == 0:
+        s.fill(wavy(block, block.y + 0.04 * b.h, 0.03 * b.h, 0.5, 0.4), d.color)
+        s.stroke(
+            blob(
+                [(b.x, block.y + 0.05 * b.h), (b.cx, block.y + 0.09 * b.h, b.right, block.y + 0.03 * b.h)],
+                close=False,
+            ),
+            d.palette.main,
+            0.012 * b.h,
+        )
+    elif style == 1:
+        s.box(b.part(0.07, 0.16, 0.93, 0.5), WHITE, radius=0.03 * b.w)
+        ink = d.palette.ink
+    else:
+        s.box(b.part(0.0, 0.0, 0.055, 1.0), d.color)
+        s.box(b.part(0.0, 0.46, 1.0, 0.475), d.color)
+    top = WHITE if style == 1 else on
+    logo(s, d, b.part(0.1, 0.03, 0.52, 0.145) if style == 1 else b.part(0.1, 0.04, 0.6, 0.17), on)
+    name(s, d, b.part(0.12, 0.19, 0.9, 0.36), readable(top, ink), align="left")
+    variant(
+        s, d, b.part(0.12, 0.38, 0.88, 0.45), readable(top, d.color, ink, least=2.5), fonts.SANS, align="left"
+    )
+    still_life(s, d.motifs, b.part(0.1, 0.52, 0.9, 0.92), d.rng("life"))
+    net(s, d, b, readable(d.color if style != 2 else on))
+
+
+def _dairy_ground(s: Sheet, b: Box, d: Design) -> None:
+    sky = mix(WHITE, d.palette.main, 0.1)
+    s.down(b, WHITE, mix(WHITE, d.color, 0.24), sky)
+    rng = d.rng("dairy")
+    with s.inside(b):
+        if rng.random() < 0.5:
+            s.fill(wavy(b, b.y + 0.3 * b.h, 0.03 * b.h, 0.5, 0.2, down=False), d.palette.main)
+            s.fill(wavy(b, b.y + 0.315 * b.h, 0.03 * b.h, 0.5, 0.2, down=False), d.palette.main, 0.3)
+        s.fill(wavy(b, b.y + 0.9 * b.h, 0.03 * b.h, 1.0, 1.2), d.color)
+
+
+def _dairy(s: Sheet, b: Box, d: Design) -> None:
+    blue_top = d.rng("dairy").random() < 0.5
+    on = d.palette.main if blue_top else WHITE
+    ink = readable(WHITE, d.palette.main, d.palette.deep, least=3.2)
+    if is_wide(b):
+        logo(s, d, b.part(0.03, 0.02, 0.4, 0.3) if blue_top else b.part(0.04, 0.05, 0.55, 0.42), on)
+        name(s, d, b.part(0.04, 0.42, 0.55, 0.66), ink)
+        band(s, d, b.part(0.04, 0.69, 0.5, 0.84), d.color, "pill")
+        still_life(s, d.motifs, b.part(0.57, 0.12, 0.97, 0.9), d.rng("life"))
+        net(s, d, b, readable(d.color))
+        return
+    tall = b.h > 2.2 * b.w
+    logo(s, d, b.part(0.07, 0.05, 0.93, 0.26), on)
+    name(s, d, b.part(0.09, 0.34, 0.91, 0.46), ink)
+    band(s, d, b.part(0.14, 0.475, 0.86, 0.54), d.color, "pill")
+    if "splash" in d.motifs:
+        motif(s, "splash", b.cx, b.y + 0.78 * b.h, 0.44 * b.w)
+        s.box(b.part(0, 0.9, 1, 1), d.color)
+        main = [m for m in d.motifs if m not in ("splash", "meadow")] or ["daisy"]
+        for u, r in ((0.28, 0.15), (0.7, 0.19)) if not tall else ((0.3, 0.2), (0.68, 0.24)):
+            motif(s, main[0], b.x + u * b.w, b.y + 0.79 * b.h, r * b.w)
+    else:
+        still_life(s, d.motifs, b.part(0.08, 0.57, 0.92, 0.92), d.rng("life"))
+    if d.rng("claim").random() < 0.4:
+        claim(s, d, b.x + 0.82 * b.w, b.y + 0.6 * b.h, 0.12 * b.w, "round")
+    net(s, d, b, readable(d.color))
+
+
+def _water_ground(s: Sheet, b: Box, d: Design) -> None:
+    c = d.color
+    s.down(b, mix(WHITE, c, 0.15), lighter(c, -0.05), mix(WHITE, c, 0.55))
+    n = max(round(b.w / (b.h * 1.5)), 1)
+    for i in range(n):
+        motif(s, "mountain", b.x + (i + 0.5) * b.w / n, b.y + 0.62 * b.h, 0.52 * min(b.w / n, 1.6 * b.h))
+    with s.inside(b):
+        s.fill(wavy(b, b.y + 0.74 * b.h, 0.03 * b.h, 2.0, 0.0), d.palette.main)
+
+
+def _water(s: Sheet, b: Box, d: Design) -> None:
+    on = mix(WHITE, d.color, 0.4)
+    logo(s, d, b.part(0.1, 0.08, 0.9, 0.5), on)
+    ink = readable(d.palette.main)
+    name(s, d, b.part(0.06, 0.79, 0.6, 0.92), ink, lines=1, align="left")
+    variant(s, d, b.part(0.62, 0.79, 0.84, 0.92), ink, fonts.SANS_BOLD, align="right")
+
+
+def _pharmacy_ground(s: Sheet, b: Box, d: Design) -> None:
+    s.down(b, WHITE, rgb(0xEEF3F8))
+    lean = 0.12 * b.w
+    with s.inside(b):
+        if d.rng("ph").random() < 0.5:
+            y = b.y + 0.74 * b.h
+            s.fill(
+                polygon([(b.x, y + lean), (b.right, y - lean), (b.right, b.bottom), (b.x, b.bottom)]),
+                d.palette.main,
+            )
+            s.fill(
+                polygon(
+                    [(b.x, y + lean * 0.6), (b.right, y - lean * 1.4), (b.right, y - lean), (b.x, y + lean)]
+                ),
+                d.color,
+            )
+        else:
+            s.box(b.part(0, 0, 1, 0.3), d.palette.main)
+            s.box(b.part(0, 0.3, 1, 0.33), d.color)
+
+
+def _pharmacy(s: Sheet, b: Box, d: Design) -> None:
+    low = d.rng("ph").random() < 0.5
+    on = WHITE if low else d.palette.main
+    ink = readable(WHITE, d.palette.main, d.palette.deep, least=3)
+    foot = d.palette.main if low else WHITE
+    if is_wide(b):
+        logo(s, d, b.part(0.03, 0.02, 0.45, 0.29) if not low else b.part(0.03, 0.1, 0.5, 0.5), on)
+        name(
+            s,
+            d,
+            b.part(0.04, 0.38 if not low else 0.54, 0.52, 0.6 if not low else 0.68),
+            ink,
+            align="left",
+            lines=1,
+        )
+        band(
+            s,
+            d,
+            b.part(0.04, 0.64, 0.34, 0.84) if not low else b.part(0.55, 0.42, 0.76, 0.62),
+            d.color,
+            "pill",
+        )
+        still_life(s, d.motifs, b.part(0.78, 0.06, 0.98, 0.7), d.rng("life"))
+        net(s, d, b, readable(foot))
+        return
+    logo(s, d, b.part(0.08, 0.06, 0.92, 0.25), on)
+    name(s, d, b.part(0.1, 0.36, 0.9, 0.46), ink, align="left")
+    variant(
+        s,
+        d,
+        b.part(0.1, 0.475, 0.9, 0.53),
+        readable(WHITE, lighter(d.color, -0.08), ink, least=2.6),
+        fonts.SANS_MEDIUM,
+        "left",
+    )
+    for i, line in enumerate((d.claim, "Tested formula")):
+        y = 0.555 + i * 0.05
+        s.circle(b.x + 0.13 * b.w, b.y + (y + 0.016) * b.h, 0.02 * b.w, d.color)
+        text(s, line, fonts.SANS, b.part(0.18, y, 0.6, y + 0.032), d.palette.ink, align="left")
+    motif(s, d.motifs[0], b.x + 0.72 * b.w, b.y + 0.7 * b.h, 0.22 * b.w)
+    net(s, d, b, readable(foot), "left")
+
+
+FAMILIES = {
+    "private": Family(_private_ground, _private, _private_plain),
+    "dairy": Family(_dairy_ground, _dairy, lambda _: WHITE),
+    "water": Family(_water_ground, _water, lambda d: mix(WHITE, d.color, 0.5)),
+    "pharmacy": Family(_pharmacy_ground, _pharmacy, lambda _: WHITE),
+}
+
+__all__ = ["FAMILIES", "lch", "linear"]

@@ -1,0 +1,81 @@
+"""Artwork as a texture: a SKU, the panels of its package and a size in pixels give the atlas."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.archetypes.base import Panel
+from assets.arrays import digest
+from assets.material import Rgb
+from assets.product import Sku
+
+ART_VERSION = "1"
+_CACHE_BYTES = 512 * 1024 * 1024
+_cache: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True)
+class ArtTexture:
+    """The printed artwork of ``sku`` on a package with these panels. Implements ``assets.material.Texture``."""
+
+    sku: Sku
+    panels: tuple[Panel, ...]
+    atlas_size_m: tuple[float, float]
+    size_wh_px: tuple[int, int]
+
+    @cached_property
+    def key(self) -> str:
+        """Content hash over all that decides the pixels."""
+        s = self.sku
+        texts = (s.brand, s.name, s.variant, s.net, s.gtin, str(s.art_seed), *s.category)
+        return digest(
+            "art", ART_VERSION, *texts, repr(self.panels), repr(self.atlas_size_m), repr(self.size_wh_px)
+        )
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """(height, width, 3) uint8 sRGB, row 0 on top, read-only; kept in a bounded cache."""
+        return cached(self.key, self._paint)
+
+    @cached_property
+    def _mean(self) -> Rgb:
+        return mean_linear(self.pixels())
+
+    def mean_color(self) -> Rgb:
+        """Average colour in linear Rec.709."""
+        return self._mean
+
+    def _paint(self) -> NDArray[np.uint8]:
+        from assets.art.atlas import paint_atlas
+
+        return paint_atlas(self.sku, self.panels, self.atlas_size_m, self.size_wh_px)
+
+
+def cached(key: str, make: Callable[[], NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """``make()`` once per key while it stays in the cache (least recently used leaves first)."""
+    with _lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+            return _cache[key]
+    pixels = make()
+    pixels.setflags(write=False)
+    with _lock:
+        _cache[key] = pixels
+        while len(_cache) > 1 and sum(p.nbytes for p in _cache.values()) > _CACHE_BYTES:
+            _cache.popitem(last=False)
+    return pixels
+
+
+def mean_linear(pixels: NDArray[np.uint8]) -> Rgb:
+    """Mean of an sRGB picture in linear light."""
+    from assets.art.colors import to_linear
+
+    table = np.array([to_linear(v / 255) for v in range(256)])
+    counts = [np.bincount(pixels[..., c].ravel(), minlength=256) for c in range(3)]
+    r, g, b = (float((n * table).sum() / n.sum()) for n in counts)
+    return (r, g, b)

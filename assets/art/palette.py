@@ -1,0 +1,56 @@
+"""Colour harmonies: a brand's colours, from its hue."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from assets.art.colors import WHITE, Color, contrast, lch, mix
+
+
+@dataclass(frozen=True)
+class Palette:
+    """A brand's colours.
+
+    ``main`` is the saturated one, ``deep`` and ``light`` its dark and pale relatives, ``accent`` the colour that sets
+    off against it, ``paper`` the pale ground, ``ink`` the dark for text.
+    """
+
+    main: Color
+    deep: Color
+    light: Color
+    accent: Color
+    second: Color
+    paper: Color
+    ink: Color
+
+
+def vivid(hue_deg: float, strength: float = 1.0) -> Color:
+    """The most telling colour of a hue: yellows are light, blues and purples dark."""
+    hue = hue_deg % 360
+    rise = math.exp(-((((hue - 98 + 180) % 360 - 180) / 38) ** 2))
+    return lch(0.52 + 0.34 * rise, (0.21 - 0.03 * rise) * strength, hue)
+
+
+_PARTNERS = (95, 95, 95, 25, 25, 145, 255, 255, 50, 0)
+
+
+def brand_palette(hue_deg: float, rng: np.random.Generator) -> Palette:
+    """Colours around ``hue_deg``. The accent is a partner hue that packs often show: yellow, red, blue, green."""
+    hue = hue_deg + float(rng.normal(0, 6))
+    main = vivid(hue, float(rng.uniform(0.85, 1.1)))
+    far = [h for h in _PARTNERS if abs((h - hue + 180) % 360 - 180) > 55]
+    accent = vivid(far[int(rng.integers(len(far)))] + float(rng.normal(0, 4)))
+    if contrast(main, accent) < 1.6:
+        accent = WHITE
+    second = vivid(hue + float(rng.choice([-34, -22, 24, 38])))
+    paper = mix(WHITE, lch(0.94, 0.05, 85), float(rng.choice([0.0, 0.0, 0.5, 1.0])))
+    return Palette(
+        main=main,
+        deep=lch(float(rng.uniform(0.24, 0.33)), 0.11, hue),
+        light=lch(0.93, 0.045, hue),
+        accent=accent,
+        second=second,
+        paper=paper,
+        ink=lch(0.22, 0.045, hue),
+    )

@@ -1,0 +1,74 @@
+"""The built-in catalogue: invented SKUs, procedural packages and artwork."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from assets.archetypes import archetypes
+from assets.archetypes.base import Package
+from assets.arrays import digest
+from assets.product import Product, Sku
+from assets.ranges import builtin_skus
+
+MAX_TEXTURE_PX = 2048
+
+
+class BuiltinCatalog:
+    """SKUs invented from ``seed``. Equal seeds give equal articles; a longer range starts with the shorter one."""
+
+    def __init__(self, seed: int, skus: int, currency: str = "EUR") -> None:
+        self._skus = builtin_skus(seed, skus, currency)
+        self._seed, self._currency = seed, currency
+
+    @cached_property
+    def key(self) -> str:
+        from assets.art.paint import ART_VERSION
+
+        return digest("builtin", ART_VERSION, str(self._seed), str(len(self._skus)), self._currency)
+
+    @property
+    def skus(self) -> Sequence[Sku]:
+        return self._skus
+
+    @cached_property
+    def _by_name(self) -> dict[str, Sku]:
+        return {s.sku: s for s in self._skus}
+
+    def product(self, sku: str, texture_px: int) -> Product:
+        """The product with its artwork; ``texture_px`` is about the product's height in texture pixels.
+
+        Pure: the same arguments give the same bytes. Raises KeyError for an unknown SKU.
+        """
+        if sku not in self._by_name:
+            raise KeyError(f"no SKU {sku!r} in the built-in catalogue of {len(self._skus)}")
+        return make_product(self._by_name[sku], texture_px)
+
+
+def make_product(sku: Sku, texture_px: int) -> Product:
+    """Build package, artwork and materials of one SKU."""
+    from assets.art.design import tints
+    from assets.art.paint import ArtTexture
+    from assets.finishes import material
+
+    package = _package(sku.archetype, sku.size_m, tuple(sorted(sku.shape.items())))
+    art = ArtTexture(sku, package.panels, package.atlas_size_m, atlas_px(package, sku.size_m[2], texture_px))
+    tint = tints(sku)
+    materials = tuple(
+        material(finish, art if finish.startswith("art:") else None, tint) for finish in package.finishes
+    )
+    return Product(sku, package.mesh, materials)
+
+
+def atlas_px(package: Package, height_m: float, texture_px: int) -> tuple[int, int]:
+    """(width, height) of the atlas where the product's height takes ``texture_px``; capped at 2048 a side."""
+    w_m, h_m = package.atlas_size_m
+    density = min(texture_px / height_m, MAX_TEXTURE_PX / max(w_m, h_m))
+    return (max(round(w_m * density), 4), max(round(h_m * density), 4))
+
+
+@lru_cache(maxsize=512)
+def _package(
+    archetype: str, size_m: tuple[float, float, float], shape: tuple[tuple[str, Any], ...]
+) -> Package:
+    return archetypes()[archetype](size_m, MappingProxyType(dict(shape)))
