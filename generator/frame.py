@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from labelers.extract import extract_labels
 from numpy.typing import NDArray
-from scenes.sample import sample_scene
 
 from generator.bundle import Bundle
 from generator.develop import develop
 from generator.render.protocol import Renderer
+from labelers.extract import extract_labels
 from labelers.labels import Labels
+from scenes.sample import sample_scene
 from scenes.scene import Scene
 
 if TYPE_CHECKING:

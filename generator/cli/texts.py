@@ -10,7 +10,6 @@ from generator.cli.opening import open_recipe
 def print_scene(recipe: str, frame_index: int, arrays: bool, size: str | None) -> None:
     bundle = open_recipe(recipe, size)
     from scenes.sample import sample_scene
-
     from scenes.serial import scene_to_json
 
     scene = sample_scene(bundle.recipe, bundle.catalog, frame_index)

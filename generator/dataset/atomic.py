@@ -2,8 +2,8 @@
 
 Every file is written beside its place under a temporary name, flushed to the disk (fsync) and then renamed
 into place. A kill at any moment leaves the old file or the new one, and at worst a leftover that
-:func:`remove_leftovers` knows by its name. Folders are not synced: after a power cut a rename may be lost, which
-a resumed run notices, because the record of a frame names every file of it with its size.
+:func:`remove_leftovers` knows by its name. Folders are not synced: after a power cut a rename may be lost.
+A resumed run notices, because the record of a frame names every file of it with its size.
 """
 
 import os

@@ -11,8 +11,9 @@ DATASET_JSON = "dataset.json"
 TIMINGS = "timings.jsonl"
 COCO = "annotations/instances.json"
 YOLO_TASKS = ("detection", "segmentation")
-FOLDERS = ("images", "labels", "annotations", *(f"yolo/{task}/labels" for task in YOLO_TASKS))
-PER_FRAME_FOLDERS = ("images", "labels", *(f"yolo/{task}/labels" for task in YOLO_TASKS))
+_YOLO_LABELS = tuple(f"yolo/{task}/labels" for task in YOLO_TASKS)
+FOLDERS = ("images", "labels", "annotations", *(f"yolo/{task}" for task in YOLO_TASKS), *_YOLO_LABELS)
+PER_FRAME_FOLDERS = ("images", "labels", *_YOLO_LABELS)
 
 _FRAME_FILE = re.compile(r"(\d{6,})\.[a-z.]+")
 _RECORD = re.compile(r"(\d{6,})\.json")

@@ -43,7 +43,7 @@ def identity_of(bundle: Bundle, engine: str, device: str) -> Identity:
 
 
 def manifest(bundle: Bundle, identity: Identity, counts: Mapping[str, int], seconds: Any) -> dict[str, Any]:
-    """The content of ``dataset.json``; all but ``seconds_per_frame`` and ``machine`` is the same every time."""
+    """The content of ``dataset.json``; all but ``seconds_per_frame`` and ``machine`` is reproducible."""
     return {
         "format": FORMAT,
         "made_by": f"gondola {VERSION}",

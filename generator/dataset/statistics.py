@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def _boxes_per_image(counts: list[int]) -> Histogram:
 def _binned(title: str, note: str, values: list[float], edges: Sequence[float], unit: str) -> Histogram:
     clipped = np.clip(values, edges[0], edges[-1])
     numbers = np.histogram(clipped, bins=edges)[0]
-    bins = tuple(f"{low:g}-{high:g}{unit}" for low, high in zip(edges, edges[1:], strict=False))
+    bins = tuple(f"{low:g}-{high:g}{unit}" for low, high in pairwise(edges))
     return Histogram(title, note, bins, tuple(map(int, numbers)))
 
 

@@ -64,7 +64,7 @@ class DatasetWriter:
         """Store one frame. Its record goes last: with it the frame counts as finished."""
         start = time.perf_counter()
         with disk_errors(self.folder, len(self.done)):
-            for path, data in encode_frame(frame, self.bundle, self.encoding).items():
+            for path, data in encode_frame(frame, self.encoding).items():
                 write_atomic(self.folder / path, data)
             self.done.add(frame.index)
             self._timings.add(frame.index, {**frame.seconds, "write": time.perf_counter() - start})
@@ -74,7 +74,7 @@ class DatasetWriter:
     def assemble(self) -> None:
         """Write everything that speaks of all finished frames."""
         start = time.perf_counter()
-        counts = collect(self.folder, sorted(self.done), self.encoding, self.bundle)
+        counts = collect(self.folder, sorted(self.done), self.encoding)
         seconds = summary({k: v for k, v in self._timings.frames.items() if k in self.done})
         self._write_manifest(counts, seconds)
         self._collected = len(self.done)

@@ -1,4 +1,4 @@
-"""A renderer that needs neither Blender nor light: flat colours, so that everything around it can be tested."""
+"""A renderer without Blender or light: flat colours, so that everything around it can be tested."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ class StubRenderer:
 
     name = "stub"
 
-    def render(self, scene: Scene, surfaces: Surfaces) -> Rendered:
+    def render(self, scene: Scene, surfaces: Surfaces) -> Rendered:  # noqa: ARG002 - the protocol's
         index = surfaces.instance_index.astype(np.uint32) + np.uint32(1)
         mixed = index * np.uint32(2654435761)  # Knuth's multiplicative hash spreads neighbours apart
         channels = np.stack([mixed >> np.uint32(shift) & np.uint32(0xFF) for shift in (24, 16, 8)], axis=-1)

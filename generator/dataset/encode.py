@@ -1,0 +1,93 @@
+"""A frame as files: a pure function from a frame to paths and bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.bundle import Bundle
+from generator.dataset.layout import depth_path, image_path, instances_path, record_path, yolo_path
+from generator.dataset.record import Header, describe_camera, describe_files, record_bytes
+from generator.frame import Frame
+from labelers.classes import class_names
+from labelers.formats.exr import encode_depth_exr
+from labelers.formats.maps import encode_depth_png, encode_instances_png
+from labelers.formats.yolo import detection_text, segmentation_text
+from scenes.scene import LabelSettings
+from scenes.serial import scene_digest
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How frames of one bundle become files. ``class_names``: all of the catalogue's, in the order of ids."""
+
+    bundle: str
+    image_format: Literal["jpeg", "png", "webp"]
+    quality: int
+    depth_format: Literal["png", "exr", "none"]
+    class_names: tuple[str, ...]
+
+
+def encoding_of(bundle: Bundle) -> Encoding:
+    image, labels = bundle.recipe.image, bundle.recipe.labels
+    settings = LabelSettings(labels.min_visible_px, labels.min_visible_fraction, labels.class_level)
+    names = class_names(bundle.catalog.skus, settings)
+    return Encoding(bundle.key, image.format, image.quality, labels.depth_format, names)
+
+
+def encode_frame(frame: Frame, encoding: Encoding) -> dict[str, bytes]:
+    """All files of a frame by their path in a dataset, the record last. Equal frames give equal bytes."""
+    files = _payload(frame, encoding)
+    height, width = frame.image.shape[:2]
+    header = Header(
+        frame_index=frame.index,
+        bundle=encoding.bundle,
+        scene=scene_digest(frame.scene),
+        image=image_path(frame.index, encoding.image_format),
+        width_px=width,
+        height_px=height,
+        files=describe_files(files),
+        camera=describe_camera(frame.scene.camera),
+        facts=dict(frame.scene.facts),
+    )
+    return files | {record_path(frame.index): record_bytes(header, frame.labels.annotations)}
+
+
+def _payload(frame: Frame, encoding: Encoding) -> dict[str, bytes]:
+    index, labels, names = frame.index, frame.labels, encoding.class_names
+    height, width = frame.image.shape[:2]
+    detection = detection_text(labels.annotations, names, width, height)
+    files = {
+        image_path(index, encoding.image_format): encode_image(
+            frame.image, encoding.image_format, encoding.quality
+        ),
+        instances_path(index): encode_instances_png(labels.instance_map),
+        yolo_path(index, "detection"): detection.encode(),
+        yolo_path(index, "segmentation"): _segmentation(frame, names).encode(),
+    }
+    if encoding.depth_format != "none":
+        encode = encode_depth_exr if encoding.depth_format == "exr" else encode_depth_png
+        files[depth_path(index, encoding.depth_format)] = encode(labels.depth_m)
+    return files
+
+
+def _segmentation(frame: Frame, names: Sequence[str]) -> str:
+    return segmentation_text(frame.labels.annotations, names, frame.labels.instance_map)
+
+
+def encode_image(image: NDArray[np.uint8], image_format: str, quality: int) -> bytes:
+    """(height, width, 3) uint8 sRGB as a JPEG, PNG or WebP file; ``quality`` 1..100 means nothing to PNG."""
+    import cv2
+
+    settings = {
+        "jpeg": (".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality]),
+        "png": (".png", [cv2.IMWRITE_PNG_COMPRESSION, 4]),
+        "webp": (".webp", [cv2.IMWRITE_WEBP_QUALITY, quality]),
+    }
+    suffix, parameters = settings[image_format]
+    done, data = cv2.imencode(suffix, np.ascontiguousarray(image[..., ::-1]), parameters)
+    if not done:
+        raise ValueError(f"a {image.shape[1]}x{image.shape[0]} picture cannot be stored as {image_format}")
+    return bytes(data.tobytes())
