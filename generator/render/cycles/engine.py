@@ -1,6 +1,7 @@
 """The Cycles renderer."""
 
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,9 @@ from generator.render.cycles.quiet import muted
 from generator.render.protocol import Rendered
 from labelers.surfaces import Surfaces
 from scenes.scene import Scene
+
+if TYPE_CHECKING:
+    from generator.render.cycles.readback import Passes
 
 
 class CyclesRenderer:
@@ -55,6 +59,10 @@ class CyclesRenderer:
 
         -1 where there is nothing. This is the independent witness for the traced labels.
         """
+        return np.rint(self.index_passes(scene)["Object Index"][..., 0]).astype(np.int32) - 1
+
+    def index_passes(self, scene: Scene) -> "Passes":
+        """One unlit ray per pixel centre: every pass that the view layer asks for, by Blender's names."""
         from generator.render.cycles import build, settings
 
         if len(scene.instances) > build.MAX_INSTANCES:
@@ -63,8 +71,7 @@ class CyclesRenderer:
             )
         settings.set_index_pass(self._session.scene, _size_wh(scene))
         self._builder.build(scene, index_pass=True)
-        index = self._session.render()["Object Index"][..., 0]
-        return np.rint(index).astype(np.int32) - 1
+        return self._session.render()
 
     def close(self) -> None:
         """Take everything out of Blender again. The renderer cannot be used afterwards."""

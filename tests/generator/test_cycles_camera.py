@@ -1,0 +1,70 @@
+"""Cycles looks through the same lens as the labels."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import cycles_scene as made
+import numpy as np
+import pytest
+
+from generator.render.cycles import CyclesRenderer
+from labelers.trace import Tracer
+from scenes.camera import Camera, Distortion, pixel_centres, project
+
+LENSES = {
+    "pinhole": made.camera(),
+    "portrait": made.camera(90, 160),
+    "barrel": made.camera(distortion=Distortion(-0.25, 0.08, 0.004, -0.003, -0.01)),
+    "portrait pincushion": made.camera(90, 160, Distortion(0.2, 0.05, -0.003, 0.002)),
+    "oblong pixels": replace(made.camera(), fy_px=170.0),
+    "out of focus": made.camera(fstop=0.5),
+}
+
+
+@pytest.fixture(scope="module")
+def cycles() -> Iterator[CyclesRenderer]:
+    renderer = CyclesRenderer("cpu")
+    yield renderer
+    renderer.close()
+
+
+@pytest.mark.parametrize("view", LENSES.values(), ids=LENSES.keys())
+def test_rays_pass_through_pixel_centres(cycles: CyclesRenderer, view: Camera) -> None:
+    """World positions that Cycles hits, projected by our camera model, land on pixel centres."""
+    scene = made.small_scene(view)
+    layer = cycles._session.scene.view_layers[0]
+    layer.use_pass_position = True
+    try:
+        passes = cycles.index_passes(scene)
+    finally:
+        layer.use_pass_position = False
+    seen = passes["Object Index"][..., 0] > 0
+    assert seen.mean() > 0.6
+    uv, _ = project(view, passes["Position"][seen])
+    error_px = np.abs(uv - pixel_centres(view.width_px, view.height_px)[seen])
+    assert error_px.max() < 0.005  # Cycles' narrowest filter jitters by 0.0005; the rest is float32
+
+
+@pytest.mark.parametrize("view", LENSES.values(), ids=LENSES.keys())
+def test_cycles_and_the_tracer_see_the_same_instances(cycles: CyclesRenderer, view: Camera) -> None:
+    scene = made.small_scene(view)
+    traced = Tracer().trace(scene).instance_index
+    assert len(np.unique(traced)) >= 8
+    assert (cycles.object_index(scene) != traced).mean() <= 1e-4
+
+
+def test_depth_of_field_blurs_through_either_lens_alike(cycles: CyclesRenderer) -> None:
+    """A vanishing distortion sends the same blur through the shader instead of Blender's own camera."""
+    scene = made.small_scene(samples=128)
+    glow = {"color": (1.0, 1.0, 1.0), "emission_w_m2": 3.0, "metallic": 0.0, "transmission": 0.0, "coat": 0.0}
+    materials = {key: replace(value, **glow) for key, value in scene.materials.items()}
+    render = replace(scene.render, denoise=False, adaptive_threshold=0.0)
+    scene = replace(scene, materials=materials, lights=(), render=render)
+
+    def light(**lens: object) -> np.ndarray:
+        view = replace(made.camera(48, 36), sensor_width_mm=36.0, **lens)
+        return cycles.render(replace(scene, camera=view), None).radiance
+
+    sharp, plain, shader = light(), light(fstop=0.1), light(fstop=0.1, distortion=Distortion(1e-9))
+    between, blur = (np.sqrt(np.mean((plain - other) ** 2)) for other in (shader, sharp))
+    assert between < 0.3 * blur  # noise; an opening twice as wide would be 0.5 away
