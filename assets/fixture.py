@@ -45,7 +45,7 @@ class GondolaSpec:
     price_rail: bool = True
     color: str = "white"
     deck_heights_m: tuple[float, ...] = ()
-    setback_m: float = 0.02
+    setback_m: float = 0.0
 
     def heights_m(self) -> tuple[float, ...]:
         """Upper face of every deck above the floor. Raises ValueError where they do not fit the fixture."""
@@ -137,8 +137,12 @@ def _back(spec: GondolaSpec) -> float:
 
 def _decks(spec: GondolaSpec) -> Iterator[Deck]:
     heights = spec.heights_m()
-    undersides = [z - spec.board_m for z in heights[1:]]
-    above = [*undersides, max(spec.height_m, heights[-1] + TOP_CLEARANCE_M)]
+    # With a setback the rails above hang over the deck below; without one they stand before it.
+    hang = RAIL_HEIGHT_M if spec.price_rail and spec.setback_m > 0 else 0.0
+    above = [
+        *(z - max(spec.board_m, hang) for z in heights[1:]),
+        max(spec.height_m, heights[-1] + TOP_CLEARANCE_M),
+    ]
     half = spec.bay_width_m / 2 - SIDE_M
     for bay in range(spec.bays):
         x = _bay_centre(spec, bay)

@@ -67,13 +67,16 @@ def rings(rows: ArrayLike, segments: int) -> F64:
 
 def _ring(a: float, b: float, z: float, exponent: float, steps: int) -> F64:
     """One ring of 4 * steps + 1 points; a quarter is spaced by length and mirrored, so symmetry is exact."""
-    t = np.linspace(0, np.pi / 2, 257)
+    # Near the axes a superellipse moves with the (2 / exponent)-th power of t: this spacing evens that out.
+    s, p = np.linspace(0, 1, 513), exponent / 2
+    t = np.pi / 2 * s**p / (s**p + (1 - s) ** p)
     x, y = a * np.sin(t) ** (2 / exponent), b * np.cos(t) ** (2 / exponent)
     length = np.concatenate([[0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
     if length[-1] > 0:
-        t = np.interp(np.linspace(0, length[-1], steps + 1), length, t)
+        s = np.interp(np.linspace(0, length[-1], steps + 1), length, s)
     else:
-        t = np.linspace(0, np.pi / 2, steps + 1)
+        s = np.linspace(0, 1, steps + 1)
+    t = np.pi / 2 * s**p / (s**p + (1 - s) ** p)
     qx, qy = a * np.sin(t) ** (2 / exponent), b * np.cos(t) ** (2 / exponent)
     qx[[0, -1]], qy[[0, -1]] = (0, a), (b, 0)
     x = np.concatenate([-qx[:-1], -qx[:0:-1], qx[:-1], qx[:0:-1], [0]])

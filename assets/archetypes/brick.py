@@ -66,7 +66,7 @@ def _straw(y: float, h: float) -> Patch:
     section = STRAW_R_M * np.column_stack([np.cos(angle), np.sin(angle)])
     flat = prism(section, 0.12 * h, 0.88 * h, "plain")  # drawn out along x; now stand it up
     x, a, b = flat.points.T
-    return replace(flat, points=np.column_stack([0.2 * h + a, y + STRAW_R_M + b, x]))
+    return replace(flat, points=np.column_stack([a, y + STRAW_R_M + b, x]))
 
 
 def _gable(size_m: tuple[float, float, float], s: Mapping[str, float]) -> Package:

@@ -37,15 +37,15 @@ def _film(w: float, d: float, h: float, s: Mapping[str, float], phase: float) ->
     inner = (1 - np.cos(np.linspace(0, np.pi, ROWS))) / 2 * 0.7 + np.linspace(0, 1, ROWS) * 0.3
     v = np.concatenate([[0], inner, [1]])[:, None]
     z = np.concatenate([[0], s["seal_m"] + inner * (h - 2 * s["seal_m"]), [h]])[:, None]
-    air = (1 - np.abs(2 * v - 1) ** 2.6) ** 0.75
+    air = (1 - np.abs(2 * v - 1) ** 2.6) ** (1.2 - 0.6 * s["inflation"])
     round_off = np.clip(1 - np.abs(u) ** 2.4, 0, None) ** 0.6
-    y = (d / 2) * s["inflation"] * air * round_off
+    y = (d / 2) * air * round_off
     y = np.maximum(y * (1 + s["crinkle"] * _creases(u, v, phase)), 0.0) + 0.0003 * (round_off > 0)
     crimp = 0.0006 * np.where(np.arange(COLUMNS) % 2, 1, -1)[None, :] * (air < 1e-9)
     y = np.where(np.abs(t)[None, :] < 1, y + crimp * 0.4, 0.0)
     y[[0, -1]] = 0.0
     wobble = 0.012 * s["crinkle"] * np.sin(2 * np.pi * (2.3 * v + phase)) * air
-    x = u * (w / 2) * (1 - 0.11 * s["inflation"] * air + wobble)
+    x = u * (w / 2) * (1 - 0.12 * s["inflation"] * air + wobble)
     return np.stack([x, -y, z * np.ones_like(u)], axis=-1)
 
 

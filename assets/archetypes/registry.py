@@ -1,76 +1,11 @@
 """Which packages exist, which parameters shape them and what they usually hold. Plain data, nothing heavy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from importlib import import_module
 from types import MappingProxyType
 
-from assets.archetypes.base import Build
+from assets.archetypes.kind import Kind, Shape, SizeM, Typical
 
-SizeM = tuple[float, float, float]
-
-
-@dataclass(frozen=True)
-class Shape:
-    """One shape parameter: its range, its value when left out, and whether only whole numbers make sense."""
-
-    name: str
-    lo: float
-    hi: float
-    default: float
-    what: str
-    whole: bool = False
-
-
-@dataclass(frozen=True)
-class Typical:
-    """A usual use of an archetype: category words (coarse to fine), size range (w, d, h) and fixed
-    parameters.
-
-    Round packages take one draw for width and depth (``Kind.round``).
-    """
-
-    category: tuple[str, ...]
-    lo_m: SizeM
-    hi_m: SizeM
-    shape: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """An archetype as the catalogue sees it.
-
-    ``build`` is "module:function". ``max_triangles`` is the budget that its tests hold it to. ``stackable``
-    says that shops put one on top of another; ``round`` that width and depth are one measure.
-    """
-
-    name: str
-    build: str
-    shapes: tuple[Shape, ...]
-    typical: tuple[Typical, ...]
-    max_triangles: int
-    stackable: bool = False
-    round: bool = False
-
-    def load(self) -> Build:
-        """The archetype's build function (imports its module)."""
-        module, function = self.build.split(":")
-        build: Build = getattr(import_module(f"assets.archetypes.{module}"), function)
-        return build
-
-    def resolve(self, given: Mapping[str, float]) -> dict[str, float]:
-        """``given`` completed with defaults. Raises ValueError for unknown names and values out of range."""
-        known = {s.name: s for s in self.shapes}
-        for name, value in given.items():
-            if name not in known:
-                raise ValueError(
-                    f"{self.name} has no shape parameter {name!r}; it has {', '.join(known) or 'none'}"
-                )
-            if not known[name].lo <= value <= known[name].hi:
-                raise ValueError(
-                    f"{self.name}.{name} = {value} is outside {known[name].lo}..{known[name].hi}"
-                )
-        return {s.name: float(given.get(s.name, s.default)) for s in self.shapes}
+__all__ = ["KINDS", "Kind", "Shape", "Typical"]
 
 
 def _kinds() -> tuple[Kind, ...]:
@@ -243,7 +178,13 @@ def _kinds() -> tuple[Kind, ...]:
             "pillow_bag",
             "pillow_bag:build",
             (
-                Shape("inflation", 0.3, 1.0, 0.75, "how much air is in it"),
+                Shape(
+                    "inflation",
+                    0.3,
+                    1.0,
+                    0.75,
+                    "how steeply it rises from its seals, how far its sides draw in",
+                ),
                 Shape("crinkle", 0.0, 1.0, 0.5, "depth of the creases in the film"),
                 Shape("phase", 0.0, 1.0, 0.0, "which creases: every value gives another bag"),
                 Shape("seal_m", 0.008, 0.022, 0.014, "height of the crimped seals"),

@@ -1,0 +1,207 @@
+"""Every archetype, over sizes and shape parameters inside their ranges."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assets.archetypes import archetypes
+from assets.archetypes.base import Package
+from assets.archetypes.registry import KINDS, Kind
+from assets.finishes import FINISHES
+from tests.assets.mesh_checks import face_areas_m2, face_normals, open_edges, signed_volume_m3
+
+Asked = tuple[tuple[float, float, float], Mapping[str, float]]
+EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+TOWARD = {
+    "front": (0, -1, 0),
+    "back": (0, 1, 0),
+    "left": (-1, 0, 0),
+    "right": (1, 0, 0),
+    "top": (0, 0, 1),
+    "bottom": (0, 0, -1),
+    "wrap": (0, -1, 0),
+}
+
+
+@st.composite
+def asked(draw: st.DrawFn, kind: Kind) -> Asked:
+    """A size between the limits of one typical use, and shape parameters from their whole ranges."""
+    use = draw(st.sampled_from(kind.typical))
+    t, u = draw(st.floats(0, 1)), draw(st.floats(0, 1))
+    weight = (t, t, u)
+    size = tuple(a + (b - a) * k for a, b, k in zip(use.lo_m, use.hi_m, weight, strict=True))
+    shape = {}
+    for s in kind.shapes:
+        whole = st.integers(int(s.lo), int(s.hi)).map(float)
+        shape[s.name] = draw(whole if s.whole else st.floats(s.lo, s.hi))
+    return size, {**shape, **use.shape} if draw(st.booleans()) else shape  # type: ignore[return-value]
+
+
+def printed(package: Package) -> np.ndarray:
+    slots = [i for i, finish in enumerate(package.finishes) if finish.startswith("art:")]
+    return np.isin(package.mesh.face_slot, slots)
+
+
+@EVERY
+@given(data=st.data())
+@FEW
+def test_it_is_as_large_as_asked_centred_and_stands_on_the_ground(kind: Kind, data: st.DataObject) -> None:
+    size, shape = data.draw(asked(kind))
+    bounds = kind.load()(size, shape).mesh.bounds_m
+    w, d, h = size
+    assert np.allclose(bounds, [[-w / 2, -d / 2, 0], [w / 2, d / 2, h]], atol=1e-5)
+
+
+@EVERY
+@given(data=st.data())
+@FEW
+def test_it_is_watertight_and_faces_outwards_within_its_budget(kind: Kind, data: st.DataObject) -> None:
+    size, shape = data.draw(asked(kind))
+    mesh = kind.load()(size, shape).mesh
+    assert mesh.closed
+    assert open_edges(mesh) == 0
+    w, d, h = size
+    assert 0.1 * w * d * h < signed_volume_m3(mesh) <= w * d * h
+    assert len(mesh.faces) <= kind.max_triangles
+
+
+@EVERY
+@given(data=st.data())
+@FEW
+def test_shading_normals_are_unit_and_on_the_outer_side_of_their_faces(
+    kind: Kind, data: st.DataObject
+) -> None:
+    size, shape = data.draw(asked(kind))
+    mesh = kind.load()(size, shape).mesh
+    assert np.allclose(np.linalg.norm(mesh.corner_normals, axis=2), 1, atol=1e-4)
+    agreement = np.einsum("fi,fki->fk", face_normals(mesh), mesh.corner_normals)
+    assert agreement.min() > 0
+
+
+@EVERY
+@given(data=st.data())
+@FEW
+def test_print_is_neither_mirrored_nor_stretched_nor_turned(kind: Kind, data: st.DataObject) -> None:
+    """On faces that look the way of their panel, u runs to the reader's right and v up, at one scale."""
+    size, shape = data.draw(asked(kind))
+    package = kind.load()(size, shape)
+    mesh, art = package.mesh, printed(package)
+    normals, areas = face_normals(mesh), face_areas_m2(mesh)
+    p, uv = mesh.vertices_m.astype(float)[mesh.faces], mesh.corner_uv.astype(float)
+    centre_uv = uv.mean(1)
+    for panel in package.panels:
+        u0, v0, u1, v1 = panel.uv
+        inside = (centre_uv >= [u0 - 1e-6, v0 - 1e-6]).all(1) & (centre_uv <= [u1 + 1e-6, v1 + 1e-6]).all(1)
+        facing = art & inside & (normals @ np.array(TOWARD[panel.name]) > 0.6)
+        if not facing.any():
+            assert panel.name in ("bottom", "top")
+            continue
+        right, up = reader(panel.name)
+        du_dx, dv_dz = slopes(p[facing], uv[facing] * package.atlas_size_m, right, up)
+        weight = areas[facing] / areas[facing].sum()
+        assert weight @ (du_dx > 0) > 0.999
+        assert weight @ (dv_dz > 0) > 0.999
+        if panel.name in ("front", "back", "wrap"):
+            assert weight @ (np.abs(dv_dz - 1) < 0.45) > 0.85
+
+
+def reader(panel: str) -> tuple[np.ndarray, np.ndarray]:
+    """Which way is right and which is up for someone who faces that side."""
+    away = -np.array(TOWARD[panel], float)
+    up = {"top": np.array([0.0, 1, 0]), "bottom": np.array([0.0, -1, 0])}.get(panel, np.array([0.0, 0, 1]))
+    return np.cross(away, up), up
+
+
+def slopes(p: np.ndarray, uv: np.ndarray, right: np.ndarray, up: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Change of u along the reader's right and of v along the reader's up, for each triangle."""
+    flat = np.stack([p @ right, p @ up], axis=-1)
+    edges, change = flat[:, 1:] - flat[:, :1], uv[:, 1:] - uv[:, :1]
+    jacobian = np.linalg.solve(edges, change)
+    return jacobian[:, 0, 0], jacobian[:, 1, 1]
+
+
+@EVERY
+@given(data=st.data())
+@FEW
+def test_texel_density_is_even_over_the_atlas(kind: Kind, data: st.DataObject) -> None:
+    size, shape = data.draw(asked(kind))
+    package = kind.load()(size, shape)
+    art = printed(package)
+    area = face_areas_m2(package.mesh)[art]
+    uv = package.mesh.corner_uv[art].astype(float) * package.atlas_size_m
+    a, b = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
+    density = np.sqrt(np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]) / 2 / area)
+    even = np.abs(density - 1) < 0.2
+    assert area[even].sum() / area.sum() > 0.93
+
+
+@EVERY
+def test_panels_lie_apart_inside_the_atlas_at_one_scale(kind: Kind) -> None:
+    package = kind.load()(kind.typical[0].hi_m, kind.typical[0].shape)
+    w, h = package.atlas_size_m
+    boxes = [p.uv for p in package.panels]
+    for panel, (u0, v0, u1, v1) in zip(package.panels, boxes, strict=True):
+        assert 0 <= u0 < u1 <= 1 + 1e-9
+        assert 0 <= v0 < v1 <= 1 + 1e-9
+        assert ((u1 - u0) * w, (v1 - v0) * h) == pytest.approx(panel.size_m)
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
+
+
+@EVERY
+def test_every_slot_has_a_known_finish_and_the_build_is_pure(kind: Kind) -> None:
+    use = kind.typical[-1]
+    one, two = kind.load()(use.lo_m, use.shape), kind.load()(use.lo_m, dict(use.shape))
+    assert len(one.finishes) == len(one.mesh.slots)
+    assert set(one.finishes) <= set(FINISHES)
+    assert one.mesh.key == two.mesh.key
+    assert (one.panels, one.atlas_size_m) == (two.panels, two.atlas_size_m)
+
+
+@EVERY
+def test_parameters_are_refused_by_name_and_by_range(kind: Kind) -> None:
+    size = kind.typical[0].lo_m
+    with pytest.raises(ValueError, match="has no shape parameter 'wings'"):
+        kind.load()(size, {"wings": 2})
+    first = kind.shapes[0]
+    with pytest.raises(ValueError, match=f"{kind.name}.{first.name} = .* is outside"):
+        kind.load()(size, {first.name: first.hi + 1})
+
+
+@EVERY
+def test_defaults_and_fixed_parameters_are_inside_their_ranges(kind: Kind) -> None:
+    for use in kind.typical:
+        assert kind.resolve(use.shape).keys() == {s.name for s in kind.shapes}
+        assert all(0 < lo <= hi < 0.6 for lo, hi in zip(use.lo_m, use.hi_m, strict=True))
+    assert all(s.lo <= s.default <= s.hi for s in kind.shapes)
+
+
+@pytest.mark.parametrize("name", ["can", "tin", "pet_bottle", "glass_bottle", "jar"])
+def test_round_packages_look_round_at_200_pixels(name: str) -> None:
+    """The outline of the widest ring is within half a pixel of a circle where the package is 200 px high."""
+    kind = KINDS[name]
+    w, d, h = kind.typical[0].hi_m
+    vertices = kind.load()((w, d, h), kind.typical[0].shape).mesh.vertices_m
+    radius = np.hypot(vertices[:, 0], vertices[:, 1])
+    widest = vertices[radius > 0.998 * radius.max()]
+    angles = np.unique(np.round(np.arctan2(widest[:, 1], widest[:, 0]), 4))
+    sag_m = w / 2 * (1 - np.cos(np.diff(angles).max() / 2))
+    assert sag_m * 200 / h < 0.5
+
+
+def test_different_phases_crease_a_bag_differently() -> None:
+    build, size = archetypes()["pillow_bag"], (0.2, 0.08, 0.28)
+    assert build(size, {"phase": 0.1}).mesh.key != build(size, {"phase": 0.2}).mesh.key
+
+
+def test_archetypes_are_read_only_and_at_least_eight() -> None:
+    known = archetypes()
+    assert tuple(known) == tuple(KINDS)
+    assert len(known) >= 8
+    with pytest.raises(TypeError):
+        known["can"] = known["tin"]  # type: ignore[index]
