@@ -55,7 +55,7 @@ def test_cycles_and_the_tracer_see_the_same_instances(cycles: CyclesRenderer, vi
 
 def test_depth_of_field_blurs_through_either_lens_alike(cycles: CyclesRenderer) -> None:
     """A vanishing distortion sends the same blur through the shader instead of Blender's own camera."""
-    scene = made.small_scene(samples=128)
+    scene = made.small_scene(samples=400)
     glow = {"color": (1.0, 1.0, 1.0), "emission_w_m2": 3.0, "metallic": 0.0, "transmission": 0.0, "coat": 0.0}
     materials = {key: replace(value, **glow) for key, value in scene.materials.items()}
     render = replace(scene.render, denoise=False, adaptive_threshold=0.0)
@@ -67,4 +67,4 @@ def test_depth_of_field_blurs_through_either_lens_alike(cycles: CyclesRenderer) 
 
     sharp, plain, shader = light(), light(fstop=0.1), light(fstop=0.1, distortion=Distortion(1e-9))
     between, blur = (np.sqrt(np.mean((plain - other) ** 2)) for other in (shader, sharp))
-    assert between < 0.3 * blur  # noise; an opening twice as wide would be 0.5 away
+    assert between < 0.4 * blur  # noise; an opening twice as wide would be 0.5 away
