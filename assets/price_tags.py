@@ -18,10 +18,8 @@ def price_tag(sku: Sku, size_wh_m: tuple[float, float]) -> tuple[Mesh, Material]
 
     Placed at (x, ``rail.y_m``, ``rail.z_m``) it lies on the rail's face: the rail's tilt is built in.
     """
-    try:
-        from assets.art.tags import TagTexture
-    except ModuleNotFoundError:
-        return tag_mesh(size_wh_m), Material("card", roughness=0.5)
+    from assets.art.tags import TagTexture
+
     w, h = size_wh_m
     pixels = (max(round(w * PX_PER_M), 8), max(round(h * PX_PER_M), 8))
     art = TagTexture(sku.name, sku.price_minor, sku.currency, sku.gtin, sku.net, _style(sku), pixels)
