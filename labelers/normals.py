@@ -17,6 +17,8 @@ def world_normals(scene: Scene, surfaces: Surfaces) -> F32:
     """
     shape = surfaces.instance_index.shape
     instance = surfaces.instance_index.ravel()
+    if not (instance >= 0).any():
+        return np.zeros((*shape, 3), np.float32)
     first = np.cumsum([0] + [len(scene.meshes[i.mesh].faces) for i in scene.instances])
     triangle = np.where(instance >= 0, first[instance] + surfaces.face.ravel(), first[-1])
     seen = np.zeros(first[-1] + 1, bool)

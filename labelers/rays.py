@@ -16,7 +16,7 @@ TOLERANCE = 1e-12  # of normalised image coordinates: about a billionth of a pix
 def fold_radius(lens: Distortion) -> float:
     """Ideal radius up to which the radial part of the lens is one-to-one; inf where it never folds back."""
     slope = np.array([7 * lens.k3, 5 * lens.k2, 3 * lens.k1, 1.0])
-    roots = np.roots(slope)
+    roots = np.roots(np.where(np.abs(slope) < 1e-12, 0.0, slope))
     squares = roots[(np.abs(roots.imag) < 1e-9) & (roots.real > 0)].real
     return sqrt(float(squares.min())) if len(squares) else float("inf")
 
