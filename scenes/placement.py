@@ -104,7 +104,7 @@ def rows_worth_placing(sku: Sku, levels: int, deck: DeckSpace) -> int:
 def draw_column(
     draws: FrameDraws, path: str, planogram: Planogram, sku: Sku, deck: DeckSpace, straight: bool = False
 ) -> Column:
-    """One facing of ``sku`` on ``deck``; ``straight`` leaves the errors out, for goods as wide as the deck."""
+    """One facing of ``sku`` on ``deck``; ``straight``: without errors, for goods as wide as the deck."""
     most = max_levels(sku, deck.clearance_m)
     levels = 1 + round(float(draws.value(f"{path}/stack", planogram.stack)) * (most - 1))
     room_m = deck.y_back_m - deck.y_front_m

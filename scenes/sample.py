@@ -22,7 +22,7 @@ from scenes.placement import HEADROOM_M
 from scenes.planogram import ShelfSlot, fill_decks
 from scenes.poses import rigid_many
 from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene, Slot
-from scenes.shelving import Shelving, bands, set_boards
+from scenes.shelving import Shelving, low_enough, set_boards
 from scenes.surroundings import (
     Placed,
     build_fixture,
@@ -88,11 +88,13 @@ def _stock(
 ) -> tuple[GondolaModel, tuple[ShelfSlot, ...]]:
     """The fixture with its boards set for the goods, and what stands in every slot."""
     found = _that_fit(eligible(recipe.merchandise, catalog), build_fixture(spec).decks[-1], spec)
-    skus = in_blocks(choose(found, recipe.merchandise, draws), recipe.planogram.block_by, draws)
-    piled = float(support(recipe.planogram.stack)[1]) > 0
-    shelving = set_boards(skus, piled, spec.shelves, spec.base_height_m, spec.height_m, spec.board_m, draws)
+    chosen = choose(found, recipe.merchandise, draws)
+    if not low_enough(chosen, spec):  # many shelves in little height are for low goods
+        chosen = choose(low_enough(found, spec) or found, recipe.merchandise, draws)
+    skus = in_blocks(chosen, recipe.planogram.block_by, draws)
+    shelving = set_boards(skus, float(support(recipe.planogram.stack)[1]) > 0, spec, draws)
     model = build_fixture(replace(spec, deck_heights_m=shelving.deck_heights_m))
-    return model, _filled(recipe, model, skus, piled, shelving, draws)
+    return model, _filled(recipe, model, shelving, draws)
 
 
 def _that_fit(found: Sequence[Sku], deck: Deck, spec: GondolaSpec) -> list[Sku]:
@@ -104,23 +106,18 @@ def _that_fit(found: Sequence[Sku], deck: Deck, spec: GondolaSpec) -> list[Sku]:
         raise SceneError(
             "fixture",
             f"none of the {len(found)} articles of the assortment fits a deck {width:.2f} m wide and "
-            f"{depth:.2f} m deep under {height:.2f} m; the narrowest is {min(s.size_m[0] for s in found):.2f} m wide",
+            f"{depth:.2f} m deep under {height:.2f} m",
             "use a wider, deeper or higher fixture, or other categories",
         )
     return fitting
 
 
 def _filled(
-    recipe: Recipe,
-    model: GondolaModel,
-    skus: Sequence[Sku],
-    piled: bool,
-    shelving: Shelving,
-    draws: FrameDraws,
+    recipe: Recipe, model: GondolaModel, shelving: Shelving, draws: FrameDraws
 ) -> tuple[ShelfSlot, ...]:
     """Every deck's slots. Nothing is piled higher than the fixture, so the fixture bounds its goods."""
     decks = [replace(d, clearance_m=min(d.clearance_m, model.height_m - d.z_m)) for d in model.decks]
-    return fill_decks(recipe.planogram, decks, shelving.ceilings_m, bands(skus, piled, shelving), draws)
+    return fill_decks(recipe.planogram, decks, shelving.ceilings_m, shelving.bands, draws)
 
 
 def _goods(model: GondolaModel, slots: Sequence[ShelfSlot]) -> Goods:

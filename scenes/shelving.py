@@ -1,8 +1,9 @@
 """How high the decks hang: shops set their boards by what stands on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assets.fixture import GondolaSpec
 from assets.product import Sku
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
@@ -15,15 +16,19 @@ LARGEST_GROWTH = 1.3  # how much airier than needed a shelf may get; the rest of
 
 @dataclass(frozen=True)
 class Shelving:
-    """Decks from the bottom up: height above the floor, and the tallest display that each is set for."""
+    """Decks from the bottom up: height above the floor, and the tallest display that each is set for.
+
+    ``bands[ceiling]`` are the goods for the shelves with that ceiling, blocks in order.
+    """
 
     deck_heights_m: tuple[float, ...]
     ceilings_m: tuple[float, ...]
+    bands: Mapping[float, tuple[Sku, ...]]
 
 
-def display_height_m(sku: Sku, piled: bool) -> float:
-    """Height of one facing as shops build it: one package, or a small pile of flat-topped ones."""
-    return sku.size_m[2] * (max(1, max_levels(sku, PILE_M + HEADROOM_M)) if piled else 1)
+def display_height_m(sku: Sku, pile_m: float) -> float:
+    """Height of one facing as shops build it: one package, or a pile of flat-topped ones up to ``pile_m``."""
+    return sku.size_m[2] * max(1, max_levels(sku, pile_m + HEADROOM_M))
 
 
 def needed_m(display_m: float) -> float:
@@ -31,33 +36,37 @@ def needed_m(display_m: float) -> float:
     return display_m * (1 + HAND_SHARE) + HEADROOM_M
 
 
-def set_boards(
-    skus: Sequence[Sku],
-    piled: bool,
-    shelves: int,
-    base_m: float,
-    top_m: float,
-    board_m: float,
-    draws: FrameDraws,
-) -> Shelving:
+def mean_clearance_m(spec: GondolaSpec) -> float:
+    """Free height per shelf, boards taken off."""
+    room = spec.height_m - spec.base_height_m - (spec.shelves - 1) * spec.board_m
+    return max(room, 0.0) / spec.shelves
+
+
+def low_enough(skus: Sequence[Sku], spec: GondolaSpec) -> list[Sku]:
+    """The articles that an evenly spaced fixture could carry on every shelf."""
+    return [sku for sku in skus if needed_m(sku.size_m[2]) <= mean_clearance_m(spec)]
+
+
+def set_boards(skus: Sequence[Sku], piled: bool, spec: GondolaSpec, draws: FrameDraws) -> Shelving:
     """Board heights for ``skus``: every shelf carries goods of like height, and all the height is used.
 
     The goods are sorted by height and dealt to the shelves by the width they take; where that needs more
     height than there is, shelves of the tallest goods are given to lower ones. Tall goods tend to stand
     low.
     """
-    heights = {sku.sku: display_height_m(sku, piled) for sku in skus}
-    available = top_m - base_m - (shelves - 1) * board_m
+    shelves, available = spec.shelves, mean_clearance_m(spec) * spec.shelves
+    pile = min(PILE_M, (available / shelves - HEADROOM_M) / (1 + HAND_SHARE)) if piled else 0.0
+    heights = {sku.sku: display_height_m(sku, pile) for sku in skus}
     steps = sorted(set(heights.values()))
     _check_room(steps[0], shelves, available)
     ceilings = _relax(_by_demand(skus, heights, shelves), steps, available)
     jitter = draws.rng("planogram/shelf_order").normal(0.0, 0.7, shelves)
     ceilings = [ceilings[i] for i in sorted(range(shelves), key=lambda i: i + float(jitter[i]))]
     growth = min(available / sum(needed_m(c) for c in ceilings), LARGEST_GROWTH)
-    decks = [base_m]
+    decks = [spec.base_height_m]
     for ceiling in ceilings[:-1]:
-        decks.append(decks[-1] + needed_m(ceiling) * growth + board_m)
-    return Shelving(tuple(round(z, 6) for z in decks), tuple(ceilings))
+        decks.append(decks[-1] + needed_m(ceiling) * growth + spec.board_m)
+    return Shelving(tuple(round(z, 6) for z in decks), tuple(ceilings), _bands(skus, heights, ceilings))
 
 
 def _check_room(least_m: float, shelves: int, available_m: float) -> None:
@@ -105,14 +114,16 @@ def _relax(ceilings: list[float], steps: Sequence[float], available_m: float) ->
     return relaxed
 
 
-def bands(skus: Sequence[Sku], piled: bool, shelving: Shelving) -> dict[float, list[Sku]]:
-    """Which goods go to the shelves of each ceiling, order kept; goods too tall for all are left out."""
-    ceilings = sorted(set(shelving.ceilings_m))
-    sorted_in: dict[float, list[Sku]] = {ceiling: [] for ceiling in ceilings}
+def _bands(
+    skus: Sequence[Sku], heights: Mapping[str, float], ceilings_m: Sequence[float]
+) -> dict[float, tuple[Sku, ...]]:
+    """Which goods go to the shelves of each ceiling: as a display, else as single packages, else nowhere."""
+    ceilings = sorted(set(ceilings_m))
+    found: dict[float, list[Sku]] = {ceiling: [] for ceiling in ceilings}
     for sku in skus:
-        for height in (display_height_m(sku, piled), sku.size_m[2]):
+        for height in (heights[sku.sku], sku.size_m[2]):
             fitting = [ceiling for ceiling in ceilings if ceiling >= height - 1e-9]
             if fitting:
-                sorted_in[fitting[0]].append(sku)
+                found[fitting[0]].append(sku)
                 break
-    return sorted_in
+    return {ceiling: tuple(goods) for ceiling, goods in found.items()}
