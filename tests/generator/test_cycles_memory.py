@@ -1,0 +1,45 @@
+"""A renderer that lives for thousands of frames must not grow."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import cycles_scene as made
+
+TESTS = str(Path(made.__file__).parent)
+
+# Every frame brings 3 new textures (0.25 MB each), 5 new materials and 6 new meshes; the pools hold about 4 frames.
+MANY_FRAMES = f"""
+import resource, sys
+sys.path.insert(0, {TESTS!r})
+import bpy
+import cycles_scene as made
+from dataclasses import replace
+from generator.render.cycles import CyclesRenderer, build
+build.MAX_POOLED_TRIANGLES, build.MAX_POOLED_MATERIALS = 1500, 30
+build.MAX_POOLED_IMAGE_BYTES = 4_000_000
+renderer = CyclesRenderer("cpu", threads=1)
+peak = []
+for number in range(90):
+    scene = made.renamed(made.small_scene(made.camera(32, 24), samples=1), number)
+    renderer.render(replace(scene, render=replace(scene.render, denoise=False)), None)
+    peak.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+data = bpy.data
+print(peak[89] / peak[29], len(data.images), len(data.materials), len(data.meshes), len(data.objects))
+renderer.close()
+print(len(data.images) + len(data.materials) + len(data.meshes) + len(data.objects))
+"""
+
+
+def test_memory_stays_flat_and_pools_bounded_over_ever_new_scenes() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", MANY_FRAMES], capture_output=True, text=True, timeout=300, check=True
+    )
+    counts, left = run.stdout.splitlines()
+    growth, images, materials, meshes, objects = (float(word) for word in counts.split())
+    assert growth < 1.03
+    assert images <= 4_000_000 / 2**18 + 5
+    assert materials <= 30 + 9
+    assert meshes <= 60
+    assert objects == 11
+    assert left == "0"
