@@ -2,18 +2,92 @@
 
 import numpy as np
 
-_ONSETS = ["b", "br", "d", "dr", "f", "fl", "g", "gl", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pl", "qu", "r", "s", "sk", "sn", "st", "t", "tr", "v", "w", "y", "z"]
+_ONSETS = [
+    "b",
+    "br",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gl",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "qu",
+    "r",
+    "s",
+    "sk",
+    "sn",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "y",
+    "z",
+]
 _VOWELS = ["a", "e", "i", "o", "u", "a", "e", "o", "ai", "ei"]
-_MIDDLES = ["lv", "vr", "zm", "nv", "lq", "mz", "rv", "dl", "zn", "ndv", "lkr", "rzh", "thm", "bv", "nzr", "skv", "mpf", "wn", "gz", "kv", "ltr", "jv"]
-_ENDINGS = ["a", "o", "i", "ex", "on", "el", "ine", "ia", "us", "ola", "ika", "eno", "isse", "anta", "urio", "ey", "ett", "ovo", "um"]
+_MIDDLES = [
+    "lv",
+    "vr",
+    "zm",
+    "nv",
+    "lq",
+    "mz",
+    "rv",
+    "dl",
+    "zn",
+    "ndv",
+    "lkr",
+    "rzh",
+    "thm",
+    "bv",
+    "nzr",
+    "skv",
+    "mpf",
+    "wn",
+    "gz",
+    "kv",
+    "ltr",
+    "jv",
+]
+_ENDINGS = [
+    "a",
+    "o",
+    "i",
+    "ex",
+    "on",
+    "el",
+    "ine",
+    "ia",
+    "us",
+    "ola",
+    "ika",
+    "eno",
+    "isse",
+    "anta",
+    "urio",
+    "ey",
+    "ett",
+    "ovo",
+    "um",
+]
 _WORD_ENDS = ["al", "en", "or", "in", "ax"]
 
 
 def brand_name(rng: np.random.Generator) -> str:
     """A coinage of two or three syllables, 4 to 10 letters, first letter capital.
 
-    Every name carries one of the rare middle groups, so a dictionary word or a known trademark cannot come out of
-    common syllables by chance.
+    Every name carries one of the rare middle groups, so a dictionary word or a known trademark is
+    unlikely to come out of common syllables by chance.
     """
 
     def pick(options: list[str]) -> str:

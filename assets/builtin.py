@@ -15,7 +15,7 @@ MAX_TEXTURE_PX = 2048
 
 
 class BuiltinCatalog:
-    """SKUs invented from ``seed``. Equal seeds give equal articles; a longer range starts with the shorter one."""
+    """SKUs invented from ``seed``. Equal seeds give equal articles; a longer range begins as a shorter."""
 
     def __init__(self, seed: int, skus: int, currency: str = "EUR") -> None:
         self._skus = builtin_skus(seed, skus, currency)

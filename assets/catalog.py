@@ -11,8 +11,8 @@ class CatalogError(Exception):
 def open_catalog(name_or_folder: str, seed: int, skus: int) -> Catalog:
     """The catalogue called ``name_or_folder`` with ``skus`` articles.
 
-    Only "builtin" is known: articles, brands and artwork invented from ``seed``. Article k is the same whatever
-    ``skus`` is. Raises CatalogError for any other name and for a number of articles below 1.
+    Only "builtin" is known: articles, brands and artwork invented from ``seed``. Article k is the same
+    whatever ``skus`` is. Raises CatalogError for any other name and for a number of articles below 1.
     """
     if name_or_folder != "builtin":
         raise CatalogError(

@@ -1,4 +1,4 @@
-"""The built-in range: SKUs invented from a seed, line by line, so that article k never depends on how many there are."""
+"""The built-in range: SKUs invented line by line, so that article k is the same in any length."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,7 +13,8 @@ from assets.draws import keyed_rng
 from assets.flavors import Flavor
 from assets.gtin import internal_gtin13
 from assets.product import Sku
-from assets.taxonomy import Form, ProductType, categories, types_of
+from assets.product_types import Form, ProductType
+from assets.taxonomy import categories, types_of
 
 _STRIDE = 6_364_136_223  # odd and not a multiple of 5: steps through all ten-digit numbers without repeating
 
@@ -67,7 +68,7 @@ def _line(
 
 
 def _type_of_line(seed: int, line: int) -> ProductType:
-    """Categories take turns in shuffled rounds, and so do the types inside each: small ranges hold all of them."""
+    """Categories take turns in shuffled rounds, as do the types in each: small ranges hold them all."""
     names = categories()
     turn, place = divmod(line, len(names))
     category = names[int(keyed_rng(seed, "round", turn).permutation(len(names))[place])]
@@ -79,7 +80,7 @@ def _type_of_line(seed: int, line: int) -> ProductType:
 def _free_brand(
     seed: int, kind: ProductType, form: Form, rng: np.random.Generator, taken: set[tuple[str, ...]]
 ) -> str:
-    """A brand of the category, the first few being the big ones, that does not sell this product in this form yet."""
+    """A brand of the category (the first few are big) that does not sell this product in this form yet."""
     at = int(rng.geometric(0.3)) - 1
     while True:
         brand = brand_name(keyed_rng(seed, "brand", kind.category, at))
@@ -146,7 +147,7 @@ def _price(kind: ProductType, rng: np.random.Generator) -> int:
     lo, hi = kind.price
     raw = lo * (hi / lo) ** float(rng.beta(1.6, 2.0))
     ending = 9 if rng.random() < 0.8 else 5
-    return max(int(round(raw / 10)) * 10 - 10 + ending, 19)
+    return max(10 * int(raw / 10 + 0.5) - 10 + ending, 19)
 
 
 def _variants(kind: ProductType, rng: np.random.Generator) -> list[Flavor]:

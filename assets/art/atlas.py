@@ -22,13 +22,12 @@ _FACE = 0.4  # part of a wrap-around panel that faces the shopper
 def paint_atlas(
     sku: Sku,
     panels: tuple[Panel, ...],
-    atlas_size_m: tuple[float, float],
     size_wh_px: tuple[int, int],
     texts: dict[str, list[TextRecord]] | None = None,
 ) -> NDArray[np.uint8]:
     """The atlas as (height, width, 3) uint8 sRGB.
 
-    ``texts``, where given, receives every text set, by panel, in that panel's millimetres (for checking layouts).
+    ``texts``, where given, receives every text set, by panel, in that panel's millimetres.
     """
     w, h = size_wh_px
     rgba = np.zeros((h, w, 4), np.uint8)
@@ -111,7 +110,7 @@ def _words(s: Sheet, b: Box, d: Design, ink: Color, on: Color) -> None:
 
 
 def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:
-    """A narrow side: brand on top, then small print (left) or words (right); sideways where it is very narrow."""
+    """A side: brand on top, then small print; the right one reads sideways where it is narrow."""
     family.ground(s, b, d)
     plain = family.plain(d)
     if b.h > 1.8 * b.w and mirrored:

@@ -10,14 +10,14 @@ from assets.art.typography import paragraph, text
 
 _FOOD = {
     "snacks": "potatoes, sunflower oil, sugar, salt, yeast extract, onion powder, spices, paprika extract",
-    "confectionery": "sugar, glucose syrup, cocoa mass, cocoa butter, whole milk powder, emulsifier: lecithins, flavouring",
-    "beverages": "water, sugar, fruit juice from concentrate, carbon dioxide, acid: citric acid, natural flavouring",
-    "dairy": "pasteurised milk, cream, live cultures, sugar, fruit preparation, modified starch, pectin, vitamin D",
-    "breakfast": "whole grain wheat, oat flakes, sugar, honey, barley malt extract, salt, niacin, iron, vitamin B6",
-    "canned": "vegetables, tomato puree, water, salt, onions, rapeseed oil, spices, firming agent: calcium chloride",
-    "pantry": "durum wheat semolina, tomatoes, olive oil, basil, salt, garlic, acidity regulator: citric acid",
+    "confectionery": "sugar, glucose, cocoa mass, cocoa butter, milk powder, emulsifier: lecithins, flavouring",
+    "beverages": "water, sugar, fruit juice from concentrate, carbon dioxide, acid: citric acid, flavouring",
+    "dairy": "pasteurised milk, cream, live cultures, sugar, fruit preparation, starch, pectin, vitamin D",
+    "breakfast": "whole grain wheat, oat flakes, sugar, honey, barley malt, salt, niacin, iron, vitamin B6",
+    "canned": "vegetables, tomato puree, water, salt, onions, rapeseed oil, spices, calcium chloride",
+    "pantry": "durum wheat semolina, tomatoes, olive oil, basil, salt, garlic, citric acid",
     "hot_drinks": "roasted coffee, tea, peppermint leaves, liquorice root, natural flavouring",
-    "pet_food": "meat and animal derivatives, cereals, vegetable protein, minerals, oils and fats, various sugars",
+    "pet_food": "meat and animal derivatives, cereals, vegetable protein, minerals, oils and fats, sugars",
 }
 _NON_FOOD = (
     "aqua, surfactants, sodium chloride, glycerin, citric acid, parfum, limonene, linalool, benzyl alcohol"

@@ -70,7 +70,7 @@ def mix(a: Color, b: Color, t: float) -> Color:
 
 
 def lighter(color: Color, by: float) -> Color:
-    """Lightness raised (or lowered, where negative) by ``by`` of the 0..1 scale, hue and chroma kept if possible."""
+    """Lightness raised (lowered, where negative) by ``by`` of the 0..1 scale, hue and chroma kept."""
     lightness, chroma, hue = to_lch(color)
     return lch(min(max(lightness + by, 0.03), 0.99), chroma, hue)
 
@@ -90,7 +90,7 @@ def contrast(a: Color, b: Color) -> float:
 
 
 def readable(on: Color, *wanted: Color, least: float = 3.0) -> Color:
-    """The first of ``wanted`` that stands out from ``on``, else white or near-black, whichever stands out more."""
+    """The first of ``wanted`` that stands out from ``on``, else white or near-black, whichever does more."""
     for color in wanted:
         if contrast(color, on) >= least:
             return color

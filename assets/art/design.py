@@ -13,12 +13,13 @@ from assets.art.palette import Palette, brand_palette
 from assets.draws import keyed_rng
 from assets.flavors import FLAVORS, Flavor, flavor
 from assets.product import Sku
-from assets.taxonomy import ProductType, find_type
+from assets.product_types import ProductType
+from assets.taxonomy import find_type
 
 _MOODS = {
     "loud": "loud", "energy": "loud", "soda": "loud", "household": "firm", "bleed": "firm", "private": "calm",
-    "dairy": "calm", "water": "calm", "pharmacy": "calm", "premium": "fine", "modern": "firm", "classic": "warm",
-    "kraft": "warm", "indulgent": "warm", "crest": "warm",
+    "dairy": "calm", "water": "calm", "pharmacy": "calm", "premium": "fine", "modern": "firm",
+    "classic": "warm", "kraft": "warm", "indulgent": "warm", "crest": "warm",
 }  # fmt: skip
 _NAME_FACES: dict[str, tuple[Face, ...]] = {
     "loud": (fonts.ROUND, fonts.CONDENSED, fonts.HEAVY_LEANING, fonts.BLACK),
@@ -42,8 +43,8 @@ _ANY_CLAIM = ("New", "Family size", "Best quality", "Original recipe", "Rich tas
 class Design:
     """Everything that decides the pixels of a pack, beside its panels.
 
-    The variants of one line share all but ``variant``, ``color`` and ``motifs``. ``on_flavor`` says that the ground
-    takes the variant's colour instead of the brand's.
+    The variants of one line share all but ``variant``, ``color`` and ``motifs``. ``on_flavor`` says that the
+    ground takes the variant's colour instead of the brand's.
     """
 
     brand: str
@@ -83,7 +84,7 @@ class Design:
 
 
 def design_of(sku: Sku) -> Design:
-    """The design of ``sku``: brand things from its brand and category, the rest from its own texts and seed."""
+    """The design of ``sku``: brand things from brand and category, the rest from its texts and seed."""
     path = (*sku.category, "", "")
     return _design(sku.brand, sku.name, sku.variant, sku.net, sku.gtin, path[0], path[1], sku.art_seed)
 
@@ -115,7 +116,7 @@ def _design(
 
 
 def _taste(kind: ProductType | None, variant: str) -> Flavor:
-    """The flavour that a variant's name means: the product type's own first, then any, then one by its letters."""
+    """The flavour that a variant's name means: the type's own first, then any, then one by its letters."""
     known = {f.name: f for f in kind.variants} if kind else {}
     found = known.get(variant) or flavor(variant)
     if found:

@@ -15,8 +15,8 @@ _EM = 256.0  # glyph outlines are taken at this size: large enough that coordina
 class Face:
     """A way of setting letters: a font file and how it is bent.
 
-    ``scale_x`` condenses or widens, ``skew`` leans (0.2 = italic), ``tracking`` is extra space in em, ``upper`` sets
-    capitals, ``bold`` fattens the outline.
+    ``scale_x`` condenses or widens, ``skew`` leans (0.2 = italic), ``tracking`` is extra space in em, ``upper``
+    sets capitals, ``bold`` fattens the outline.
     """
 
     file: str
@@ -92,7 +92,7 @@ def cap_height(face: Face) -> float:
 
 @lru_cache(maxsize=4096)
 def outline(text: str, face: Face) -> tuple[Any, float]:
-    """(path, advance) of one line in em units: baseline at y = 0, pen starts at x = 0. Do not change the path."""
+    """(path, advance) of one line in em: baseline at y = 0, pen from x = 0. Do not change the path."""
     font = _font(face.file, face.bold)
     text = text.upper() if face.upper else text
     glyphs = font.textToGlyphs(text)

@@ -6,12 +6,15 @@ import numpy as np
 
 from assets.art.boxes import Box
 from assets.art.colors import Color
-from assets.art.motifs_fruit import FRUIT, Motif
+from assets.art.motifs_food import FOOD
+from assets.art.motifs_fruit import FRUIT
+from assets.art.motifs_garden import GARDEN
+from assets.art.motifs_plants import PLANTS
 from assets.art.motifs_things import THINGS
-from assets.art.sheet import Sheet
-from assets.art.strokes import star_shape
+from assets.art.sheet import Sheet, polygon
+from assets.art.strokes import Motif, star_shape
 
-MOTIFS: dict[str, Motif] = {**FRUIT, **THINGS}
+MOTIFS: dict[str, Motif] = {**FRUIT, **GARDEN, **PLANTS, **FOOD, **THINGS}
 _TINY_PX = 1.6
 
 
@@ -24,7 +27,7 @@ def motif(sheet: Sheet, name: str, x: float, y: float, r: float, turn_deg: float
 
 
 def still_life(sheet: Sheet, names: tuple[str, ...], b: Box, rng: np.random.Generator) -> None:
-    """One or more things arranged over the width of ``b``, the first large in front, others behind and beside."""
+    """Things arranged over the width of ``b``, the first large in front, others behind and beside."""
     wide = b.w / b.h
     r = min(b.w, b.h) * 0.5
     if wide > 1.5:
@@ -51,7 +54,7 @@ def still_life(sheet: Sheet, names: tuple[str, ...], b: Box, rng: np.random.Gene
 
 
 def pile(sheet: Sheet, names: tuple[str, ...], b: Box, r: float, rng: np.random.Generator) -> None:
-    """Things heaped over the whole of ``b``, nearer ones in front; they may stick out of it by half their size."""
+    """Things heaped over the whole of ``b``, nearer ones in front; half of one may stick out."""
     step = r * 1.25
     rows, cols = max(int(b.h / (step * 0.8)), 1), max(int(b.w / step) + 1, 1)
     for j in range(rows):
@@ -92,8 +95,6 @@ def burst(sheet: Sheet, x: float, y: float, r: float, color: Color, edge: Color,
 
 def rays(sheet: Sheet, b: Box, x: float, y: float, color: Color, alpha: float, count: int = 18) -> None:
     """Beams from (x, y) over the whole of ``b``."""
-    from assets.art.sheet import polygon
-
     reach = b.w + b.h
     with sheet.inside(b):
         for i in range(count):

@@ -1,4 +1,4 @@
-"""Brand lettering: a face, an edge, a plate to stand on, an arch. One style per brand, the same on every pack."""
+"""Brand lettering: a face, an edge, a plate, an arch. One style per brand, the same on every pack."""
 
 import math
 from dataclasses import dataclass
@@ -128,8 +128,11 @@ def _letters(sheet: Sheet, logo: Logo, box: Box, ink: Color, edge: Color) -> Box
         setting = fit(logo.word, logo.face, box.inset(0, box.h * 0.12 * abs(logo.arch) / 0.3))
         path = _arched(logo.word, logo.face, setting.ink, logo.arch, box)
         if logo.outlined:
+            edge = readable(ink, edge, least=2.6)
             sheet.stroke(path, edge, setting.ink.h * 0.14)
         sheet.fill(path, ink)
+        r = path.computeTightBounds()
+        sheet.note(logo.word, box, Box(r.left(), r.top(), r.width(), r.height()))
         return box
     if logo.outlined:
         return outlined(sheet, logo.word, logo.face, box, ink, edge, shadow=lighter(edge, -0.08)).ink
@@ -138,7 +141,7 @@ def _letters(sheet: Sheet, logo: Logo, box: Box, ink: Color, edge: Color) -> Box
 
 @lru_cache(maxsize=256)
 def _unit_arch(word: str, face: Face, arch: float) -> Any:
-    """The word in a unit square, its middle raised by ``arch`` of the height and its letters stretched there."""
+    """The word in a unit square, its letters stretched so that the middle rises by ``arch``."""
     source = fonts.outline(word, face)[0]
     r = source.computeTightBounds()
 

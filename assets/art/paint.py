@@ -22,7 +22,7 @@ _lock = Lock()
 
 @dataclass(frozen=True)
 class ArtTexture:
-    """The printed artwork of ``sku`` on a package with these panels. Implements ``assets.material.Texture``."""
+    """The artwork of ``sku`` on a package with these panels. Implements ``assets.material.Texture``."""
 
     sku: Sku
     panels: tuple[Panel, ...]
@@ -53,7 +53,7 @@ class ArtTexture:
     def _paint(self) -> NDArray[np.uint8]:
         from assets.art.atlas import paint_atlas
 
-        return paint_atlas(self.sku, self.panels, self.atlas_size_m, self.size_wh_px)
+        return paint_atlas(self.sku, self.panels, self.size_wh_px)
 
 
 def cached(key: str, make: Callable[[], NDArray[np.uint8]]) -> NDArray[np.uint8]:

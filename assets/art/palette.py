@@ -12,8 +12,8 @@ from assets.art.colors import WHITE, Color, contrast, lch, mix
 class Palette:
     """A brand's colours.
 
-    ``main`` is the saturated one, ``deep`` and ``light`` its dark and pale relatives, ``accent`` the colour that sets
-    off against it, ``paper`` the pale ground, ``ink`` the dark for text.
+    ``main`` is the saturated one, ``deep`` and ``light`` its dark and pale relatives, ``accent`` the colour
+    that sets off against it, ``paper`` the pale ground, ``ink`` the dark for text.
     """
 
     main: Color
@@ -36,7 +36,7 @@ _PARTNERS = (95, 95, 95, 25, 25, 145, 255, 255, 50, 0)
 
 
 def brand_palette(hue_deg: float, rng: np.random.Generator) -> Palette:
-    """Colours around ``hue_deg``. The accent is a partner hue that packs often show: yellow, red, blue, green."""
+    """Colours around ``hue_deg``; the accent is a partner that packs often show: yellow, red, blue, green."""
     hue = hue_deg + float(rng.normal(0, 6))
     main = vivid(hue, float(rng.uniform(0.85, 1.1)))
     far = [h for h in _PARTNERS if abs((h - hue + 180) % 360 - 180) > 55]

@@ -1,5 +1,7 @@
 """A drawing surface in millimetres over Skia: what the layouts, ornaments and illustrations draw on."""
 
+import cmath
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,12 +18,12 @@ Stops = tuple[tuple[float, Color], ...]
 
 @dataclass(frozen=True)
 class TextRecord:
-    """One set text: the box it was given and the bounds of its ink, in the millimetres of ``layer``."""
+    """One set text: the box it was given, the bounds of its ink, and the ink's corners on the panel (mm)."""
 
     text: str
     box: Box
     ink: Box
-    layer: str
+    corners: tuple[tuple[float, float], ...]
 
 
 def argb(color: Color, alpha: float = 1.0) -> int:
@@ -97,7 +99,13 @@ class Sheet:
         self.canvas = canvas
         self.px_per_mm = px_per_mm
         self.texts: list[TextRecord] = []
-        self.layer = ""
+        self._origin, self._turn = 0j, 1 + 0j  # from here to the panel: z -> origin + turn * z
+
+    def note(self, text: str, box: Box, ink: Box) -> None:
+        """Remember a text that has been set."""
+        ends = ((ink.x, ink.y), (ink.right, ink.y), (ink.right, ink.bottom), (ink.x, ink.bottom))
+        mapped = [self._origin + self._turn * complex(x, y) for x, y in ends]
+        self.texts.append(TextRecord(text, box, ink, tuple((z.real, z.imag) for z in mapped)))
 
     def fill(self, shape: Any, color: Color, alpha: float = 1.0) -> None:
         self.canvas.drawPath(shape, solid(color, alpha))
@@ -148,13 +156,14 @@ class Sheet:
         if turn_deg:
             self.canvas.rotate(turn_deg)
         self.canvas.scale(scale, scale)
-        kept = self.px_per_mm, self.layer
+        kept = self.px_per_mm, self._origin, self._turn
         self.px_per_mm *= scale
-        self.layer += f"/{x:.2f},{y:.2f},{scale:.3f},{turn_deg:.1f}"
+        self._origin += self._turn * complex(x, y)
+        self._turn *= cmath.rect(scale, math.radians(turn_deg))
         try:
             yield self
         finally:
-            self.px_per_mm, self.layer = kept
+            self.px_per_mm, self._origin, self._turn = kept
             self.canvas.restore()
 
     @contextmanager

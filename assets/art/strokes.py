@@ -1,15 +1,16 @@
 """Shaded building blocks of the illustrations, drawn in a unit circle around the origin."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import skia
 
 from assets.art.boxes import Box
-from assets.art.colors import WHITE, Color, lighter, mix
-from assets.art.sheet import Sheet, Stops, argb, blob, fading, linear, radial
+from assets.art.colors import WHITE, Color, lighter
+from assets.art.sheet import Sheet, Stops, blob, fading, linear, radial
 
+Motif = Callable[[Sheet], None]
 LEAF = (0.24, 0.55, 0.16)
 
 
@@ -133,16 +134,3 @@ def wavy(b: Box, y: float, height: float, waves: float, phase: float, down: bool
     path.lineTo(b.x - 1, edge)
     path.close()
     return path
-
-
-def soft_edge(color: Color, width: float, alpha: float) -> Any:
-    """A blurred stroke, for drop shadows of large shapes."""
-    paint = skia.Paint(
-        AntiAlias=True, Color=argb(color, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=width
-    )
-    return paint
-
-
-def tone(color: Color, t: float) -> Color:
-    """Towards white for t > 0, towards black for t < 0."""
-    return mix(color, WHITE, t) if t >= 0 else mix(color, (0.0, 0.0, 0.0), -t)

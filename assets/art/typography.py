@@ -7,9 +7,9 @@ from typing import Any, Literal
 import skia
 
 from assets.art.boxes import Box
-from assets.art.colors import Color
+from assets.art.colors import Color, readable
 from assets.art.fonts import Face, cap_height, outline
-from assets.art.sheet import Sheet, TextRecord, argb, solid
+from assets.art.sheet import Sheet, argb, solid
 
 Align = Literal["left", "center", "right"]
 VAlign = Literal["top", "middle", "bottom"]
@@ -40,7 +40,8 @@ def _splits(text: str, max_lines: int) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [(" ".join(words),)]
     for count in range(2, min(max_lines, len(words)) + 1):
         target = len(text) / count
-        lines, current = [], ""
+        lines: list[str] = []
+        current = ""
         for i, word in enumerate(words):
             longer = f"{current} {word}".strip()
             must_stop = len(words) - i <= count - len(lines) - 1
@@ -115,7 +116,7 @@ def _place(
 
 def put(sheet: Sheet, setting: Setting, box: Box, color: Color, alpha: float = 1.0) -> None:
     """Draw a setting, as letters or, where too small to resolve, as grey bars; and note it in the sheet."""
-    sheet.texts.append(TextRecord(setting.text, box, setting.ink, sheet.layer))
+    sheet.note(setting.text, box, setting.ink)
     if setting.size_mm * 0.7 * sheet.px_per_mm < _GREEK_PX:
         sheet.box(setting.ink, color, alpha * 0.42)
     else:
@@ -153,6 +154,7 @@ def outlined(
     align: Align = "center",
 ) -> Setting:
     """Letters with an edge around them, and a hard shadow below where a colour is given."""
+    edge = readable(color, edge, least=2.6)
     probe = fit(words, face, box, max_lines=max_lines)
     pad = probe.size_mm * edge_em * 0.6
     drop = probe.size_mm * 0.06 if shadow else 0.0
@@ -179,26 +181,25 @@ def outlined(
 def paragraph(
     sheet: Sheet, words: str, face: Face, box: Box, size_mm: float, color: Color, align: Align = "left"
 ) -> float:
-    """Running text of one size, broken to the box's width and cut at its lower edge. Returns the y below it."""
+    """Running text of one size, broken to the box's width, cut at its lower edge. Returns the y below."""
     lead = size_mm * 1.22
-    y = box.y + size_mm * cap_height(face)
+    y = box.y + size_mm * 0.8  # ascenders of the first line stay inside
     drop = 0.24 * size_mm
     for line in _wrap(words, face, box.w / size_mm):
         if y + drop > box.bottom:
             break
-        _, advance = outline(line, face)
         left, top, right, bottom = _ink(line, face)
         free = box.w - (right - left) * size_mm
         x = box.x + {"left": 0.0, "center": free / 2, "right": free}[align] - left * size_mm
         ink = Box(x + left * size_mm, y + top * size_mm, (right - left) * size_mm, (bottom - top) * size_mm)
-        sheet.texts.append(TextRecord(line, box, ink, sheet.layer))
+        sheet.note(line, box, ink)
         if size_mm * 0.7 * sheet.px_per_mm < _GREEK_PX:
             sheet.box(Box(ink.x, y - size_mm * 0.5, ink.w, size_mm * 0.5), color, 0.4)
         else:
             with sheet.at(x, y, size_mm):
                 sheet.canvas.drawPath(outline(line, face)[0], solid(color))
         y += lead
-    return y - size_mm * cap_height(face)
+    return y - size_mm * 0.8
 
 
 @lru_cache(maxsize=1024)

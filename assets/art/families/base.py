@@ -11,7 +11,7 @@ from assets.art.fonts import Face
 from assets.art.imagery import burst
 from assets.art.logotype import draw_logo
 from assets.art.sheet import Sheet, linear, polygon
-from assets.art.typography import Align, outlined, text
+from assets.art.typography import Align, fit, outlined, put, text
 
 Ground = Callable[[Sheet, Box, Design], None]
 Front = Callable[[Sheet, Box, Design], None]
@@ -86,21 +86,20 @@ def band(s: Sheet, d: Design, b: Box, color: Color, style: str = "bar", face: Fa
     variant(s, d, b.part(0.08, 0.17, 0.92, 0.83), readable(color, WHITE, least=2.2), face)
 
 
-def net(s: Sheet, d: Design, b: Box, color: Color, align: Align = "right") -> None:
-    """The net contents in a lower corner of the panel, at the height that its size asks for."""
-    h = min(max(0.042 * (b.w + b.h) / 2, 2.2), 0.1 * b.h)
-    line = Box(b.x + 0.05 * b.w, b.bottom - 1.55 * h, 0.3 * b.w, h)
+def net(
+    s: Sheet, d: Design, b: Box, color: Color, align: Align = "right", plate: Color | None = None
+) -> None:
+    """The net contents in a lower corner of the panel, on a small plate where pictures are behind it."""
+    h = min(max(0.05 * (b.w + b.h) / 2, 2.2), 0.06 * b.h)
+    line = Box(b.x + 0.05 * b.w, b.bottom - 1.38 * h, 0.32 * b.w, h)
     if align == "right":
-        line = Box(b.right - 0.35 * b.w, line.y, line.w, line.h)
-    text(
-        s,
-        f"{d.net} e" if d.net[-1] in "gl" else d.net,
-        fonts.SANS_BOLD,
-        line,
-        color,
-        align=align,
-        valign="bottom",
-    )
+        line = line.moved(b.right - 0.05 * b.w - line.right, 0)
+    words = f"{d.net} e" if d.net[-1] in "gl" else d.net
+    setting = fit(words, fonts.SANS_BOLD, line, align, "bottom")
+    if plate is not None:
+        s.box(setting.ink.inset(-0.45 * h, -0.28 * h), plate, radius=0.3 * h)
+        color = readable(plate, color)
+    put(s, setting, line, color)
 
 
 def claim(s: Sheet, d: Design, x: float, y: float, r: float, style: str = "burst") -> None:

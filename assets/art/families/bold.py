@@ -43,7 +43,7 @@ def _loud(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.04, 0.08, 0.56, 0.5), g)
         name(s, d, b.part(0.05, 0.53, 0.5, 0.74), ink, p.deep, lines=1)
         band(s, d, b.part(0.05, 0.77, 0.42, 0.93), d.band, style)
-        net(s, d, b.part(0.6, 0, 1, 1), readable(g))
+        net(s, d, b.part(0.6, 0, 1, 1), WHITE, plate=p.deep)
         return
     picture = b.part(0.06, 0.5, 0.94, 0.95)
     s.glow(picture.cx, picture.cy, 0.5 * b.w, WHITE, 0.4)
@@ -51,7 +51,7 @@ def _loud(s: Sheet, b: Box, d: Design) -> None:
         pile(s, d.motifs, b.part(0.0, 0.66, 1.0, 0.98), 0.2 * b.w, d.rng("pile"))
     else:
         still_life(s, d.motifs, picture, d.rng("life"))
-    logo(s, d, b.part(0.06, 0.06, 0.94, 0.3), g)
+    logo(s, d, b.part(0.04, 0.05, 0.96, 0.31), g)
     if swap:
         band(s, d, b.part(0.1, 0.32, 0.9, 0.405), d.band, style, fonts.ROUND)
         name(s, d, b.part(0.1, 0.42, 0.9, 0.53), ink, p.deep)
@@ -60,7 +60,7 @@ def _loud(s: Sheet, b: Box, d: Design) -> None:
         band(s, d, b.part(0.12, 0.465, 0.88, 0.55), d.band, style, fonts.ROUND)
     if rng.random() < 0.55:
         claim(s, d, b.x + (0.18 if mirror else 0.82) * b.w, b.y + 0.62 * b.h, 0.14 * b.w)
-    net(s, d, b, readable(g), "right" if mirror else "left")
+    net(s, d, b, WHITE, "right" if mirror else "left", p.deep)
 
 
 def _energy_ground(s: Sheet, b: Box, d: Design) -> None:

@@ -85,16 +85,16 @@ def _dairy(s: Sheet, b: Box, d: Design) -> None:
         still_life(s, d.motifs, b.part(0.57, 0.12, 0.97, 0.9), d.rng("life"))
         net(s, d, b, readable(d.color))
         return
-    tall = b.h > 2.2 * b.w
     logo(s, d, b.part(0.07, 0.05, 0.93, 0.26), on)
     name(s, d, b.part(0.09, 0.34, 0.91, 0.46), ink)
     band(s, d, b.part(0.14, 0.475, 0.86, 0.54), d.color, "pill")
     if "splash" in d.motifs:
-        motif(s, "splash", b.cx, b.y + 0.78 * b.h, 0.44 * b.w)
+        r = min(0.44 * b.w, 0.2 * b.h)
+        motif(s, "splash", b.cx, b.y + 0.75 * b.h, r)
         s.box(b.part(0, 0.9, 1, 1), d.color)
-        main = [m for m in d.motifs if m not in ("splash", "meadow")] or ["daisy"]
-        for u, r in ((0.28, 0.15), (0.7, 0.19)) if not tall else ((0.3, 0.2), (0.68, 0.24)):
-            motif(s, main[0], b.x + u * b.w, b.y + 0.79 * b.h, r * b.w)
+        main = next((m for m in d.motifs if m not in ("splash", "meadow")), "daisy")
+        for dx, k in ((-0.95, 0.42), (0.8, 0.52)):
+            motif(s, main, b.cx + dx * r, b.y + 0.8 * b.h, k * r)
     else:
         still_life(s, d.motifs, b.part(0.08, 0.57, 0.92, 0.92), d.rng("life"))
     if d.rng("claim").random() < 0.4:

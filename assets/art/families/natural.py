@@ -166,7 +166,7 @@ def _bleed(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.03, 0.08, 0.48, 0.45), head)
         name(s, d, b.part(0.04, 0.5, 0.47, 0.72), readable(head, WHITE, p.deep))
         band(s, d, b.part(0.04, 0.76, 0.44, 0.92), d.color, "pill")
-        net(s, d, b, WHITE)
+        net(s, d, b, WHITE, plate=p.deep)
         return
     with s.inside(b):
         pile(s, d.motifs, b.part(-0.02, cut + 0.05, 1.02, 1.04), 0.26 * b.w, d.rng("pile"))

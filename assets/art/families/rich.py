@@ -51,8 +51,8 @@ def _premium(s: Sheet, b: Box, d: Design) -> None:
         return
     logo(s, d, b.part(0.14, 0.1, 0.86, 0.25), g)
     if d.rng("disc").random() < 0.5:
-        s.circle(b.cx, b.y + 0.46 * b.h, 0.27 * b.w, d.color)
-    motif(s, d.motifs[0], b.cx, b.y + 0.46 * b.h, 0.2 * b.w)
+        s.circle(b.cx, b.y + 0.455 * b.h, min(0.27 * b.w, 0.18 * b.h), d.color)
+    motif(s, d.motifs[0], b.cx, b.y + 0.455 * b.h, min(0.24 * b.w, 0.17 * b.h))
     name(s, d, b.part(0.14, 0.65, 0.86, 0.75), ink)
     s.box(b.part(0.0, 0.79, 1.0, 0.86), d.color)
     variant(s, d, b.part(0.15, 0.803, 0.85, 0.847), readable(d.color), fonts.GROTESK.caps(0.08))
@@ -60,7 +60,7 @@ def _premium(s: Sheet, b: Box, d: Design) -> None:
 
 
 def _modern_plain(d: Design) -> Color:
-    lightness, chroma, hue = to_lch(d.color)
+    _lightness, chroma, hue = to_lch(d.color)
     return (lch(0.87, min(chroma, 0.09), hue), d.color, lch(0.95, 0.025, 90))[
         int(d.rng("modern").integers(3))
     ]
