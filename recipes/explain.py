@@ -20,7 +20,7 @@ def findings(error: ValidationError) -> list[Finding]:
 
 
 def without(data: Any, paths: Iterable[Steps]) -> Any:
-    """A copy of ``data`` without the settings at ``paths``; a part of a value takes the whole value with it."""
+    """A copy of ``data`` without the settings at ``paths``; a part of a value takes it all along."""
     inner: dict[Any, list[Steps]] = {}
     for path in paths:
         inner.setdefault(path[0], []).append(path[1:])

@@ -70,8 +70,9 @@ def find_parent(child: Located, name: object) -> Located:
     if _BARE_NAME.fullmatch(name):
         raise UnreadableError(_no_shipped(child, name))
     real = inside(child.folder, child.path.parent, name)
-    if real.is_dir():
-        raise UnreadableError(f"expected a recipe, found the folder {wording.shortened(name)}")
+    if real.exists() and not real.is_file():
+        kind = "the folder" if real.is_dir() else "no regular file at"
+        raise UnreadableError(f"expected a recipe, found {kind} {wording.shortened(name)}")
     if not real.exists():
         siblings = [p.name for p in real.parent.glob("*.y*ml")] if real.parent.is_dir() else []
         hint = wording.did_you_mean(real.name, siblings)

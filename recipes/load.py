@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,8 +27,8 @@ __all__ = ["MAX_EXTENDS", "load_recipe", "shipped_recipes"]
 
 MAX_EXTENDS = 16
 """Recipes in one chain of ``extends``."""
-_OWN = ("extends", "name", "description")
-"""What a recipe does not pass on to those that extend it."""
+_OWN = ("name", "description")
+"""What a recipe does not pass on to those that extend it, beside what is no setting at all."""
 
 
 def load_recipe(path_or_name: str | os.PathLike[str]) -> Recipe:
@@ -42,8 +43,7 @@ def load_recipe(path_or_name: str | os.PathLike[str]) -> Recipe:
         tree = _read(file, (), problems)
     except RecipeError as error:
         raise RecipeError([*problems, *error.problems]) from None
-    data = plain(tree)
-    data.pop("extends", None)
+    data = {key: value for key, value in plain(tree).items() if not _is_aside(key)}
     data.setdefault("name", _name_of(file))
     recipe, wrong = _validated(data)
     # Beside a parent that could not be read, a contradiction may be none.
@@ -55,6 +55,12 @@ def load_recipe(path_or_name: str | os.PathLike[str]) -> Recipe:
     if problems or not recipe:
         raise RecipeError(problems)
     return recipe
+
+
+def placed(path_or_name: str | os.PathLike[str], wrong: Iterable[Finding]) -> list[Problem]:
+    """Findings of later checks at the lines of a recipe that :func:`load_recipe` accepts."""
+    tree = _read(find_recipe(path_or_name), (), [])
+    return [_placed(tree, finding) for finding in wrong]
 
 
 def _validated(data: dict[str, Any]) -> tuple[Recipe | None, list[Finding]]:
@@ -75,6 +81,11 @@ def _validated(data: dict[str, Any]) -> tuple[Recipe | None, list[Finding]]:
 def _touches(finding: Finding, wrong: set[Steps]) -> bool:
     """Whether a setting that takes part is wrong by itself."""
     return any(path[: len(bad)] == bad or bad[: len(path)] == path for path in finding.paths for bad in wrong)
+
+
+def _is_aside(key: Scalar) -> bool:
+    """Whether a key at the top is no setting: ``extends``, or ``x-...``, where anchors can be kept."""
+    return key == "extends" or (isinstance(key, str) and key.startswith("x-"))
 
 
 def _name_of(file: Located) -> str:
@@ -106,7 +117,7 @@ def _read(file: Located, chain: tuple[Located, ...], problems: list[Problem]) ->
         problems.extend(error.problems)
         return tree
     assert isinstance(below.value, dict)
-    passed_on = {key: entry for key, entry in below.value.items() if key not in _OWN}
+    passed_on = {key: entry for key, entry in below.value.items() if key not in _OWN and not _is_aside(key)}
     return _merged(Node(below.place, passed_on), tree)
 
 

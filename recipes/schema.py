@@ -16,6 +16,7 @@ def recipe_schema() -> dict[str, Any]:
     path = {"type": "string", "minLength": 1, "description": "a file inside the recipe's own folder"}
     extends = {"anyOf": [known, path], "description": "The recipe that this one changes."}
     schema["properties"] = {"extends": extends, **schema["properties"]}
+    schema["patternProperties"] = {"^x-": {"description": "ignored; a place to keep anchors"}}
     categories = schema["$defs"]["Assortment"]["properties"]["categories"]
     categories["items"] = {"anyOf": [{"enum": list(builtin_categories())}, {"type": "string"}]}
     return schema

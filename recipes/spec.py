@@ -50,6 +50,11 @@ class Spec:
     words: tuple[str, ...] = ()
 
     @property
+    def distributions(self) -> tuple[str, ...]:
+        """The distributions that fit."""
+        return ALLOWED[self.kind] if self.random else ()
+
+    @property
     def expected(self) -> str:
         """The constants that fit, in words."""
         if self.words:

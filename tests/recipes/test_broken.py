@@ -1,4 +1,4 @@
-"""Every broken recipe says what is wrong and where; tests/recipes/broken/expected.txt holds the whole text."""
+"""Every broken recipe says what is wrong and where; broken/expected.txt holds the whole text."""
 
 from pathlib import Path
 
@@ -24,7 +24,9 @@ def expected(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_each_problem_is_reported_at_its_place_in_its_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_problem_is_reported_at_its_place_in_its_words(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert messages(name, monkeypatch) == expected(name)
 
 
@@ -37,4 +39,6 @@ def test_each_problem_has_a_line_and_says_nothing_of_the_machinery(
         assert file.startswith("broken/")
         assert int(line) >= 1
         assert int(column) >= 1
-        assert not any(word in text.lower() for word in ("pydantic", "input should", "traceback", "instance of"))
+        assert not any(
+            word in text.lower() for word in ("pydantic", "input should", "traceback", "instance of")
+        )

@@ -1,0 +1,83 @@
+"""What a recipe asks of its catalogue, checked when the catalogue is open, and reported at the recipe's lines."""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from recipes import wording
+from recipes.distributions import support
+from recipes.errors import Finding, RecipeError
+from recipes.load import placed
+from recipes.model import Recipe
+
+_CATEGORIES = ("merchandise", "assortment", "categories")
+
+
+class Goods(Protocol):
+    """What must be known of an article: its category words, coarsest first, and (width, depth, height)."""
+
+    @property
+    def category(self) -> tuple[str, ...]: ...
+    @property
+    def size_m(self) -> tuple[float, float, float]: ...
+
+
+def check_goods(path_or_name: str | os.PathLike[str], recipe: Recipe, skus: Sequence[Goods]) -> None:
+    """Raises RecipeError where no frame could get what the recipe asks of these goods.
+
+    ``recipe`` is what :func:`recipes.load_recipe` gave for ``path_or_name``.
+    """
+    wrong = list(_unknown_categories(recipe, skus))
+    if not wrong:
+        wanted = recipe.merchandise.assortment.categories
+        listed = [sku for sku in skus if not wanted or any(_is_in(sku, name) for name in wanted)]
+        wrong = [*_too_wide(recipe, listed), *_too_high(recipe, listed), *_too_few(recipe, listed)]
+    if wrong:
+        raise RecipeError(placed(path_or_name, wrong))
+
+
+def _is_in(sku: Goods, name: str) -> bool:
+    return name in sku.category or name == "/".join(sku.category[: name.count("/") + 1])
+
+
+def _unknown_categories(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:
+    known = sorted({"/".join(sku.category[: i + 1]) for sku in skus for i in range(len(sku.category))})
+    for i, name in enumerate(recipe.merchandise.assortment.categories):
+        if not any(_is_in(sku, name) for sku in skus):
+            hint = wording.did_you_mean(name, known) or f" (it has {', '.join(known[:12])})"
+            message = f"expected a category with goods in the catalogue, found {wording.found(name)}{hint}"
+            yield Finding(((*_CATEGORIES, i),), message)
+
+
+def _too_few(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:
+    """More than there are may be drawn now and then; never fewer than are asked for at least."""
+    least = int(support(recipe.merchandise.assortment.skus)[0])
+    if least > len(skus):
+        message = f"an assortment of {least:,} SKUs; the catalogue has {len(skus):,} in these categories"
+        yield Finding((("merchandise", "assortment", "skus"), _CATEGORIES), message)
+
+
+def _too_wide(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:
+    facings, bay_m = int(support(recipe.planogram.facings)[1]), float(support(recipe.fixture.bay_width_m)[1])
+    gap_m = float(support(recipe.planogram.gap_m)[0])
+    width = min((sku.size_m[0] for sku in skus), default=0.0)
+    need = facings * width + (facings - 1) * gap_m
+    if need > bay_m:
+        message = (
+            f"{facings} facings of at least {width:.2f} m need {need:.2f} m; the shelf is {bay_m:.2f} m wide"
+        )
+        paths = (("planogram", "facings"), ("fixture", "bay_width_m"), _CATEGORIES)
+        yield Finding(paths, message)
+
+
+def _too_high(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:
+    fixture = recipe.fixture
+    shelves = int(support(fixture.shelves)[1])
+    boards = (shelves - 1) * float(support(fixture.board_m)[1]) + float(support(fixture.base_height_m)[1])
+    room = (float(support(fixture.height_m)[0]) - boards) / shelves
+    height = min((sku.size_m[2] for sku in skus), default=0.0)
+    if height > room:
+        message = (
+            f"{shelves} shelves leave {max(room, 0):.2f} m each; the lowest product is {height:.2f} m high"
+        )
+        yield Finding((("fixture", "shelves"), ("fixture", "height_m"), _CATEGORIES), message)
