@@ -114,9 +114,14 @@ class GondolaModel:
     height_m: float
 
 
+def decks_of(spec: GondolaSpec) -> tuple[Deck, ...]:
+    """The decks alone, without building anything. Raises ValueError for decks that do not fit."""
+    return tuple(_decks(spec))
+
+
 def gondola(spec: GondolaSpec) -> GondolaModel:
     """Builds a gondola. Raises ValueError for decks that do not fit and for unknown colours."""
-    decks = tuple(_decks(spec))
+    decks = decks_of(spec)
     rails = tuple(_rail(spec, deck) for deck in decks) if spec.price_rail else ()
     coat = paint(spec.color)
     parts = (*_frame(spec, coat), *_boards(spec, decks, coat), *_rail_parts(spec, rails))
