@@ -6,7 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from assets.fixture import Deck, GondolaModel, GondolaSpec
+from assets.fixture import Deck, GondolaModel, GondolaSpec, decks_of
 from assets.material import Material
 from assets.mesh import Mesh
 from assets.product import Catalog, Product, Sku
@@ -87,7 +87,7 @@ def _stock(
     recipe: Recipe, catalog: Catalog, spec: GondolaSpec, draws: FrameDraws
 ) -> tuple[GondolaModel, tuple[ShelfSlot, ...]]:
     """The fixture with its boards set for the goods, and what stands in every slot."""
-    found = _that_fit(eligible(recipe.merchandise, catalog), build_fixture(spec).decks[-1], spec)
+    found = _that_fit(eligible(recipe.merchandise, catalog), decks_of(spec)[-1], spec)
     chosen = choose(found, recipe.merchandise, draws)
     if not low_enough(chosen, spec):  # many shelves in little height are for low goods
         chosen = choose(low_enough(found, spec) or found, recipe.merchandise, draws)
