@@ -105,7 +105,7 @@ def product(
     instance_id: int, mesh_name: str, world_from_object: F64, materials: Sequence[str] = ("solid",)
 ) -> Instance:
     slot = Slot(0, 1, instance_id, 0, 0, 0)
-    sku = f"sku{instance_id % 3}"
+    sku = f"sku{instance_id // 3 % 3}"
     return Instance(instance_id, "product", mesh_name, tuple(materials), world_from_object, sku, slot)
 
 
