@@ -66,7 +66,7 @@ class FrameMaker:
             rendered = self.renderer.render(scene, surfaces)
         with watch.stage("develop"):
             image = develop(rendered.radiance, scene.post)
-        return Frame(frame_index, scene, image, labels, _split(watch.seconds, rendered.seconds))
+        return Frame(frame_index, scene, image, labels, _by_stage(watch.seconds, rendered.seconds))
 
 
 def make_frame(bundle: Bundle, renderer: Renderer, frame_index: int) -> Frame:
@@ -74,9 +74,8 @@ def make_frame(bundle: Bundle, renderer: Renderer, frame_index: int) -> Frame:
     return FrameMaker(bundle, renderer).make(frame_index)
 
 
-def _split(outer: Mapping[str, float], inner: Mapping[str, float]) -> dict[str, float]:
-    """The renderer's own account (build, render, ...) in place of our one number for it."""
-    seconds = {name: value for name, value in outer.items() if name != "render"} | dict(inner)
-    unaccounted = outer["render"] - sum(inner.values())
-    seconds["render"] = inner.get("render", 0.0) + max(unaccounted, 0.0)
-    return seconds
+def _by_stage(outer: Mapping[str, float], inner: Mapping[str, float]) -> dict[str, float]:
+    """The stages in their order, with what the renderer spent on building its scene apart from its "render"."""
+    build = inner.get("build", 0.0)
+    head = {name: outer[name] for name in ("sample", "trace", "label")}
+    return {**head, "build": build, "render": outer["render"] - build, "develop": outer["develop"]}

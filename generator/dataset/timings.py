@@ -46,7 +46,7 @@ def read_timings(folder: Path) -> dict[int, Seconds]:
 
 def summary(frames: Mapping[int, Seconds]) -> dict[str, dict[str, float]]:
     """Mean, median and greatest seconds of every stage, and of the total."""
-    stages = sorted({stage for seconds in frames.values() for stage in seconds})
+    stages = list(dict.fromkeys(stage for seconds in frames.values() for stage in seconds))
     series = {stage: [s[stage] for s in frames.values() if stage in s] for stage in stages}
     series["total"] = [sum(seconds.values()) for seconds in frames.values()]
     return {stage: _spread(values) for stage, values in series.items() if values}

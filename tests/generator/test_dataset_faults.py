@@ -94,7 +94,7 @@ def test_a_process_that_dies_at_any_write_leaves_a_dataset_that_loads_and_is_fin
 def test_kill_minus_nine_at_random_moments_and_resume_gives_the_bytes_of_an_uninterrupted_run(
     tmp_path: Path,
 ) -> None:
-    frames, rng = 40, random.Random(5)
+    frames, rng = 16, random.Random(5)
     start = time.monotonic()
     assert kit.gondola(*kit.render_arguments(tmp_path / "whole", frames)).returncode == 0
     whole_s = time.monotonic() - start
