@@ -79,9 +79,9 @@ def _light(
     eye = camera.position_m.astype(np.float32)
     points = eye + rays[grid] * np.where(np.isfinite(depth), depth, typical)[..., None]
     normals = hit_normals(tables, surfaces.instance_index[grid], surfaces.face[grid], -rays[grid])
-    light = gather_light(around, points, normals, step)
+    light = gather_light(around, points, normals, eye, step)
     ahead = eye + camera.world_from_camera[:3, 2].astype(np.float32) * np.float32(0.8) * typical
-    return light, reflection_from(around, ahead, light)
+    return light, reflection_from(around, ahead)
 
 
 def _shade(shading: Shading) -> F32:

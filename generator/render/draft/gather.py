@@ -1,15 +1,13 @@
 """Light in the shelf: measured with a few rays at a coarse grid of pixels, smooth in between.
 
-At each point of the grid shadow rays go to the lamps and bounce rays into a fixed set of directions. Bounce rays
-look up the light where they land in the grid itself, first with the lamps' light alone, then with one bounce
-added: light that comes around two corners, without tracing further.
+At each point of the grid shadow rays go to the lamps, and bounce rays into a fixed set of directions.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.color import LUMINANCE
-from generator.render.draft.bounce import Sights, Surroundings, look
+from generator.render.draft.bounce import Surroundings, look
 from generator.render.draft.lamps import light_at
 from generator.render.draft.light_grid import LightGrid, light_grid
 from generator.render.draft.lobes import LOBES, lobe_cosines
@@ -19,7 +17,6 @@ F32 = NDArray[np.float32]
 GRID_POINTS = 2000
 DIRECTIONS = 24
 PULL_M = 0.03  # points stand this far before the surface, so that it does not shade itself
-ROUNDS = 2
 
 
 def directions(count: int) -> F32:
@@ -31,23 +28,18 @@ def directions(count: int) -> F32:
     return np.stack([r * np.cos(turn), r * np.sin(turn), z], axis=1).astype(np.float32)
 
 
-def gather_light(around: Surroundings, points_m: F32, normals: F32, step_px: int) -> LightGrid:
-    """The light grid from surface points (gh, gw, 3) with unit normals, seen at the middles of cells of ``step_px``.
+def gather_light(around: Surroundings, points_m: F32, normals: F32, eye_m: F32, step_px: int) -> LightGrid:
+    """The light grid from surface points (gh, gw, 3) with unit normals, at the middles of cells of ``step_px``.
 
     Its planes: six of lamp light, six of even light (luminance), three of the light's colour, one unused.
     """
     shape = points_m.shape[:2]
     points, facing = points_m.reshape(-1, 3), normals.reshape(-1, 3)
-    back = around.camera.position_m.astype(np.float32) - points
+    back = eye_m - points
     back /= np.maximum(np.linalg.norm(back, axis=1, keepdims=True), 1e-9)
     raised = (points + back * np.float32(PULL_M)).astype(np.float32)
-    direct = _from_lamps(around, raised)
-    sights, cosines = _sights(around, raised, shape)
-    even = np.zeros_like(direct)
-    for _ in range(ROUNDS):
-        grid = light_grid(_planes(direct, even, facing).reshape(*shape, -1), points_m[..., 1], step_px)
-        even = _from_bounces(sights, cosines, grid)
-    return light_grid(_planes(direct, even, facing).reshape(*shape, -1), points_m[..., 1], step_px)
+    planes = _planes(_from_lamps(around, raised), _from_bounces(around, raised, shape), facing)
+    return light_grid(planes.reshape(*shape, -1), points_m[..., 1], step_px)
 
 
 def _planes(direct: F32, even: F32, normals: F32) -> F32:
@@ -75,17 +67,17 @@ def _from_lamps(around: Surroundings, points: F32) -> F32:
     return np.asarray(np.einsum("psl,sc->plc", per_lamp, around.lamps.intensity))
 
 
-def _sights(around: Surroundings, points: F32, shape: tuple[int, int]) -> tuple[Sights, F32]:
-    """Bounce rays from every point, and their weights (p, directions, 6) on the six faces.
+def _from_bounces(around: Surroundings, points: F32, shape: tuple[int, int]) -> F32:
+    """(p, 6, 3) irradiance on the six faces from everything but lamps.
 
     Neighbouring points use differently turned sets of directions, so that together they see more.
     """
     turned = _turned_directions()
     which = (np.arange(shape[0])[:, None] % 2 * 2 + np.arange(shape[1])[None, :] % 2).ravel()
-    towards = turned[which]
+    towards = np.ascontiguousarray(turned[which].reshape(-1, 3))
+    seen = look(around, points.repeat(DIRECTIONS, axis=0), towards).radiance()
     cosines = lobe_cosines(turned) * np.float32(4 * np.pi / DIRECTIONS)
-    origins = points.repeat(DIRECTIONS, axis=0)
-    return look(around, origins, np.ascontiguousarray(towards.reshape(-1, 3))), cosines[which]
+    return np.asarray(np.einsum("pdc,pdl->plc", seen.reshape(-1, DIRECTIONS, 3), cosines[which]))
 
 
 def _turned_directions() -> F32:
@@ -97,9 +89,3 @@ def _turned_directions() -> F32:
         turn = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]]) @ np.array([[1, 0, 0], [0, c, -s], [0, s, c]])
         sets.append(base @ turn.T)
     return np.array(sets, np.float32)
-
-
-def _from_bounces(sights: Sights, cosines: F32, grid: LightGrid) -> F32:
-    """(p, 6, 3) irradiance on the six faces from everything but lamps."""
-    seen = sights.radiance(grid).reshape(len(cosines), DIRECTIONS, 3)
-    return np.asarray(np.einsum("pdc,pdl->plc", seen, cosines))

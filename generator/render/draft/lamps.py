@@ -10,7 +10,7 @@ from scenes.scene import AreaLight
 F32 = NDArray[np.float32]
 
 POINTS = 24  # shared by all lamps, for surfaces in view
-FEW_POINTS = 4  # for what bounces
+FEW_POINTS = 8  # for what bounces
 
 
 @dataclass(frozen=True, eq=False)

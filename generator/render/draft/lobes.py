@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 F32 = NDArray[np.float32]
 
 LOBES = 6
+LAMPS, EVEN, COLOR = slice(0, 6), slice(6, 12), slice(12, 15)  # planes of the light grid; the last is unused
 
 
 def lobe_cosines(directions: F32) -> F32:
@@ -23,11 +24,17 @@ def lobe_cosines(directions: F32) -> F32:
     return cosines
 
 
-def irradiance(direct: Sequence[F32], even: Sequence[F32], normal: Sequence[F32]) -> F32:
-    """Light on surfaces of unit ``normal`` (x, y, z) from six planes of lamp light and six of even light."""
+def lamp_light(planes: Sequence[F32], normal: Sequence[F32]) -> F32:
+    """Light on surfaces of unit ``normal`` (x, y, z) from six planes of lamp light."""
     total = np.zeros_like(normal[0])
     for axis, n in enumerate(normal):
-        positive = n > 0
-        total += np.abs(n) * np.where(positive, direct[2 * axis], direct[2 * axis + 1])
-        total += n * n * np.where(positive, even[2 * axis], even[2 * axis + 1])
+        total += np.abs(n) * np.where(n > 0, planes[2 * axis], planes[2 * axis + 1])
+    return total
+
+
+def even_light(planes: Sequence[F32], normal: Sequence[F32]) -> F32:
+    """Light on surfaces of unit ``normal`` (x, y, z) from six planes of light from everywhere."""
+    total = np.zeros_like(normal[0])
+    for axis, n in enumerate(normal):
+        total += n * n * np.where(n > 0, planes[2 * axis], planes[2 * axis + 1])
     return total

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.render.draft.bounce import Surroundings, look
-from generator.render.draft.light_grid import LightGrid
 
 F32 = NDArray[np.float32]
 
@@ -72,11 +71,11 @@ def _blurs() -> tuple[F32, ...]:
     return tuple(blurs)
 
 
-def reflection_from(around: Surroundings, eye_m: F32, light: LightGrid) -> Reflection:
+def reflection_from(around: Surroundings, eye_m: F32) -> Reflection:
     """The surroundings as seen from ``eye_m``."""
     towards = octahedron().reshape(-1, 3)
     origins = np.tile(eye_m.astype(np.float32), (len(towards), 1))
-    seen = look(around, origins, towards).radiance(light)
+    seen = look(around, origins, towards).radiance()
     seen += _lamps_in_view(around, eye_m, towards)
     maps = [np.einsum("ij,jc->ic", blur, seen).reshape(SIZE, SIZE, 3) for blur in _blurs()]
     maps = [cv2.copyMakeBorder(m, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_REPLICATE) for m in maps]

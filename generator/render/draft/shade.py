@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.render.draft.lobes import irradiance
+from generator.render.draft.lobes import COLOR, EVEN, LAMPS, even_light, lamp_light
 from generator.render.draft.light_grid import LightGrid
 from generator.render.draft.reflection import Reflection
 from generator.render.draft.tables import LOD, NX, NY, NZ, FaceTables, SceneTables, U, V
@@ -131,9 +131,10 @@ def _into_shelf(all_of: Shading, top: int, bottom: int) -> F32:
 
 def _diffuse_light(points: Points, light: list[F32], openness: F32) -> F32:
     """Irradiance (3, n)."""
-    total = irradiance(light[:6], light[6:12], points.normal)
+    total = lamp_light(light[LAMPS], points.normal)
+    total += even_light(light[EVEN], points.normal)
     total *= openness
-    return np.stack([plane * total for plane in light[12:15]])
+    return np.stack([plane * total for plane in light[COLOR]])
 
 
 def _mirrored(reflection: Reflection, points: Points, look: F32, rows: int) -> F32:

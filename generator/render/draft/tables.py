@@ -128,16 +128,13 @@ def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTabl
         )
         for m in materials
     ]
-    mean = [
-        np.array(m.color) * (1.0 if m.texture is None else np.array(m.texture.mean_color()))
-        for m in materials
-    ]
+    mean = np.array([m.color for m in materials]) * np.array([pool.means[row] for row in rows])
     return MaterialTables(
         np.ascontiguousarray(np.array([m.color for m in materials], np.float32).T),
         np.ascontiguousarray(np.array(look, np.float32).T),
         rows,
-        np.log2(np.array(texels, np.float32)) / np.float32(2),
-        np.array(mean, np.float32),
+        (np.log2(texels) / 2).astype(np.float32),
+        mean.astype(np.float32),
     )
 
 

@@ -41,6 +41,7 @@ class TexelPool:
         self._used = 0
         self._rows: dict[str, int] = {}
         self._tables: list[tuple[list[int], list[int], list[int]]] = []
+        self.means: list[tuple[float, float, float]] = []  # of each row, linear
         self._add("", np.full((1, 1, 3), 255, np.uint8))
 
     def rows(self, textures: Iterable[Texture | None]) -> list[int]:
@@ -59,7 +60,10 @@ class TexelPool:
 
     def _add(self, key: str, srgb: U8) -> None:
         starts, widths, heights = [], [], []
-        for level in mip_levels(srgb):
+        levels = mip_levels(srgb)
+        last = int(levels[-1][0, 0])
+        self.means.append(tuple(((last >> shift & 255) / 255) ** 2 for shift in (0, 8, 16)))
+        for level in levels:
             h, w = level.shape
             self._reserve(h * w)
             self._texels[self._used : self._used + h * w] = level.reshape(-1)
