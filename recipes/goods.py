@@ -1,4 +1,4 @@
-"""What a recipe asks of its catalogue, checked when the catalogue is open, and reported at the recipe's lines."""
+"""What a recipe asks of its catalogue, checked once that is open, and reported at the recipe's lines."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def check_goods(path_or_name: str | os.PathLike[str], recipe: Recipe, skus: Sequ
     if not wrong:
         wanted = recipe.merchandise.assortment.categories
         listed = [sku for sku in skus if not wanted or any(_is_in(sku, name) for name in wanted)]
-        wrong = [*_too_wide(recipe, listed), *_too_high(recipe, listed), *_too_few(recipe, listed)]
+        wrong = [*_too_wide(recipe, listed), *_too_high(recipe, listed)]
     if wrong:
         raise RecipeError(placed(path_or_name, wrong))
 
@@ -47,14 +47,6 @@ def _unknown_categories(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Findi
             hint = wording.did_you_mean(name, known) or f" (it has {', '.join(known[:12])})"
             message = f"expected a category with goods in the catalogue, found {wording.found(name)}{hint}"
             yield Finding(((*_CATEGORIES, i),), message)
-
-
-def _too_few(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:
-    """More than there are may be drawn now and then; never fewer than are asked for at least."""
-    least = int(support(recipe.merchandise.assortment.skus)[0])
-    if least > len(skus):
-        message = f"an assortment of {least:,} SKUs; the catalogue has {len(skus):,} in these categories"
-        yield Finding((("merchandise", "assortment", "skus"), _CATEGORIES), message)
 
 
 def _too_wide(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:

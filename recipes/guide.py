@@ -19,7 +19,7 @@ camera:
   azimuth_deg: {{normal: [0, 12]}}
 fixture:
   bays: {{integers: [1, 3]}}
-  color: {{choice: {{white: 3, wood: 1}}}}
+  color: {{choice: {{white: 3, black: 1}}}}
 merchandise:
   assortment:
     categories: [breakfast/cereal, breakfast/muesli]

@@ -121,7 +121,8 @@ class Fixture(Section):
     price_tags: Annotated[Number, Within(0, 1)] = 0.95
     """Share of the SKUs on the shelf that have a price tag."""
     color: Annotated[
-        Word, OneOf("white", "light_grey", "dark_grey", "black", "wood", "blue", "red", "green")
+        Word,
+        OneOf("white", "light_grey", "grey", "dark_grey", "black", "beige", "brown", "red", "blue", "green"),
     ] = "white"
     """Colour of the fixture."""
 
@@ -129,7 +130,7 @@ class Fixture(Section):
 class Store(Section):
     """The room around the fixture."""
 
-    floor: Annotated[Word, OneOf("vinyl", "tile", "concrete", "wood")] = "vinyl"
+    floor: Annotated[Word, OneOf("vinyl", "tile", "dark_tile", "concrete", "terrazzo", "wood")] = "vinyl"
     """What the floor is made of."""
     wall: Annotated[Word, OneOf("white", "light_grey", "beige", "blue", "green")] = "light_grey"
     """Colour of the walls."""

@@ -105,7 +105,9 @@ def _under_the_ceiling(recipe: Recipe) -> Iterator[Finding]:
 
 
 def _camera_in_the_aisle(recipe: Recipe) -> Iterator[Finding]:
-    """What stands opposite would hide the fixture from a camera behind it."""
+    """Who says how wide the aisle is must leave room for the camera; nothing is built on its other side."""
+    if "aisle_m" not in recipe.store.model_fields_set:
+        return
     camera, aisle = recipe.camera, _least(recipe.store.aisle_m)
     lo, hi = support(camera.azimuth_deg)
     squarest = 0.0 if lo <= 0 <= hi else min(abs(lo), abs(hi))
@@ -195,6 +197,8 @@ def _goods_there(recipe: Recipe) -> Iterator[Finding]:
     if goods.catalog != BUILTIN_CATALOG:
         return
     asked = int(_most(goods.assortment.skus))
+    if "skus" not in goods.assortment.model_fields_set:
+        return  # the default means as many as there are
     if asked > goods.catalog_skus:
         yield _finding(
             f"an assortment of {asked:,} SKUs; the catalogue has {goods.catalog_skus:,}",
