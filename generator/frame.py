@@ -14,6 +14,8 @@ from generator.develop import develop
 from generator.render.protocol import Renderer
 from labelers.extract import extract_labels
 from labelers.labels import Labels
+from recipes import Problem, RecipeError
+from scenes.errors import SceneError
 from scenes.sample import sample_scene
 from scenes.scene import Scene
 
@@ -45,6 +47,19 @@ class Stopwatch:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
+def sample(bundle: Bundle, frame_index: int) -> Scene:
+    """The frame's scene.
+
+    Raises:
+        RecipeError: when this frame of the recipe cannot be, naming the setting to change.
+    """
+    try:
+        return sample_scene(bundle.recipe, bundle.catalog, frame_index)
+    except SceneError as error:
+        message = f"frame {frame_index}: {error.message}; {error.remedy}"
+        raise RecipeError([Problem(str(bundle.source), 0, 0, error.path, message)]) from error
+
+
 class FrameMaker:
     """Makes frames of one bundle with one renderer; what frames share (traced meshes) stays warm."""
 
@@ -57,7 +72,7 @@ class FrameMaker:
         """The frame, whatever was made before it."""
         watch = Stopwatch()
         with watch.stage("sample"):
-            scene = sample_scene(self.bundle.recipe, self.bundle.catalog, frame_index)
+            scene = sample(self.bundle, frame_index)
         with watch.stage("trace"):
             surfaces = self.tracer.trace(scene)
         with watch.stage("label"):
@@ -75,7 +90,7 @@ def make_frame(bundle: Bundle, renderer: Renderer, frame_index: int) -> Frame:
 
 
 def _by_stage(outer: Mapping[str, float], inner: Mapping[str, float]) -> dict[str, float]:
-    """The stages in their order, with what the renderer spent on building its scene apart from its "render"."""
+    """The stages in their order; building the renderer's scene is told apart from rendering it."""
     build = inner.get("build", 0.0)
     head = {name: outer[name] for name in ("sample", "trace", "label")}
     return {**head, "build": build, "render": outer["render"] - build, "develop": outer["develop"]}

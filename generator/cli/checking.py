@@ -27,17 +27,13 @@ def problems(recipe: str, frames: int) -> Iterator[str]:
     except Exception as error:
         yield _wrong_input(error)
         return
-    from scenes.sample import sample_scene
+    from generator.frame import sample
 
-    told = set()
     for index in range(frames):
         try:
-            sample_scene(bundle.recipe, bundle.catalog, index)
+            sample(bundle, index)
         except Exception as error:
-            text = _wrong_input(error)
-            if text not in told:
-                told.add(text)
-                yield f"{bundle.source}: frame {index}: {text}"
+            yield _wrong_input(error)
 
 
 def _wrong_input(error: Exception) -> str:

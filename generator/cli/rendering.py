@@ -48,7 +48,7 @@ def render_dataset(
 
 def try_frames(bundle: "Bundle", frame_indices: list[int]) -> None:
     """Sample frames without rendering, so that a recipe that cannot be is refused before a folder exists."""
-    from scenes.sample import sample_scene
+    from generator.frame import sample
 
     for index in sorted(set(frame_indices)):
-        sample_scene(bundle.recipe, bundle.catalog, index)
+        sample(bundle, index)

@@ -9,11 +9,10 @@ from generator.cli.opening import open_recipe
 
 def print_scene(recipe: str, frame_index: int, arrays: bool, size: str | None) -> None:
     bundle = open_recipe(recipe, size)
-    from scenes.sample import sample_scene
+    from generator.frame import sample
     from scenes.serial import scene_to_json
 
-    scene = sample_scene(bundle.recipe, bundle.catalog, frame_index)
-    print_json(scene_to_json(scene, arrays=arrays))
+    print_json(scene_to_json(sample(bundle, frame_index), arrays=arrays))
 
 
 def print_schema() -> None:

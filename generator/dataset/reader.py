@@ -61,5 +61,5 @@ class Dataset:
         """At most ``count`` frames, evenly over the dataset."""
         if count >= len(self.frames):
             return self.frames
-        places = np.linspace(0, len(self.frames) - 1, count).round().astype(int) if count else []
-        return [self.frames[int(place)] for place in places]
+        places = np.linspace(0, len(self.frames) - 1, count).round().astype(int)
+        return [self.frames[place] for place in places.tolist()]

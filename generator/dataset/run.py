@@ -25,7 +25,7 @@ def write_frames(
 
     Raises:
         Interrupted: after SIGINT or SIGTERM, with all finished frames stored.
-        DatasetError, SceneError, RenderError: with the frames before it stored.
+        DatasetError, RecipeError, RenderError: with the frames before it stored.
     """
     wanted = list(frames)
     missing = [index for index in wanted if index not in writer.done]

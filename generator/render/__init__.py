@@ -21,7 +21,7 @@ def open_renderer(engine: str, device: str = "auto", threads: int = 0) -> "Rende
 
         return CyclesRenderer(device=device, threads=threads)
     if engine == "draft":
-        from generator.render.draft import DraftRenderer
+        from generator.render.draft.engine import DraftRenderer
 
         return DraftRenderer()
     if engine == "stub":

@@ -82,7 +82,37 @@ def test_what_the_loader_takes_fits_the_schema(data: dict[str, Any]) -> None:
     SCHEMA.validate(json.loads(json.dumps(data)))
 
 
-STATIC = ["misspelt_key", "misspelt_section", "text_for_number", "fraction_for_whole", "true_for_number", "nothing_for_number", "empty_section", "list_for_number", "drawn_constant", "too_far", "wide_angle", "zero_pixels", "misspelt_word", "word_in_choice", "misspelt_distribution", "one_end", "end_out_of_range", "two_distributions", "normal_without_std", "normal_misspelt", "normal_flat", "log_of_zero", "uniform_for_whole", "bernoulli_percent", "weights_negative", "choice_empty", "choice_in_choice", "bad_name", "extends_a_list"]
+STATIC = [
+    "misspelt_key",
+    "misspelt_section",
+    "text_for_number",
+    "fraction_for_whole",
+    "true_for_number",
+    "nothing_for_number",
+    "empty_section",
+    "list_for_number",
+    "drawn_constant",
+    "too_far",
+    "wide_angle",
+    "zero_pixels",
+    "misspelt_word",
+    "word_in_choice",
+    "misspelt_distribution",
+    "one_end",
+    "end_out_of_range",
+    "two_distributions",
+    "normal_without_std",
+    "normal_misspelt",
+    "normal_flat",
+    "log_of_zero",
+    "uniform_for_whole",
+    "bernoulli_percent",
+    "weights_negative",
+    "choice_empty",
+    "choice_in_choice",
+    "bad_name",
+    "extends_a_list",
+]
 
 
 @pytest.mark.parametrize("name", STATIC)
