@@ -2,85 +2,11 @@
 
 import numpy as np
 
-_ONSETS = [
-    "b",
-    "br",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gl",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "kl",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pl",
-    "qu",
-    "r",
-    "s",
-    "sk",
-    "sn",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "w",
-    "y",
-    "z",
-]
-_VOWELS = ["a", "e", "i", "o", "u", "a", "e", "o", "ai", "ei"]
-_MIDDLES = [
-    "lv",
-    "vr",
-    "zm",
-    "nv",
-    "lq",
-    "mz",
-    "rv",
-    "dl",
-    "zn",
-    "ndv",
-    "lkr",
-    "rzh",
-    "thm",
-    "bv",
-    "nzr",
-    "skv",
-    "mpf",
-    "wn",
-    "gz",
-    "kv",
-    "ltr",
-    "jv",
-]
-_ENDINGS = [
-    "a",
-    "o",
-    "i",
-    "ex",
-    "on",
-    "el",
-    "ine",
-    "ia",
-    "us",
-    "ola",
-    "ika",
-    "eno",
-    "isse",
-    "anta",
-    "urio",
-    "ey",
-    "ett",
-    "ovo",
-    "um",
-]
-_WORD_ENDS = ["al", "en", "or", "in", "ax"]
+_ONSETS = "b br d dr f fl g gl gr h j k kl l m n p pl qu r s sk sn st t tr v w y z".split()  # noqa: SIM905
+_VOWELS = "a e o i u a e o ai ei".split()  # noqa: SIM905
+_MIDDLES = "lv vr zm nv lm lz rv dl zn ndv lk rz thm bv nzr skv mpf wn gz kv ltr jv lqu rj".split()  # noqa: SIM905
+_ENDINGS = "a o i ex on el ine ia us ola ika eno is anta io ey ett ovo um ari".split()  # noqa: SIM905
+_WORD_ENDS = "al en or in ax".split()  # noqa: SIM905
 
 
 def brand_name(rng: np.random.Generator) -> str:
@@ -95,6 +21,6 @@ def brand_name(rng: np.random.Generator) -> str:
 
     name = pick(_ONSETS) + pick(_VOWELS) + pick(_MIDDLES)
     if rng.random() < 0.22:
-        name += pick(["a", "e", "o", "i"]) + pick(["l", "n", "r", "s", "m"])
+        name += pick(["a", "e", "o", "i"]) + pick(["l", "n", "r", "m"])
     name += pick(_ENDINGS) if rng.random() < 0.8 else pick(_WORD_ENDS)
     return name[:10].capitalize()

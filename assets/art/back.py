@@ -10,7 +10,7 @@ from assets.art.typography import paragraph, text
 
 _FOOD = {
     "snacks": "potatoes, sunflower oil, sugar, salt, yeast extract, onion powder, spices, paprika extract",
-    "confectionery": "sugar, glucose, cocoa mass, cocoa butter, milk powder, emulsifier: lecithins, flavouring",
+    "confectionery": "sugar, glucose, cocoa mass, cocoa butter, milk powder, lecithins, flavouring",
     "beverages": "water, sugar, fruit juice from concentrate, carbon dioxide, acid: citric acid, flavouring",
     "dairy": "pasteurised milk, cream, live cultures, sugar, fruit preparation, starch, pectin, vitamin D",
     "breakfast": "whole grain wheat, oat flakes, sugar, honey, barley malt, salt, niacin, iron, vitamin B6",

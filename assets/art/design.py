@@ -14,7 +14,7 @@ from assets.draws import keyed_rng
 from assets.flavors import FLAVORS, Flavor, flavor
 from assets.product import Sku
 from assets.product_types import ProductType
-from assets.taxonomy import find_type
+from assets.taxonomy import find_type, types_of
 
 _MOODS = {
     "loud": "loud", "energy": "loud", "soda": "loud", "household": "firm", "bleed": "firm", "private": "calm",
@@ -97,7 +97,7 @@ def _design(
     house = keyed_rng(0, "brand look", brand, category)
     line = keyed_rng(seed, "line look", brand)
     family = str(line.choice(kind.families if kind else ("private", "loud", "modern")))
-    hues = kind.hues if kind and kind.hues else (25, 60, 90, 145, 255, 300)
+    hues = [h for t in types_of(category) for h in t.hues] or [25, 60, 90, 145, 255, 300]
     palette = brand_palette(float(hues[int(house.integers(len(hues)))]), house)
     mood = _MOODS[family]
     taste = _taste(kind, variant)

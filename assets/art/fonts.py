@@ -15,8 +15,8 @@ _EM = 256.0  # glyph outlines are taken at this size: large enough that coordina
 class Face:
     """A way of setting letters: a font file and how it is bent.
 
-    ``scale_x`` condenses or widens, ``skew`` leans (0.2 = italic), ``tracking`` is extra space in em, ``upper``
-    sets capitals, ``bold`` fattens the outline.
+    ``scale_x`` condenses or widens, ``skew`` leans (0.2 = italic), ``tracking`` is extra space in em,
+    ``upper`` sets capitals, ``bold`` fattens the outline.
     """
 
     file: str
