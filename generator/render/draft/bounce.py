@@ -13,6 +13,7 @@ F32 = NDArray[np.float32]
 
 LIFT_M = 0.002  # shadow rays start this far off the surface
 
+
 @dataclass(frozen=True, eq=False)
 class Surroundings:
     """Everything that light may come from, seen from anywhere."""

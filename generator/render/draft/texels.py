@@ -61,8 +61,8 @@ class TexelPool:
     def _add(self, key: str, srgb: U8) -> None:
         starts, widths, heights = [], [], []
         levels = mip_levels(srgb)
-        last = int(levels[-1][0, 0])
-        self.means.append(tuple(((last >> shift & 255) / 255) ** 2 for shift in (0, 8, 16)))
+        mean = np.square(levels[-1].reshape(-1)[:1].view(np.uint8)[:3] / 255.0)
+        self.means.append((float(mean[0]), float(mean[1]), float(mean[2])))
         for level in levels:
             h, w = level.shape
             self._reserve(h * w)
