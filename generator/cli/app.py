@@ -98,7 +98,7 @@ def preview(
 ) -> None:
     """Draw a contact sheet of a recipe.
 
-    It takes seconds: pictures come from the draft engine, at half size unless --size says otherwise.
+    It takes seconds: pictures come from the draft engine, small unless --size says otherwise.
 
     \b
     Example:

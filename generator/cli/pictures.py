@@ -11,17 +11,77 @@ if TYPE_CHECKING:
 PREVIEW_LONGEST_PX = 384
 
 
-def inspect_dataset(folder: Path, out: Path, pictures: int) -> None:
-    """Write the HTML page, whole or not at all."""
+def preview_recipe(recipe: str, frames: range, out: Path, size: str | None) -> None:
+    """Draft frames on one sheet, each at most :data:`PREVIEW_LONGEST_PX` long unless a size was asked for."""
+    suffix = picture_suffix(out)
+    bundle = open_recipe(recipe, size or preview_size(recipe))
+    from generator.contact_sheet import cell_of, contact_sheet, encode_sheet
     from generator.dataset.atomic import write_atomic
+    from generator.frame import FrameMaker
+    from generator.render import open_renderer
+
+    maker = FrameMaker(bundle, open_renderer("draft"))
+    with open_progress() as progress:
+        progress.started(len(frames), 0)
+        cells = []
+        for index in frames:
+            frame = maker.make(index)
+            cells.append(cell_of(frame))
+            progress.frame_done(index, len(frame.labels.annotations))
+    write_atomic(out, encode_sheet(contact_sheet(cells, PREVIEW_LONGEST_PX), suffix))
+    print(f"{out} ({len(cells)} frames)")
+
+
+def preview_size(recipe: str) -> str:
+    """The recipe's picture size, scaled down to a preview's."""
+    from recipes import load_recipe
+
+    image = load_recipe(recipe).image
+    scale = min(1.0, PREVIEW_LONGEST_PX / max(image.width_px, image.height_px))
+    return "x".join(str(max(SIDE_PX[0], round(side * scale))) for side in (image.width_px, image.height_px))
+
+
+def sheet_of_dataset(folder: Path, frames: int, out: Path) -> None:
+    """Frames of a dataset, spread evenly over it, on one sheet."""
     from generator.dataset.reader import Dataset
-    from generator.inspect_page import inspect_page
 
     dataset = Dataset(folder)
-    page = inspect_page(dataset, pictures).encode()
+    suffix = picture_suffix(out)
+    from generator.contact_sheet import Cell, contact_sheet, encode_sheet
+    from generator.dataset.atomic import write_atomic
+
+    def cell(index: int) -> Cell:
+        _, annotations = dataset.record(index)
+        boxes = tuple((a.instance_id, a.box_xywh) for a in annotations)
+        return Cell(index, dataset.image(index), dataset.instance_map(index), boxes)
+
+    cells = [cell(index) for index in dataset.spread(frames)]
+    if not cells:
+        raise UsageError(f"{folder} has no finished frame yet.")
+    write_atomic(out, encode_sheet(contact_sheet(cells), suffix))
+    print(f"{out} ({len(cells)} of {len(dataset.frames)} frames)")
+
+
+def inspect_dataset(folder: Path, out: Path, pictures: int) -> None:
+    """Write the HTML page, whole or not at all."""
+    from generator.dataset.reader import Dataset
+
+    dataset = Dataset(folder)
     check_can_write(out)
+    from generator.dataset.atomic import write_atomic
+    from generator.inspect_page import inspect_page
+
+    page = inspect_page(dataset, pictures).encode()
     write_atomic(out, page)
     print(f"{out} ({len(page) / 1e6:.1f} MB, {len(dataset.frames)} frames)")
+
+
+def picture_suffix(out: Path) -> str:
+    """The suffix of a picture that can be written there."""
+    check_can_write(out)
+    if out.suffix.lower() not in PICTURE_SUFFIXES:
+        raise UsageError(f"--out {out}: expected a name that ends in one of {', '.join(PICTURE_SUFFIXES)}.")
+    return out.suffix.lower()
 
 
 def check_can_write(out: Path) -> None:

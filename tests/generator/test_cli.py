@@ -228,3 +228,35 @@ def test_progress_lines_are_few_and_tell_pace_and_time_left(capsys: pytest.Captu
 @pytest.mark.parametrize(("seconds", "text"), [(6.6, "7 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")])
 def test_durations_read_well(seconds: float, text: str) -> None:
     assert duration(seconds) == text
+
+
+def test_preview_writes_a_sheet_of_all_frames(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import cv2
+
+    for size, out in (("96x64", tmp_path / "small.jpg"), ("192x128", tmp_path / "large.png")):
+        assert run(["preview", "quick", "--frames", "3", "--size", size, "--out", str(out)]) == 0
+        assert capsys.readouterr().out == f"{out} (3 frames)\n"
+    small, large = (cv2.imread(str(tmp_path / name)) for name in ("small.jpg", "large.png"))
+    assert large.size > 3 * small.size > 3 * 3 * 2 * 96 * 64 * 3 / 2
+    assert small.std() > 10
+
+
+def test_a_sheet_of_a_dataset_shows_frames_spread_over_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kit.write(tmp_path / "set", 0, 1, 2)
+    assert run(["sheet", str(tmp_path / "set"), "--frames", "2"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'set' / 'preview.jpg'} (2 of 3 frames)\n"
+    assert (tmp_path / "set" / "preview.jpg").stat().st_size > 1000
+    kit.write(tmp_path / "set", 3)  # a sheet in the folder does not stand in the way
+
+
+@pytest.mark.parametrize(
+    ("out", "said"), [("sheet.gif", ".jpg"), ("no/sheet.jpg", "no folder"), (".", "a folder")]
+)
+def test_a_sheet_that_cannot_be_written_is_refused_before_any_work(
+    out: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["preview", "quick", "--out", str(tmp_path / out)]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
