@@ -1,14 +1,13 @@
 """Commands that look: ``preview``, ``sheet`` and ``inspect``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.cli.failures import UsageError
-
-if TYPE_CHECKING:
-    pass
+from generator.cli.opening import SIDE_PX, open_recipe
+from generator.cli.progress import open_progress
 
 PREVIEW_LONGEST_PX = 384
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def preview_recipe(recipe: str, frames: range, out: Path, size: str | None) -> None:
