@@ -116,14 +116,24 @@ def draw_column(
     shifts = [0.0] * count if straight else draws.values(f"{path}/shift_x", planogram.shift_x_m, count)
     setback = float(draws.value(f"{path}/setback", planogram.setback_m))
     gap = max(float(draws.value(f"{path}/gap", planogram.gap_m)), TOUCH_M)
-    items = _stand(sku, levels, [math.radians(yaw) for yaw in yaws], shifts, deck, setback)
-    return _tight(sku, items, gap)
+    turned = [math.radians(yaw) for yaw in yaws]
+    kept = [x for row in range(rows) for x in _supported(sku, shifts[row * levels : (row + 1) * levels])]
+    left, right = _reserved(sku, turned, kept)
+    items = _stand(sku, levels, turned, [x - left for x in kept], deck, setback)
+    return Column(right - left, gap, tuple(items))
+
+
+def _reserved(sku: Sku, yaws: list[float], shifts: list[float]) -> tuple[float, float]:
+    """Left and right end of all items, as turned and as straight, so that no setback moves the neighbours."""
+    halves = [max(footprint_m(sku, yaw)[0], sku.size_m[0]) / 2 for yaw in yaws]
+    left = min(x - half for x, half in zip(shifts, halves, strict=True))
+    return left, max(x + half for x, half in zip(shifts, halves, strict=True))
 
 
 def _stand(
-    sku: Sku, levels: int, yaws: list[float], shifts: list[float], deck: DeckSpace, setback_m: float
+    sku: Sku, levels: int, yaws: list[float], xs: list[float], deck: DeckSpace, setback_m: float
 ) -> list[Item]:
-    """Items row by row from the front, as far back as they fit; x relative to the column's axis."""
+    """Items row by row from the front, as far back as they fit."""
     items: list[Item] = []
     edge = deck.y_front_m
     for row in range(len(yaws) // levels):
@@ -133,8 +143,8 @@ def _stand(
             break
         if row == 0:
             edge += min(setback_m, deck.y_back_m - edge - depth)
-        for level, (yaw, shift) in enumerate(zip(turned, _supported(sku, shifts[own]), strict=True)):
-            items.append(Item(row, level, shift, edge + depth / 2, level * sku.size_m[2], yaw))
+        for level, (yaw, x) in enumerate(zip(turned, xs[own], strict=True)):
+            items.append(Item(row, level, x, edge + depth / 2, level * sku.size_m[2], yaw))
         edge += depth + ROW_GAP_M
     return items
 
@@ -154,12 +164,3 @@ def _supported(sku: Sku, shifts: list[float]) -> list[float]:
     for shift in shifts[1:]:
         kept.append(min(max(shift, kept[-1] - reach), kept[-1] + reach))
     return kept
-
-
-def _tight(sku: Sku, items: list[Item], gap_m: float) -> Column:
-    """The column that just holds ``items``, measured from its left edge."""
-    halves = [footprint_m(sku, item.yaw_rad)[0] / 2 for item in items]
-    left = min(item.x_m - half for item, half in zip(items, halves, strict=True))
-    right = max(item.x_m + half for item, half in zip(items, halves, strict=True))
-    moved = (Item(i.depth, i.stack, i.x_m - left, i.y_m, i.z_m, i.yaw_rad) for i in items)
-    return Column(right - left, gap_m, tuple(moved))

@@ -41,7 +41,7 @@ def draw_fixture(recipe: Fixture, draws: FrameDraws) -> GondolaSpec:
         if name in Fixture.model_fields
     }
     spec = GondolaSpec(**{**drawn, "bays": int(drawn["bays"]), "shelves": int(drawn["shelves"])})
-    if spec.base_height_m + (spec.shelves - 1) * spec.board_m >= spec.height_m:
+    if (spec.height_m - spec.base_height_m) / spec.shelves <= spec.board_m:
         raise SceneError(
             "fixture.shelves",
             f"{spec.shelves} boards of {spec.board_m:.3f} m on a base of {spec.base_height_m:.2f} m fill "

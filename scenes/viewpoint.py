@@ -16,7 +16,7 @@ from scenes.poses import rounded
 
 F64 = NDArray[np.float64]
 NEAREST_M = 0.06  # no camera comes nearer to the shelf's front plane: price rails and tags stand out of it
-FRONT_M = 0.03  # how far rails and tags may stand out of the front plane
+FRONT_M = 0.015  # how far rails and tags may stand out of the front plane
 EDGE_POINTS = 17  # a distorted lens bends the box's edges, so its corners alone do not bound it
 FARTHEST_M = 200.0
 

@@ -13,7 +13,7 @@ from scenes.placement import footprint_m, is_round, max_levels
 from scenes.planogram import ShelfSlot, fill_decks
 from scenes.poses import rigid
 
-EASY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EASY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def bodies(slots: tuple[ShelfSlot, ...], decks: list[FakeDeck]) -> list[tuple[Body, ShelfSlot, float, float]]:

@@ -43,7 +43,7 @@ def slow_edge_distance_px(shot: Camera, box: tuple[float, float, float]) -> floa
     aim=st.tuples(st.floats(0, 1), st.floats(0, 1)),
     errors=st.tuples(st.floats(-8, 8), st.floats(-8, 8), st.floats(-20, 20)),
     hfov=st.floats(45, 90),
-    k1=st.floats(-0.12, 0.2),
+    k1=st.floats(-0.05, 0.2),
     size=st.sampled_from([(640, 480), (480, 640), (1280, 720)]),
 )
 @settings(max_examples=60, deadline=None)
