@@ -89,8 +89,9 @@ def _crinkle(height_m: float, size_m: float) -> dict[str, object]:
     return {"bump": "crinkle", "bump_height_m": height_m, "bump_size_m": size_m}
 
 
-def _clear(color: Rgb, ior: float, coat: float = 0.8) -> Material:
-    return _m(color=color, roughness=0.02, transmission=1.0, ior=ior, coat=coat, coat_roughness=0.02)
+def _clear(color: Rgb, ior: float, coat: float, share: float) -> Material:
+    """Lets ``share`` of the light through; the rest scatters, as real walls and what is behind them do."""
+    return _m(color=color, roughness=0.05, transmission=share, ior=ior, coat=coat, coat_roughness=0.02)
 
 
 def _filled(color: Rgb, coat_roughness: float = 0.03) -> Material:
@@ -128,10 +129,10 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         "cap_metal": Finish(_m(color=(0.55, 0.5, 0.4), metallic=0.5, roughness=0.32), tinted=0.6),
         "lid_metal": Finish(_m(color=(0.8, 0.75, 0.6), metallic=0.35, roughness=0.28, coat=0.4), tinted=0.65),
         "body_plastic": Finish(_m(color=(0.82, 0.82, 0.8), roughness=0.33), tinted=0.55),
-        "pet_clear": Finish(_clear((0.97, 0.98, 0.98), 1.08)),
-        "pet_filled": Finish(_filled((0.3, 0.12, 0.03)), tinted=0.9, depth=0.75),
-        "pet_water": Finish(_clear((0.93, 0.97, 1.0), 1.25)),
-        "glass_clear": Finish(_clear((0.95, 0.97, 0.96), 1.12, coat=1.0)),
+        "pet_clear": Finish(_clear((0.9, 0.93, 0.94), 1.08, 0.8, 0.8)),
+        "pet_filled": Finish(_filled((0.3, 0.2, 0.1)), tinted=0.8, depth=0.7),
+        "pet_water": Finish(_clear((0.8, 0.9, 0.96), 1.2, 0.8, 0.6)),
+        "glass_clear": Finish(_clear((0.9, 0.93, 0.92), 1.12, 1.0, 0.8)),
         "glass_filled": Finish(_filled((0.25, 0.1, 0.03), 0.02), tinted=0.85, depth=0.6),
         "glass_green": Finish(_filled((0.016, 0.045, 0.012), 0.02)),
         "glass_brown": Finish(_filled((0.06, 0.018, 0.005), 0.02)),

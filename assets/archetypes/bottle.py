@@ -10,14 +10,12 @@ from collections.abc import Mapping
 from assets.archetypes.atlas import rect_of
 from assets.archetypes.base import Package
 from assets.archetypes.registry import KINDS
-from assets.archetypes.turned import arc, screw_cap, turned, wrap_panel
+from assets.archetypes.turned import Profile, arc, cut, screw_cap, turned, wrap_panel
 from assets.mesh_tools import Patch, assemble, lid, rings, wall
 
 SEGMENTS = 24
 NECK_SEGMENTS = 16
 PCO_CAP_R_M = 0.0145  # radius of the usual 28 mm PET closure
-
-Profile = list[tuple[float, float]]
 
 
 def build_pet(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
@@ -34,7 +32,7 @@ def build_pet(size_m: tuple[float, float, float], shape: Mapping[str, float]) ->
     fill = min(max(s["fill"] * h, bulb + 0.01), ring_z - 0.01)
     foot = _pet_foot(label0, int(s["ribs"]))
     shoulder = [(waist + 0.006, label1), (1.0, bulb), *arc(1.0, bulb, neck, ring_z - 0.003, 4, 0)]
-    low, high = _cut(shoulder, fill)
+    low, high = cut(shoulder, fill)
     sleeve = turned(w, d, ((waist + 0.006, label0), (waist + 0.006, label1)), SEGMENTS)
     parts = [
         (turned(w, d, [*foot, (waist + 0.006, label0)], SEGMENTS), "filled"),
@@ -71,19 +69,6 @@ def _pet_neck(cap_r: float, ring_z: float, cap_z: float, h: float) -> list[Patch
     return patches + screw_cap(r, cap_z - 0.0015, h, "cap", NECK_SEGMENTS)
 
 
-def _cut(profile: Profile, level: float) -> tuple[Profile, Profile]:
-    """A rising profile in two, below and above ``level``."""
-    k = next(i for i, (_, z) in enumerate(profile) if z > level)
-    (r0, z0), (r1, z1) = profile[k - 1], profile[k]
-    t = (level - z0) / (z1 - z0)
-    if t < 0.1 and k > 1:
-        return profile[:k], profile[k - 1 :]
-    if t > 0.9:
-        return profile[: k + 1], profile[k:]
-    cut = (r0 + t * (r1 - r0), level)
-    return [*profile[:k], cut], [cut, *profile[k:]]
-
-
 def build_glass(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
     """A glass bottle: round foot, straight body with a paper label, shoulder, slim neck and cap."""
     s = KINDS["glass_bottle"].resolve(shape)
@@ -99,7 +84,7 @@ def build_glass(size_m: tuple[float, float, float], shape: Mapping[str, float]) 
     foot = turned(w, d, ((0.7, 0.0), (0.93, 0.0), (1.0, 0.006), (1.0, label0), (1.0, label0)), SEGMENTS)
     label = turned(w, d, ((1.0, label0), (1.0, label1)), SEGMENTS)
     rows = [(1.0, label1), (1.0, shoulder_z), *arc(1.0, shoulder_z, neck * 1.12, neck_z, 4, 0), (neck, cap_z)]
-    low, high = _cut(rows, neck_z + 0.35 * (cap_z - neck_z))
+    low, high = cut(rows, neck_z + 0.7 * (cap_z - neck_z))
     panels, atlas_m = wrap_panel(label)
     lower, upper = turned(w, d, low, SEGMENTS), turned(w, d, high, SEGMENTS)
     patches = [

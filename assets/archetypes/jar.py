@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assets.archetypes.atlas import rect_of
 from assets.archetypes.base import Package
 from assets.archetypes.registry import KINDS
-from assets.archetypes.turned import arc, turned, wrap_panel
+from assets.archetypes.turned import arc, cut, turned, wrap_panel
 from assets.mesh_tools import assemble, lid, wall
 
 SEGMENTS = 28
@@ -29,8 +29,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Pac
     foot = turned(w, d, ((0.9, 0.0), *arc(0.9, 0.0, 1.0, foot_z, 2, -1), (1.0, label0)), SEGMENTS)
     label = turned(w, d, ((1.0, label0), (1.0, label1)), SEGMENTS)
     rows = [(1.0, label1), (1.0, shoulder_z), *arc(1.0, shoulder_z, glass_r, lid_z, 3)]
-    low = [(r, z) for r, z in rows if z < level - 5e-4]
-    high = [low[-1], *((r, z) for r, z in rows if z >= level - 5e-4)]
+    low, high = cut(rows, level)
     lower, upper = turned(w, d, low, SEGMENTS), turned(w, d, high, SEGMENTS)
     cap = turned(w, d, _lid(lid_r, glass_r, lid_z, h), SEGMENTS)
     panels, atlas_m = wrap_panel(label)

@@ -134,7 +134,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Shape("lid", 0.12, 0.25, 0.16, "height of the lid over the height of the jar"),
                 Shape("neck", 0.78, 0.98, 0.9, "diameter of the lid over that of the body"),
                 Shape("label", 0.3, 0.62, 0.48, "height of the label over the height of the jar"),
-                Shape("fill", 0.7, 0.95, 0.9, "level of the content over the height of the glass"),
+                Shape("fill", 0.7, 0.98, 0.94, "level of the content over the height of the glass"),
             ),
             (
                 Typical(("breakfast", "jam"), *mm((68, 68, 95), (78, 78, 120))),

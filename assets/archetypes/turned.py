@@ -8,6 +8,8 @@ from assets.archetypes.atlas import pack
 from assets.archetypes.base import Panel
 from assets.mesh_tools import F64, Patch, lid, moved, rings, transform, wall
 
+Profile = list[tuple[float, float]]
+
 
 def turned(
     w: float, d: float, profile: Iterable[tuple[float, float]], segments: int, exponent: float = 2.0
@@ -46,6 +48,19 @@ def arc(
     else:
         x, y = (1 - np.cos(t * np.pi)) / 2, t
     return [(float(r0 + (r1 - r0) * a), float(z0 + (z1 - z0) * b)) for a, b in zip(x, y, strict=True)]
+
+
+def cut(profile: Profile, level: float) -> tuple[Profile, Profile]:
+    """A rising profile in two, below and above ``level``."""
+    k = next(i for i, (_, z) in enumerate(profile) if z > level)
+    (r0, z0), (r1, z1) = profile[k - 1], profile[k]
+    t = (level - z0) / (z1 - z0)
+    if t < 0.1 and k > 1:
+        return profile[:k], profile[k - 1 :]
+    if t > 0.9:
+        return profile[: k + 1], profile[k:]
+    level_row = (r0 + t * (r1 - r0), level)
+    return [*profile[:k], level_row], [level_row, *profile[k:]]
 
 
 def screw_cap(radius: float, z0: float, z1: float, slot: str, segments: int = 20) -> list[Patch]:
