@@ -21,30 +21,39 @@ class Hits:
     depth: F64
 
 
-def outline_pixels(instance_map: NDArray[np.int32]) -> I64:
-    """Flat indices of the pixels with a horizontal or vertical neighbour of another instance."""
-    outline = np.zeros(instance_map.shape, bool)
-    across = instance_map[:, 1:] != instance_map[:, :-1]
-    down = instance_map[1:] != instance_map[:-1]
-    outline[:, 1:] |= across
-    outline[:, :-1] |= across
-    outline[1:] |= down
-    outline[:-1] |= down
-    return np.flatnonzero(outline)
+def probes(instance_map: NDArray[np.int32], xy: F64, step: float) -> tuple[I64, F64]:
+    """Pixels along outlines (p,), flat indices that may repeat, and a point beside each one's xy (p, 2).
+
+    An outline that passes close by a pixel's centre also passes between the centre and the point: it lies
+    ``step`` away toward the neighbours of another instance or, where those are on opposite sides, there are
+    three points around the centre.
+    """
+    height, width = instance_map.shape
+    across, down = np.zeros((height, width + 1), np.int8), np.zeros((height + 1, width), np.int8)
+    across[:, 1:-1] = instance_map[:, 1:] != instance_map[:, :-1]
+    down[1:-1] = instance_map[1:] != instance_map[:-1]
+    between = (across[:, 1:] & across[:, :-1]) | (down[1:] & down[:-1])
+    beside = np.flatnonzero((across[:, 1:] | across[:, :-1] | down[1:] | down[:-1]) & (between ^ 1))
+    toward = np.stack(
+        [(across[:, 1:] - across[:, :-1]).ravel()[beside], (down[1:] - down[:-1]).ravel()[beside]], 1
+    )
+    thin = np.repeat(np.flatnonzero(between), 3)
+    around = np.tile(_RING, (len(thin) // 3, 1))
+    pixels = np.concatenate([beside, thin])
+    return pixels, xy[pixels] + step * np.concatenate([toward, around])
 
 
-def ring(xy: F64, radius: float) -> F64:
-    """(3, n, 2): three points around each of xy (n, 2). A line through xy leaves one of them on each side."""
-    angles = np.arange(3) * (2 * np.pi / 3) + 0.2
-    return xy + radius * np.stack([np.cos(angles), np.sin(angles)], axis=-1)[:, None]
+_RING = np.stack([np.cos(np.arange(3) * 2.0944 + 0.2), np.sin(np.arange(3) * 2.0944 + 0.2)], axis=-1)
 
 
-def exact_hits(mesh: FlatMesh, xy: F64, candidates: NDArray[np.int32]) -> Hits:
-    """First hits in float64 of rays (n, 2) among the triangles of their candidate instances (n, c).
+def exact_hits(mesh: FlatMesh, xy: F64, ray: I64, candidate: NDArray[np.int32]) -> Hits:
+    """First hits in float64 of rays xy (n, 2) among the triangles of their candidate instances.
+
+    ``ray`` and ``candidate`` (m,) say which instance (-1: none) is to be tried for which ray.
 
     Möller and Trumbore, "Fast, minimum storage ray/triangle intersection", 1997.
     """
-    ray, triangle = _pairs(mesh, candidates)
+    ray, triangle = _pairs(mesh, ray, candidate)
     u, v, depth = _intersect(mesh.vertices[mesh.faces[triangle]], xy[ray])
     found = (u >= 0) & (v >= 0) & (u + v <= 1) & (depth > 0)
     ray, triangle, u, v, depth = ray[found], triangle[found], u[found], v[found], depth[found]
@@ -58,14 +67,13 @@ def exact_hits(mesh: FlatMesh, xy: F64, candidates: NDArray[np.int32]) -> Hits:
     return hits
 
 
-def _pairs(mesh: FlatMesh, candidates: NDArray[np.int32]) -> tuple[I64, I64]:
+def _pairs(mesh: FlatMesh, rays: I64, candidates: NDArray[np.int32]) -> tuple[I64, I64]:
     """All (ray, triangle) pairs to be tried, each once."""
     starts = np.flatnonzero(np.diff(mesh.instance, prepend=-1))
     counts = np.diff(starts, append=len(mesh.instance))
     block_of = np.full(max(int(mesh.instance.max(initial=-1)), int(candidates.max(initial=-1))) + 2, -1)
     block_of[mesh.instance[starts]] = np.arange(len(starts))
-    code = np.arange(len(candidates))[:, None] * (len(starts) + 1) + block_of[candidates] + 1
-    code = np.unique(code)
+    code = np.unique(rays * (len(starts) + 1) + block_of[candidates] + 1)
     ray, block = code // (len(starts) + 1), code % (len(starts) + 1) - 1
     ray, block = ray[block >= 0], block[block >= 0]
     sizes = counts[block]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from labelers.flat import FlatMesh, flat_mesh
 from labelers.parts import MeshPart, PartCache, embree_scene
 from labelers.rays import Rect, ideal_bounds, ideal_grid, image_rect
-from labelers.refine import exact_hits, outline_pixels, ring
+from labelers.refine import exact_hits, probes
 from labelers.surfaces import Surfaces
 from scenes.camera import Camera
 from scenes.scene import Scene
@@ -17,7 +17,7 @@ from scenes.scene import Scene
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 
-NEAR_OUTLINE = 2e-6  # in normalised coordinates, far above float32's error and far below a pixel
+NEAR_OUTLINE = 3e-6  # in normalised coordinates, far above float32's error and far below a pixel
 MARGIN = 1e-5  # by which the view is widened before anything is culled
 
 
@@ -85,14 +85,17 @@ class _Cast:
     def _refine(self, triangle: NDArray[np.int32], uv: F32, instance: NDArray[np.int32], depth: F32) -> None:
         """Replaces in place the hits of pixels for which rays close by meet another labelled instance."""
         shape = self._scene.camera.height_px, self._scene.camera.width_px
-        pixels = outline_pixels(self._labelled(instance).reshape(shape))
-        around = ring(self._xy[pixels], NEAR_OUTLINE).reshape(-1, 2)
-        others = self._instance(self._run(around)["primID"]).reshape(3, -1)
-        doubtful = (self._labelled(others) != self._labelled(instance[pixels])).any(0)
-        pixels, others = pixels[doubtful], others[:, doubtful]
-        if not len(pixels):
+        pixels, beside = probes(self._labelled(instance).reshape(shape), self._xy, NEAR_OUTLINE)
+        other = self._instance(self._run(beside)["primID"])
+        doubtful = self._labelled(other) != self._labelled(instance[pixels])
+        if not doubtful.any():
             return
-        exact = exact_hits(self._mesh, self._xy[pixels], np.stack([instance[pixels], *others], axis=-1))
+        pixels, ray = np.unique(pixels[doubtful], return_inverse=True)
+        rays, candidates = (
+            np.append(ray, np.arange(len(pixels))),
+            np.append(other[doubtful], instance[pixels]),
+        )
+        exact = exact_hits(self._mesh, self._xy[pixels], rays, candidates)
         triangle[pixels], uv[pixels], depth[pixels] = exact.triangle, exact.uv, exact.depth
         instance[pixels] = self._instance(triangle[pixels])
 
