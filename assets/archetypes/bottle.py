@@ -13,8 +13,8 @@ from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import Profile, arc, cut, screw_cap, turned, wrap_panel
 from assets.mesh_tools import Patch, assemble, lid, rings, wall
 
-SEGMENTS = 24
-NECK_SEGMENTS = 16
+SEGMENTS = 20
+NECK_SEGMENTS = 12
 PCO_CAP_R_M = 0.0145  # radius of the usual 28 mm PET closure
 
 

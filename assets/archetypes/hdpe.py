@@ -11,7 +11,7 @@ from assets.archetypes.base import Package
 from assets.archetypes.registry import KINDS
 from assets.mesh_tools import F64, Patch, assemble, grid, lid, rings, sheet_uv, wall
 
-SEGMENTS = 32
+SEGMENTS = 28
 Row = tuple[float, float, float, float]
 
 

@@ -36,7 +36,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("care", "toothpaste"), *mm((175, 35, 42), (205, 45, 55))),
                 Typical(("care", "soap"), *mm((85, 35, 55), (110, 45, 70))),
             ),
-            max_triangles=120,
+            max_triangles=100,
             stackable=True,
         ),
         Kind(
@@ -54,7 +54,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("drinks", "energy drink"), *mm((66, 66, 167), (66.2, 66.2, 168))),
                 Typical(("drinks", "beer"), *mm((66, 66, 167), (66.2, 66.2, 168))),
             ),
-            max_triangles=860,
+            max_triangles=720,
             stackable=True,
             round=True,
         ),
@@ -76,7 +76,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("pets", "dog food"), *mm((73, 73, 105), (101, 101, 120)), {"printed": 1}),
                 Typical(("pets", "cat food"), *mm((73, 73, 80), (76, 76, 110)), {"printed": 1}),
             ),
-            max_triangles=960,
+            max_triangles=860,
             stackable=True,
             round=True,
         ),
@@ -102,7 +102,7 @@ def _kinds() -> tuple[Kind, ...]:
                     ("drinks", "juice"), *mm((60, 60, 180), (85, 85, 270)), {"label": 0.4, "shoulder": 0.36}
                 ),
             ),
-            max_triangles=1120,
+            max_triangles=900,
             round=True,
         ),
         Kind(
@@ -124,7 +124,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("drinks", "wine"), *mm((74, 74, 295), (80, 80, 325)), {"glass": 1, "neck": 0.3}),
                 Typical(("food", "sauce"), *mm((50, 50, 150), (62, 62, 200)), {"glass": 0}),
             ),
-            max_triangles=1000,
+            max_triangles=640,
             round=True,
         ),
         Kind(
@@ -172,7 +172,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("household", "refill soap"), *mm((140, 60, 210), (170, 85, 270)), {"spout": 1}),
                 Typical(("pets", "cat treats"), *mm((110, 45, 150), (140, 60, 190))),
             ),
-            max_triangles=860,
+            max_triangles=840,
         ),
         Kind(
             "pillow_bag",
@@ -199,7 +199,7 @@ def _kinds() -> tuple[Kind, ...]:
                     ("food", "pasta"), *mm((100, 55, 210), (140, 80, 280)), {"inflation": 0.9, "crinkle": 0.3}
                 ),
             ),
-            max_triangles=960,
+            max_triangles=820,
         ),
         Kind(
             "brick",
@@ -224,7 +224,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("dairy", "oat drink"), *mm((70, 70, 200), (76, 76, 245))),
                 Typical(("food", "tomatoes"), *mm((60, 50, 130), (80, 60, 165)), {"closure": 0}),
             ),
-            max_triangles=340,
+            max_triangles=260,
             stackable=True,
         ),
         Kind(
@@ -249,7 +249,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("household", "bleach"), *mm((85, 70, 240), (110, 85, 300)), {"cap_width": 0.4}),
                 Typical(("household", "cleaner"), *mm((80, 50, 220), (110, 70, 290)), {"squareness": 4.0}),
             ),
-            max_triangles=860,
+            max_triangles=760,
         ),
         Kind(
             "tub",
@@ -265,7 +265,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("snacks", "nuts"), *mm((80, 80, 85), (100, 100, 120)), {"taper": 0.92}),
                 Typical(("food", "instant noodles"), *mm((90, 90, 100), (105, 105, 115)), {"taper": 0.75}),
             ),
-            max_triangles=640,
+            max_triangles=540,
             stackable=True,
         ),
         Kind(
@@ -282,7 +282,7 @@ def _kinds() -> tuple[Kind, ...]:
                 Typical(("care", "shower gel"), *mm((60, 42, 165), (72, 50, 205))),
                 Typical(("food", "mustard"), *mm((48, 34, 150), (58, 40, 185))),
             ),
-            max_triangles=640,
+            max_triangles=560,
         ),
     )
 

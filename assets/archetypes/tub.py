@@ -8,7 +8,7 @@ from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import perimeter, profile_length, turned
 from assets.mesh_tools import assemble, lid, planar_uv, wall
 
-SEGMENTS = 32
+SEGMENTS = 28
 
 
 def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:

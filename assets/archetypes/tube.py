@@ -10,7 +10,7 @@ from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import wrap_panel
 from assets.mesh_tools import assemble, lid, rings, wall
 
-SEGMENTS = 28
+SEGMENTS = 24
 FILM_M = 0.0006
 
 
