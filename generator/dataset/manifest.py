@@ -4,16 +4,20 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from assets.arrays import digest
 from generator.bundle import Bundle
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.layout import DATASET_JSON
 from generator.version import VERSION
 
 FORMAT = 1
+ROOMS = ("recipes", "assets", "scenes", "labelers", "generator")
+CODE_SUFFIXES = (".py", ".osl")
 LIBRARIES = ("numpy", "opencv-python", "embreex", "pycocotools", "skia-python")
 
 
@@ -26,6 +30,7 @@ class Identity:
     engine: str
     device: str
     gondola: str
+    code: str
     versions: Mapping[str, str]
 
 
@@ -38,6 +43,7 @@ def identity_of(bundle: Bundle, engine: str, device: str) -> Identity:
         engine=engine,
         device=device,
         gondola=VERSION,
+        code=code_key(),
         versions=versions,
     )
 
@@ -137,6 +143,18 @@ def _flat(value: Any, prefix: str = "") -> dict[str, Any]:
     for name, inner in value.items():
         flat |= _flat(inner, f"{prefix}.{name}" if prefix else str(name))
     return flat
+
+
+@cache
+def code_key() -> str:
+    """Content hash of our own source files, for between two releases the version stays the same.
+
+    The command line is left out: it decides nothing about a frame.
+    """
+    top = Path(__file__).resolve().parent.parent.parent
+    files = [path for room in ROOMS for path in (top / room).rglob("*") if path.suffix in CODE_SUFFIXES]
+    own = sorted(path.relative_to(top).as_posix() for path in files if "cli" not in path.parts)
+    return digest(*(part for name in own for part in (name, (top / name).read_bytes())))
 
 
 def _version(library: str) -> str:

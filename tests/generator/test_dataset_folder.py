@@ -123,6 +123,7 @@ def test_the_manifest_tells_recipe_versions_and_seconds_by_stage(folder: Path) -
         ({"recipe_key": "0" * 32}, "recipe_key"),
         ({"engine": "cycles"}, "engine: stub there, cycles now"),
         ({"gondola": "9.9.9"}, "gondola: .* there, 9.9.9 now"),
+        ({"code": "1" * 32}, "code: "),
         ({"device": "OPTIX"}, "device: CPU there, OPTIX now"),
     ],
 )
