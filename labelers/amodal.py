@@ -46,7 +46,7 @@ def amodal_masks(
     if not instances:
         none = np.zeros(0, np.int64)
         return Amodal(runs_of_pixels(none, none, 0, height, width), none, np.zeros((0, 4), np.int64))
-    objects = _objects(scene, tracer, instances, camera_from_objects(scene, list(instances)))
+    objects = _objects(scene, tracer, instances, camera_from_objects(scene, instances))
     view = _view(scene, tracer, objects, instance_map)
     inside, outside, boxes = zip(*(_look(view, one) for one in objects), strict=True)
     owner = np.repeat(np.arange(len(objects)), [len(pixels) for pixels in inside])

@@ -1,5 +1,6 @@
 """All triangles that the camera may see, in the camera's frame."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from scenes.scene import Instance, Scene
 
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +34,9 @@ def traced_slots(scene: Scene, instance: Instance) -> tuple[bool, ...]:
     return tuple(scene.materials[key].traced for key in instance.materials)
 
 
-def camera_from_objects(scene: Scene, instances: list[int]) -> F64:
+def camera_from_objects(scene: Scene, instances: Iterable[int]) -> F64:
     """(k, 4, 4) rigid transforms from the instances' own frames into the camera's."""
-    world_from_object = np.stack([scene.instances[i].world_from_object for i in instances])
+    world_from_object = np.array([scene.instances[i].world_from_object for i in instances]).reshape(-1, 4, 4)
     to_camera = scene.camera.world_from_camera[:3, :3].T
     result = np.zeros_like(world_from_object)
     result[:, :3, :3] = to_camera @ world_from_object[:, :3, :3]
@@ -52,23 +54,36 @@ def flat_mesh(scene: Scene, cache: PartCache, bounds: F64) -> FlatMesh:
     groups: dict[tuple[str, tuple[bool, ...]], list[int]] = {}
     for index, instance in enumerate(scene.instances):
         groups.setdefault((instance.mesh, traced_slots(scene, instance)), []).append(index)
+    parts = {key: cache.part(scene.meshes[key[0]], key[1]) for key in groups}
+    poses = camera_from_objects(scene, range(len(scene.instances)))
     pieces: list[tuple[F64, I32, I32, I32]] = []
     offset = 0
-    for (mesh, slots), members in groups.items():
-        part = cache.part(scene.meshes[mesh], slots)
-        if len(part.faces):
-            piece = _group(part, np.array(members), camera_from_objects(scene, members), bounds, offset)
-            pieces.append(piece)
-            offset += len(piece[0])
+    for key, members in _seen(groups, parts, poses, bounds):
+        pieces.append(_group(parts[key], members, poses[members], offset))
+        offset += len(pieces[-1][0])
     return _compact(*(np.concatenate(column) for column in zip(*pieces, strict=True))) if pieces else _NOTHING
 
 
-def _group(
-    part: MeshPart, members: NDArray[np.int_], poses: F64, bounds: F64, offset: int
-) -> tuple[F64, I32, I32, I32]:
+def _seen[Key](
+    groups: Mapping[Key, list[int]], parts: Mapping[Key, MeshPart], poses: F64, bounds: F64
+) -> Iterator[tuple[Key, I64]]:
+    """The members of each group whose box is in view; groups without any are left out."""
+    filled = {key: np.array(members) for key, members in groups.items() if len(parts[key].faces)}
+    if not filled:
+        return
+    corners = np.concatenate(
+        [np.broadcast_to(parts[key].corners, (len(m), 8, 3)) for key, m in filled.items()]
+    )
+    chosen = poses[np.concatenate(list(filled.values()))]
+    seen = in_view(corners @ chosen[:, :3, :3].transpose(0, 2, 1) + chosen[:, None, :3, 3], bounds)
+    ends = np.cumsum([len(members) for members in filled.values()])[:-1]
+    for (key, members), visible in zip(filled.items(), np.split(seen, ends), strict=True):
+        if visible.any():
+            yield key, members[visible]
+
+
+def _group(part: MeshPart, members: I64, poses: F64, offset: int) -> tuple[F64, I32, I32, I32]:
     rotations, shifts = poses[:, :3, :3], poses[:, :3, 3]
-    seen = in_view(part.corners @ rotations.transpose(0, 2, 1) + shifts[:, None], bounds)
-    rotations, shifts, members = rotations[seen], shifts[seen], members[seen]
     vertices = part.vertices @ rotations.transpose(0, 2, 1) + shifts[:, None]
     eyes = -(shifts[:, None] @ rotations)[:, 0]
     which, face = np.nonzero(part.front_faces(eyes))
