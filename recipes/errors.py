@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from recipes.wording import shortened
+
 MAX_PROBLEMS = 100
 """A recipe with more problems than this reports the first ones and how many more there are."""
 
@@ -62,5 +64,5 @@ def path_text(parts: Sequence[str | int]) -> str:
     """``("lens", "k1", 0)`` as ``lens.k1[0]``."""
     text = ""
     for part in parts:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+        text += f"[{part}]" if isinstance(part, int) else f".{shortened(part)}"
     return text.removeprefix(".")

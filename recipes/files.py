@@ -1,4 +1,7 @@
-"""Which files a recipe may read: its own folder's, and the shipped recipes."""
+"""Which files a recipe may read: its own folder's, and the shipped recipes.
+
+os.path answers no for names that no file can have (too long, not encodable), where pathlib would raise.
+"""
 
 import os
 import re
@@ -42,7 +45,7 @@ def find_recipe(path_or_name: str | os.PathLike[str]) -> Located:
     if not shown or "\0" in shown:
         raise RecipeError([Problem(shown.replace("\0", "?"), 0, 0, "", "expected a recipe's path or name")])
     path = Path(shown)
-    if path.is_file() or (os.path.lexists(path) and shown not in shipped_recipes()):
+    if os.path.isfile(path) or (os.path.lexists(path) and shown not in shipped_recipes()):
         return _located(path, shown)
     shipped = shipped_recipes()
     if shown in shipped:
@@ -54,8 +57,8 @@ def find_recipe(path_or_name: str | os.PathLike[str]) -> Located:
 def _located(path: Path, shown: str) -> Located:
     try:
         real = path.resolve(strict=True)
-    except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "a link that leads in a circle"
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no name that a file can have"
         raise RecipeError([Problem(shown, 0, 0, "", f"cannot be read: {reason}")]) from None
     return Located(real, shown, real.parent)
 
@@ -70,11 +73,11 @@ def find_parent(child: Located, name: object) -> Located:
     if _BARE_NAME.fullmatch(name):
         raise UnreadableError(_no_shipped(child, name))
     real = inside(child.folder, child.path.parent, name)
-    if real.exists() and not real.is_file():
-        kind = "the folder" if real.is_dir() else "no regular file at"
+    if os.path.exists(real) and not os.path.isfile(real):
+        kind = "the folder" if os.path.isdir(real) else "no regular file at"
         raise UnreadableError(f"expected a recipe, found {kind} {wording.shortened(name)}")
-    if not real.exists():
-        siblings = [p.name for p in real.parent.glob("*.y*ml")] if real.parent.is_dir() else []
+    if not os.path.exists(real):
+        siblings = [p.name for p in real.parent.glob("*.y*ml")] if os.path.isdir(real.parent) else []
         hint = wording.did_you_mean(real.name, siblings)
         raise UnreadableError(f"expected a recipe, found no file {wording.shortened(name)}{hint}")
     return Located(real, os.path.join(os.path.dirname(child.shown), name), child.folder)
@@ -82,7 +85,7 @@ def find_parent(child: Located, name: object) -> Located:
 
 def _no_shipped(child: Located, name: str) -> str:
     beside = child.path.parent / f"{name}.yaml"
-    if beside.is_file():
+    if os.path.isfile(beside):
         return f"expected a shipped recipe or a path, found {name}; write {name}.yaml for the file beside"
     shipped = shipped_recipes()
     hint = wording.did_you_mean(name, shipped) or f" (shipped: {', '.join(shipped)})"
@@ -98,10 +101,8 @@ def inside(folder: Path, start: Path, name: str) -> Path:
         raise UnreadableError(f"expected a path, found {wording.found(name)}")
     try:
         real = (start / name).resolve()
-    except (OSError, RuntimeError):
-        raise UnreadableError(
-            f"expected a path, found a circle of links at {wording.shortened(name)}"
-        ) from None
+    except (OSError, RuntimeError, ValueError):
+        raise UnreadableError(f"expected a path that leads somewhere, found {wording.found(name)}") from None
     if Path(name).is_absolute() or not real.is_relative_to(folder):
         found = wording.found(name)
         raise UnreadableError(f"expected a path inside the recipe's own folder, found {found}")

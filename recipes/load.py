@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from recipes import wording
 from recipes.distributions import is_distribution
 from recipes.errors import Finding, Problem, RecipeError, Steps, path_text
 from recipes.explain import findings, without
@@ -187,7 +188,8 @@ def _catalog(recipe: Recipe, file: Located) -> list[Finding]:
         folder = inside(file.folder, file.folder, name)
     except UnreadableError as error:
         return [Finding((("merchandise", "catalog"),), str(error))]
-    if folder.is_dir():
+    if os.path.isdir(folder):
         return []
-    message = f'expected "{BUILTIN_CATALOG}" or a folder inside the recipe\'s folder, found no folder {name}'
+    shown = wording.shortened(name)
+    message = f'expected "{BUILTIN_CATALOG}" or a folder inside the recipe\'s own, found no folder {shown}'
     return [Finding((("merchandise", "catalog"),), message)]

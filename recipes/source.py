@@ -243,7 +243,11 @@ class _Composer:
     def scalar(self, event: yaml.ScalarEvent, place: Place, path: Path) -> Scalar:
         if event.tag is not None:
             self.check_tag(event.tag, "str", place, path)
-        return _resolved(event.value) if event.implicit[0] else str(event.value)
+        text = str(event.value)
+        if any("\ud800" <= c <= "\udfff" for c in text):
+            self.report(place, path, "expected text, found half a surrogate pair (\\ud800 to \\udfff)")
+            return "?"
+        return _resolved(text) if event.implicit[0] else text
 
     def check_tag(self, tag: str | None, expected: str, place: Place, path: Path) -> None:
         if tag not in (None, "!", _TAGS + expected):

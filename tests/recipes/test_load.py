@@ -136,6 +136,34 @@ def test_folders_missing_files_and_unknown_names_are_told_apart(tmp_path: Path) 
         load_recipe(tmp_path / "absent.yaml")
 
 
+@pytest.mark.parametrize("name", ["x" * 300 + ".yaml", "x/" * 400, "a\\0.yaml", "\\ud800.yaml", "y" * 5000])
+def test_names_that_no_file_can_have_are_problems_like_others(tmp_path: Path, name: str) -> None:
+    child = write(tmp_path, "child.yaml", f'extends: "{name}"\nmerchandise: {{catalog: "{name}"}}\n')
+    assert problems(child)[0][:3] == ("child.yaml", 1, 10)
+    catalog_only = write(tmp_path, "other.yaml", f'merchandise: {{catalog: "{name}"}}\n')
+    assert problems(catalog_only)[0][:3] == ("other.yaml", 1, 24)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x/" * 4000, "a\0b", "\ud800", "", "loop"])
+def test_recipes_of_impossible_names_are_told_like_missing_ones(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(RecipeError):
+        load_recipe(name)
+
+
+def test_a_problem_is_one_printable_line_whatever_the_recipe_says(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "r.yaml", 'camera: {"a\\n\\e[31mb": 1, distance_m: "c\\nd\\e"}\n' + f"{'z' * 500}: 1\n"
+    )
+    with pytest.raises(RecipeError) as caught:
+        load_recipe(path)
+    assert len(str(caught.value).splitlines()) == len(caught.value.problems) == 3
+    assert all(line.isprintable() and len(line) < 700 for line in str(caught.value).splitlines())
+
+
 def test_a_file_one_byte_too_long_is_refused(tmp_path: Path) -> None:
     text = "seed: 1\n#"
     fits = write(tmp_path, "fits.yaml", text + "x" * (MAX_BYTES - len(text)))
