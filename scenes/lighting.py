@@ -1,6 +1,7 @@
 """Ceiling lamps from what a lighting planner writes down: lux, kelvin and rows."""
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -10,13 +11,15 @@ from assets.material import Rgb
 from recipes.model import Lights
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
-from scenes.poses import rigid
+from scenes.poses import rigid, rounded
 from scenes.scene import AreaLight, World
 
 LUMENS_PER_WATT = 179.0
 """Luminous efficacy of white light as physically based renderers agree on it (Ward, "The RADIANCE lighting
 simulation and rendering system", 1994): equal-energy white over the visible range."""
 LAMP_WIDTH_M = 0.24
+BELOW_CEILING_M = 0.05
+OPPOSITE_HEIGHT_M = 2.2  # of the shelves across the aisle
 OVERHANG_M = 2.0  # the rows go on past both ends of the fixture, as the aisle does
 REC709_FROM_XYZ = np.array(
     [
@@ -65,62 +68,97 @@ def black_body_color(temperature_k: float) -> Rgb:
     return r, g, b
 
 
-def received_share(x_half_m: float, y_m: float, above_m: float, width_m: float = LAMP_WIDTH_M) -> float:
+def row_share(half_m: float, y_m: float, above_m: float) -> float:
     """Irradiance (W/m2) at a point of the shelf front from a 1 W lamp row facing down.
 
-    The point is the origin and faces -y; the row lies ``above_m`` over it, centred at x = 0 and ``y_m`` <
-    0, and reaches ``x_half_m`` to both sides. Midpoint sum over the lamp: E = sum(L cos_lamp cos_shelf dA /
-    r2) with L = 1 / (pi A).
+    The point is the origin and faces -y; the row lies ``above_m`` over it, centred at x = 0 and ``y_m`` < 0,
+    and reaches ``half_m`` to both sides.
     """
-    n_x, n_y = 96, 4
-    x = (np.arange(n_x) + 0.5) / n_x * 2 * x_half_m - x_half_m
-    y = y_m + ((np.arange(n_y) + 0.5) / n_y - 0.5) * width_m
+    x, y = _midpoints(half_m, 96), y_m + _midpoints(LAMP_WIDTH_M / 2, 4)
     xx, yy = np.meshgrid(x, y)
-    r2 = xx * xx + yy * yy + above_m * above_m
-    return float(np.mean(np.maximum(-yy, 0.0) * above_m / (r2 * r2)) / math.pi)
+    return _received(xx * xx + yy * yy + above_m * above_m, np.maximum(-yy, 0.0) * above_m)
+
+
+def panel_share(half_m: float, away_m: float, bottom_m: float, top_m: float) -> float:
+    """The same from a 1 W upright panel ``away_m`` before the point, between two heights relative to it."""
+    z = (bottom_m + top_m) / 2 + _midpoints((top_m - bottom_m) / 2, 32)
+    xx, zz = np.meshgrid(_midpoints(half_m, 64), z)
+    return _received(xx * xx + zz * zz + away_m * away_m, np.full_like(xx, away_m * away_m))
+
+
+def _midpoints(half: float, count: int) -> NDArray[np.float64]:
+    """Middles of ``count`` equal parts of [-half, half]."""
+    return np.asarray(((np.arange(count) + 0.5) / count * 2 - 1) * half)
+
+
+def _received(r2: NDArray[np.float64], projected: NDArray[np.float64]) -> float:
+    """Mean of cos_lamp cos_shelf / (pi r2) over the lamp; ``projected`` is r2 times both cosines.
+
+    A 1 W Lambertian lamp of area A has radiance 1 / (pi A), so this is its irradiance.
+    """
+    return float(np.mean(projected / (r2 * r2)) / math.pi)
+
+
+@dataclass(frozen=True)
+class Hall:
+    """What the lamps need to know of fixture and store, metres."""
+
+    fixture_width_m: float
+    fixture_height_m: float
+    aisle_m: float
+    ceiling_m: float
+
+    @property
+    def half_length_m(self) -> float:
+        return self.fixture_width_m / 2 + OVERHANG_M
+
+    @property
+    def middle_m(self) -> float:
+        """Height of the point for which the illuminance is meant."""
+        return self.fixture_height_m / 2
 
 
 def lay_lights(
-    lights: Lights, draws: FrameDraws, fixture_wh_m: tuple[float, float], aisle_m: float, ceiling_m: float
+    lights: Lights, draws: FrameDraws, hall: Hall
 ) -> tuple[tuple[AreaLight, ...], World, dict[str, float | int | str]]:
-    """Lamp rows, light from everywhere, and the drawn facts.
+    """Lamp rows, the glow of the opposite side, light from far away, and the drawn facts.
 
-    ``illuminance_lux`` is the vertical illuminance on the middle of the shelf front: the share ``ambient``
-    of it comes from everywhere, the rest from the rows (direct light only; what bounces comes on top).
+    ``illuminance_lux`` is the vertical illuminance on the middle of the shelf front, direct light only (what
+    bounces comes on top). The share ``ambient`` of it comes softly from across the aisle, as goods and walls
+    there send it back, the rest from the rows. The world has the radiance that an equally bright surrounding
+    would have; floor and ceiling let in little of it.
     """
     rows = int(draws.value("lights/rows", lights.rows))
     lux = float(draws.value("lights/illuminance_lux", lights.illuminance_lux))
     kelvin = float(draws.value("lights/temperature_k", lights.temperature_k))
     ambient = float(draws.value("lights/ambient", lights.ambient))
     if rows == 0 and ambient == 0:
-        raise SceneError(
-            "lights", "no lamp rows and no ambient light: the frame is black", "set rows or ambient above 0"
-        )
+        raise SceneError("lights", "no lamp rows and no ambient: all is black", "set rows or ambient above 0")
     color = black_body_color(kelvin)
     irradiance = lux / (LUMENS_PER_WATT * luminance(color))
-    strength = irradiance * (ambient if rows else 1.0) / math.pi
-    lamps = _rows(rows, irradiance * (1.0 - ambient), color, fixture_wh_m, aisle_m, ceiling_m)
-    facts: dict[str, float | int | str] = {
-        "lux": lux,
-        "temperature_k": kelvin,
-        "ambient": ambient,
-        "light_rows": rows,
-    }
-    return lamps, World(color, round(strength, 9)), facts
+    soft = irradiance * (ambient if rows else 1.0)
+    lamps = (*_rows(rows, irradiance - soft, color, hall), *_across(soft, color, hall))
+    world = World(color, round(soft / math.pi, 9))
+    return lamps, world, {"lux": lux, "temperature_k": kelvin, "ambient": ambient, "light_rows": rows}
 
 
-def _rows(
-    rows: int,
-    irradiance: float,
-    color: Rgb,
-    fixture_wh_m: tuple[float, float],
-    aisle_m: float,
-    ceiling_m: float,
-) -> tuple[AreaLight, ...]:
+def _rows(rows: int, irradiance: float, color: Rgb, hall: Hall) -> tuple[AreaLight, ...]:
     """``rows`` equal lamps that together give ``irradiance`` at the middle of the shelf front."""
-    length = fixture_wh_m[0] + 2 * OVERHANG_M
-    z = ceiling_m - 0.05
-    ys = [-aisle_m * (row + 0.5) / rows for row in range(rows)]
-    share = sum(received_share(length / 2, y, max(z - fixture_wh_m[1] / 2, 0.2)) for y in ys)
-    power = round(irradiance / share, 6) if rows else 0.0
-    return tuple(AreaLight(rigid(0.0, y, z), (length, LAMP_WIDTH_M), power, color) for y in ys if power > 0)
+    if rows == 0 or irradiance <= 0:
+        return ()
+    z = hall.ceiling_m - BELOW_CEILING_M
+    ys = [-hall.aisle_m * (row + 0.5) / rows for row in range(rows)]
+    share = sum(row_share(hall.half_length_m, y, max(z - hall.middle_m, 0.2)) for y in ys)
+    size = (round(2 * hall.half_length_m, 9), LAMP_WIDTH_M)
+    return tuple(AreaLight(rigid(0.0, y, z), size, round(irradiance / share, 6), color) for y in ys)
+
+
+def _across(irradiance: float, color: Rgb, hall: Hall) -> tuple[AreaLight, ...]:
+    """The opposite side of the aisle as one upright lamp that gives ``irradiance`` at the same point."""
+    if irradiance <= 0:
+        return ()
+    top = min(hall.ceiling_m - BELOW_CEILING_M, OPPOSITE_HEIGHT_M)
+    share = panel_share(hall.half_length_m, hall.aisle_m, -hall.middle_m, top - hall.middle_m)
+    pose = np.array([[1.0, 0, 0, 0], [0, 0, -1, -hall.aisle_m], [0, 1, 0, top / 2], [0, 0, 0, 1]])
+    size = (round(2 * hall.half_length_m, 9), round(top, 9))
+    return (AreaLight(rounded(pose), size, round(irradiance / share, 6), color),)

@@ -17,7 +17,7 @@ from scenes.assortment import choose, eligible, in_blocks
 from scenes.camera import Camera
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
-from scenes.lighting import lay_lights
+from scenes.lighting import Hall, lay_lights
 from scenes.placement import HEADROOM_M
 from scenes.planogram import ShelfSlot, fill_decks
 from scenes.poses import rigid_many
@@ -58,9 +58,8 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     goods = _goods(model, slots)
     size_whd = (model.width_m, model.height_m, spec.depth_m)
     camera, seen = draw_camera(recipe.camera, recipe.image, draws, size_whd, store_spec.ceiling_m)
-    lights, world, lit = lay_lights(
-        recipe.lights, draws, size_whd[:2], store_spec.aisle_m, store_spec.ceiling_m
-    )
+    hall = Hall(model.width_m, model.height_m, store_spec.aisle_m, store_spec.ceiling_m)
+    lights, world, lit = lay_lights(recipe.lights, draws, hall)
     products = _products(catalog, goods, camera)
     tags = price_tags(recipe.fixture, model, slots, draws)
     around = [*placed_parts("fixture", model.parts), *tags, *placed_parts("store", store_parts)]

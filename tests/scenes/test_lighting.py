@@ -1,7 +1,5 @@
 """Lamps give the lux and the colour that the recipe asks for."""
 
-import math
-
 import numpy as np
 import pytest
 
@@ -11,11 +9,13 @@ from scenes.errors import SceneError
 from scenes.lighting import (
     LUMENS_PER_WATT,
     REC709_FROM_XYZ,
+    Hall,
     black_body_color,
     black_body_xyz,
     lay_lights,
     luminance,
-    received_share,
+    panel_share,
+    row_share,
 )
 
 
@@ -46,49 +46,65 @@ def test_the_colour_matrix_takes_the_white_point_to_white() -> None:
     np.testing.assert_allclose(REC709_FROM_XYZ @ [0.95047, 1.0, 1.08883], [1, 1, 1], atol=1e-4)
 
 
-def test_the_share_received_agrees_with_random_rays_from_the_lamp() -> None:
-    rng = np.random.default_rng(3)
-    n, half, y, above, width = 400_000, 2.5, -1.2, 2.0, 0.24
-    start = np.stack(
-        [rng.uniform(-half, half, n), y + rng.uniform(-0.5, 0.5, n) * width, np.full(n, above)], 1
-    )
-    radius, turn = np.sqrt(rng.random(n)), rng.uniform(0, 2 * np.pi, n)
-    ray = np.stack([radius * np.cos(turn), radius * np.sin(turn), -np.sqrt(1 - radius**2)], 1)
+HALL = Hall(2.0, 1.9, 2.6, 3.2)
+
+
+def random_share(start: np.ndarray, frame: np.ndarray) -> float:
+    """Irradiance at the origin facing -y per watt, from random rays; ``frame[2]`` is the lamp's normal."""
+    rng = np.random.default_rng(4)
+    radius, turn = np.sqrt(rng.random(len(start))), rng.uniform(0, 2 * np.pi, len(start))
+    local = np.stack([radius * np.cos(turn), radius * np.sin(turn), np.sqrt(1 - radius**2)], 1)
+    ray = local @ frame
     with np.errstate(divide="ignore"):
-        reach = -start[:, 1] / ray[:, 1]
-    at = start + ray * reach[:, None]
+        at = start - ray * (start[:, 1] / ray[:, 1])[:, None]
     patch = 0.2
     hits = (ray[:, 1] > 0) & (np.abs(at[:, 0]) < patch / 2) & (np.abs(at[:, 2]) < patch / 2)
-    share = hits.sum() / n / patch**2
-    assert received_share(half, y, above, width) == pytest.approx(share, rel=0.1)
+    return float(hits.sum() / len(start) / patch**2)
 
 
-def test_rows_and_ambient_together_give_the_lux() -> None:
+def test_a_row_lights_the_shelf_as_random_rays_from_it_do() -> None:
+    rng = np.random.default_rng(3)
+    n, half, y, above = 400_000, 2.5, -1.2, 2.0
+    start = np.stack([rng.uniform(-half, half, n), y + rng.uniform(-0.12, 0.12, n), np.full(n, above)], 1)
+    down = np.array([[1.0, 0, 0], [0, -1, 0], [0, 0, -1]])
+    assert row_share(half, y, above) == pytest.approx(random_share(start, down), rel=0.1)
+
+
+def test_the_opposite_side_lights_the_shelf_as_random_rays_from_it_do() -> None:
+    rng = np.random.default_rng(3)
+    n, half, away = 400_000, 2.5, 2.0
+    start = np.stack([rng.uniform(-half, half, n), np.full(n, -away), rng.uniform(-0.9, 1.2, n)], 1)
+    towards = np.array([[1.0, 0, 0], [0, 0, -1], [0, 1, 0]])
+    assert panel_share(half, away, -0.9, 1.2) == pytest.approx(random_share(start, towards), rel=0.1)
+
+
+def test_rows_and_the_opposite_side_together_give_the_lux() -> None:
     recipe = Lights(rows=3, illuminance_lux=750, temperature_k=3500, ambient=0.25)
-    lamps, world, facts = lay_lights(recipe, FrameDraws(1, 0), (2.0, 1.9), 2.6, 3.2)
-    assert len(lamps) == 3
+    lamps, _, facts = lay_lights(recipe, FrameDraws(1, 0), HALL)
+    rows, (across,) = lamps[:3], lamps[3:]
     assert facts["lux"] == 750
-    z = lamps[0].world_from_light[2, 3] - 0.95
-    direct = sum(
-        lamp.power_w * received_share(lamp.size_wh_m[0] / 2, lamp.world_from_light[1, 3], z) for lamp in lamps
-    )
-    everywhere = math.pi * world.strength
-    lux = (direct + everywhere) * luminance(lamps[0].color) * LUMENS_PER_WATT
+    z = rows[0].world_from_light[2, 3] - 0.95
+    hard = sum(r.power_w * row_share(r.size_wh_m[0] / 2, r.world_from_light[1, 3], z) for r in rows)
+    height = across.size_wh_m[1]
+    soft = across.power_w * panel_share(across.size_wh_m[0] / 2, 2.6, -0.95, height - 0.95)
+    lux = (hard + soft) * luminance(across.color) * LUMENS_PER_WATT
     assert lux == pytest.approx(750, rel=1e-4)
-    assert everywhere / (direct + everywhere) == pytest.approx(0.25, rel=1e-4)
+    assert soft / (hard + soft) == pytest.approx(0.25, rel=1e-4)
 
 
-def test_lamps_hang_over_the_aisle_below_the_ceiling_and_face_down() -> None:
-    lamps, _, _ = lay_lights(Lights(rows=2), FrameDraws(1, 0), (2.0, 1.9), 2.6, 3.2)
-    for lamp in lamps:
-        assert -2.6 < lamp.world_from_light[1, 3] < 0
-        assert 1.9 < lamp.world_from_light[2, 3] < 3.2
-        assert lamp.world_from_light[2, 2] == 1.0  # emits along its own -z
+def test_rows_hang_over_the_aisle_facing_down_and_the_opposite_side_faces_the_shelf() -> None:
+    lamps, _, _ = lay_lights(Lights(rows=2), FrameDraws(1, 0), HALL)
+    for row in lamps[:2]:
+        assert -2.6 < row.world_from_light[1, 3] < 0
+        assert 1.9 < row.world_from_light[2, 3] < 3.2
+        np.testing.assert_allclose(-row.world_from_light[:3, 2], [0, 0, -1])
+    np.testing.assert_allclose(-lamps[2].world_from_light[:3, 2], [0, 1, 0])
+    assert lamps[2].world_from_light[1, 3] == -2.6
 
 
-def test_without_rows_all_light_comes_from_everywhere_and_no_light_at_all_is_refused() -> None:
-    lamps, world, _ = lay_lights(Lights(rows=0, ambient=0.2), FrameDraws(1, 0), (2.0, 1.9), 2.6, 3.2)
-    assert lamps == ()
+def test_without_rows_all_light_is_soft_and_no_light_at_all_is_refused() -> None:
+    lamps, world, _ = lay_lights(Lights(rows=0, ambient=0.2), FrameDraws(1, 0), HALL)
+    assert len(lamps) == 1
     assert world.strength > 0
     with pytest.raises(SceneError, match="black"):
-        lay_lights(Lights(rows=0, ambient=0.0), FrameDraws(1, 0), (2.0, 1.9), 2.6, 3.2)
+        lay_lights(Lights(rows=0, ambient=0.0), FrameDraws(1, 0), HALL)
