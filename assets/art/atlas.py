@@ -5,18 +5,20 @@ import skia
 from numpy.typing import NDArray
 
 from assets.archetypes.base import Panel
+from assets.art import fonts
 from assets.art.back import back, info
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, contrast, readable
 from assets.art.design import Design, design_of
 from assets.art.families import families
-from assets.art.families.base import Family, logo, net
+from assets.art.families.base import Family, logo
+from assets.art.families.extras import extras
 from assets.art.sheet import Sheet, TextRecord, argb
 from assets.art.typography import text
 from assets.product import Sku
 
-_FACE = 0.4  # part of a wrap-around panel that faces the shopper
+_FACE = 0.36  # part of a wrap-around panel that faces the shopper
 
 
 def paint_atlas(
@@ -68,6 +70,7 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
     if name == "front":
         family.ground(s, b, d)
         family.front(s, b, d)
+        extras(s, b, d, plain)
     elif name == "wrap":
         _wrap(s, b, d, family)
     elif name == "back":
@@ -88,6 +91,7 @@ def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
     plain = family.plain(d)
     face = Box(b.cx - _FACE * b.w / 2, b.y, _FACE * b.w, b.h)
     family.front(s, face, d)
+    extras(s, face, d, plain)
     pad = 0.05 * b.h
     w = (b.w - face.w) / 2 - 0.06 * b.w
     ink = readable(plain, d.palette.ink)
@@ -100,9 +104,8 @@ def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
 
 def _words(s: Sheet, b: Box, d: Design, ink: Color, on: Color) -> None:
     """The brand again, its promise and the name: what the side of a round pack shows."""
+    s.box(b.part(0.0, 0.02, 1.0, 0.86), on, 0.88, radius=0.02 * b.h)
     logo(s, d, b.part(0.05, 0.08, 0.95, 0.34), on)
-    from assets.art import fonts
-
     text(s, d.name, d.name_face, b.part(0.08, 0.4, 0.92, 0.5), ink)
     text(s, d.variant, fonts.SANS, b.part(0.08, 0.53, 0.92, 0.6), ink)
     text(s, d.claim, fonts.SANS_MEDIUM, b.part(0.1, 0.66, 0.9, 0.72), ink)
@@ -115,8 +118,6 @@ def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:
     plain = family.plain(d)
     if b.h > 1.8 * b.w and mirrored:
         with s.at(b.cx, b.cy, 1.0, -90):
-            from assets.art import fonts
-
             t = Box(-b.h / 2, -b.w / 2, b.h, b.w)
             logo(s, d, t.part(0.06, 0.15, 0.56, 0.85), plain)
             ink = readable(plain, d.palette.ink)
@@ -135,6 +136,3 @@ def _top(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     text(
         s, f"{d.name} {d.variant}", d.name_face, b.part(0.12, 0.7, 0.88, 0.88), readable(plain, d.palette.ink)
     )
-
-
-__all__ = ["draw_panel", "net", "paint_atlas"]

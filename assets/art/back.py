@@ -23,6 +23,10 @@ _NON_FOOD = (
     "aqua, surfactants, sodium chloride, glycerin, citric acid, parfum, limonene, linalool, benzyl alcohol"
 )
 _ADVICE = "Store in a cool, dry place away from sunlight. Once opened keep closed and use within a few days."
+_DIRECTIONS = (
+    "Shake well. Apply a small amount, leave to work, then rinse with water. Keep out of reach of children. "
+    "Avoid contact with the eyes; if it happens, rinse at once with plenty of water. Do not mix with others."
+)
 _ROWS = ("Energy", "Fat", "of which saturates", "Carbohydrate", "of which sugars", "Fibre", "Protein", "Salt")
 
 
@@ -41,18 +45,29 @@ def info(s: Sheet, b: Box, d: Design, ink: Color = BLACK) -> None:
     size = min(max(0.034 * b.short, 1.1), 2.6)
     if b.w > 1.3 * b.h:
         ingredients(s, b.part(0.0, 0.0, 0.36, 1.0), d, size, ink)
-        nutrition(s, b.part(0.4, 0.0, 0.66, 0.95), d, size, ink)
+        table(s, b.part(0.4, 0.0, 0.66, 0.95), d, size, ink)
         _code(s, b.part(0.7, 0.0, 1.0, 1.0), d, ink)
         return
     ingredients(s, b.part(0.0, 0.0, 1.0, 0.34), d, size, ink)
-    nutrition(s, b.part(0.0, 0.36, 1.0, 0.66), d, size, ink)
+    table(s, b.part(0.0, 0.36, 1.0, 0.66), d, size, ink)
     _code(s, b.part(0.0, 0.69, 1.0, 1.0), d, ink)
 
 
 def ingredients(s: Sheet, b: Box, d: Design, size_mm: float, ink: Color) -> None:
     text(s, "Ingredients", fonts.SANS_BOLD, Box(b.x, b.y, b.w, size_mm * 1.1), ink, align="left")
-    words = f"{_FOOD.get(d.category, _NON_FOOD)}. May contain traces of nuts, milk and soya. {_ADVICE} " * 2
+    words = f"{_FOOD.get(d.category, _NON_FOOD)}. May contain traces of nuts, milk and soya. {_ADVICE} " * 5
     paragraph(s, words, fonts.SANS, Box(b.x, b.y + size_mm * 1.5, b.w, b.h - size_mm * 1.5), size_mm, ink)
+
+
+def table(s: Sheet, b: Box, d: Design, size_mm: float, ink: Color) -> None:
+    """What the middle of a back holds: nutrition for food, directions for the rest."""
+    if d.category in _FOOD:
+        nutrition(s, b, d, size_mm, ink)
+        return
+    head = Box(b.x, b.y, b.w, size_mm * 1.1)
+    text(s, "Directions", fonts.SANS_BOLD, head, ink, align="left")
+    body = Box(b.x, b.y + size_mm * 1.5, b.w, b.h - size_mm * 1.5)
+    paragraph(s, f"{_DIRECTIONS} " * 3, fonts.SANS, body, size_mm, ink)
 
 
 def nutrition(s: Sheet, b: Box, d: Design, size_mm: float, ink: Color) -> None:

@@ -36,7 +36,8 @@ _CLAIMS = {
     "personal_care": ("24 h care", "pH neutral", "For all skin", "Dermatologically tested"),
     "pet_food": ("With vitamins", "No added grain", "Tender bites", "Tasty"),
 }
-_ANY_CLAIM = ("New", "Family size", "Best quality", "Original recipe", "Rich taste")
+_ANY_CLAIM = ("New", "Family size", "Best quality")
+_TASTY_CLAIM = ("Original recipe", "Rich taste")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _design(
     palette = brand_palette(float(hues[int(house.integers(len(hues)))]), house)
     mood = _MOODS[family]
     taste = _taste(kind, variant)
-    claims = _CLAIMS.get(category, ()) + _ANY_CLAIM
+    claims = _CLAIMS.get(category, _TASTY_CLAIM) + _ANY_CLAIM
     faces = _NAME_FACES[mood]
     return Design(
         brand, name, variant, net, gtin, category, sub, family, palette,

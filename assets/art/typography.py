@@ -148,7 +148,7 @@ def outlined(
     box: Box,
     color: Color,
     edge: Color,
-    edge_em: float = 0.12,
+    edge_em: float = 0.095,
     max_lines: int = 1,
     shadow: Color | None = None,
     align: Align = "center",

@@ -21,6 +21,9 @@ def _private_plain(d: Design) -> Color:
 
 def _private_ground(s: Sheet, b: Box, d: Design) -> None:
     s.box(b, _private_plain(d))
+    if _private_style(d) == 0:
+        s.box(b.part(0.0, 0.95, 1.0, 1.0), d.color)
+        s.box(b.part(0.0, 0.94, 1.0, 0.952), d.palette.main)
 
 
 def _private(s: Sheet, b: Box, d: Design) -> None:

@@ -183,7 +183,8 @@ def _crest(s: Sheet, b: Box, d: Design) -> None:
     motif(s, d.motifs[-1], c[0], c[1] - 0.42 * r, 0.42 * r)
     plate = Box(b.x + 0.06 * b.w, c[1], 0.88 * b.w, 0.5 * r)
     if is_wide(b):
-        plate = Box(c[0] - 1.5 * r, c[1], 3 * r, 0.5 * r)
+        half = min(1.5 * r, 0.27 * b.w)
+        plate = Box(c[0] - half, c[1], 2 * half, 0.5 * r)
     s.box(plate, d.palette.deep)
     s.frame(plate.inset(plate.h * 0.07), _GOLD, plate.h * 0.04)
     text(s, d.brand, d.logo.face, plate.part(0.06, 0.2, 0.94, 0.8), WHITE)
