@@ -64,21 +64,30 @@ class DatasetWriter:
         """Store one frame. Its record goes last: with it the frame counts as finished."""
         start = time.perf_counter()
         with disk_errors(self.folder, len(self.done)):
-            for path, data in encode_frame(frame, self.encoding).items():
-                write_atomic(self.folder / path, data)
+            self._store(encode_frame(frame, self.encoding))
             self.done.add(frame.index)
             self._timings.add(frame.index, {**frame.seconds, "write": time.perf_counter() - start})
             if self._checkpoints.due():
+                began = time.perf_counter()
                 self.assemble()
+                self._checkpoints.done(time.perf_counter() - began)
+
+    def _store(self, files: Mapping[str, bytes]) -> None:
+        """All files of a frame, or none: on a full disk the room is needed for assembling."""
+        try:
+            for path, data in files.items():
+                write_atomic(self.folder / path, data)
+        except BaseException:
+            for path in [*files][::-1]:  # the record first: it vouches for the others
+                (self.folder / path).unlink(missing_ok=True)
+            raise
 
     def assemble(self) -> None:
         """Write everything that speaks of all finished frames."""
-        start = time.perf_counter()
         counts = collect(self.folder, sorted(self.done), self.encoding)
         seconds = summary({k: v for k, v in self._timings.frames.items() if k in self.done})
         self._write_manifest(counts, seconds)
         self._collected = len(self.done)
-        self._checkpoints.done(time.perf_counter() - start)
 
     def _write_manifest(self, counts: Mapping[str, int], seconds: Mapping[str, Mapping[str, float]]) -> None:
         content = manifest(self.bundle, self.identity, counts, seconds)
