@@ -267,3 +267,10 @@ def test_projected_silhouettes_of_the_front_are_on_the_picture() -> None:
         uv, _ = project(scene.camera, vertices + instance.world_from_object[:3, 3])
         cv2.fillPoly(picture, [cv2.convexHull(uv.astype(np.float32)).astype(np.int32)], 1)
     assert 0.15 < picture.mean() < 0.8
+
+
+def test_a_sold_out_fixture_is_a_scene_without_products() -> None:
+    scene = sample_scene(recipe(planogram={"empty_slot": 1.0}), fake_catalog(), 0)
+    assert scene.facts["products"] == 0
+    assert all(i.kind != "product" for i in scene.instances)
+    assert any(i.kind == "price_tag" for i in scene.instances)
