@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.render.draft.lamps import FEW_POINTS, LampPoints, lamp_points, light_at
+from generator.render.draft.lamps import FEW_POINTS, LampPoints, lamp_points, light_at, weighted_sum
 from generator.render.draft.occluders import Occluders, RayHits
 from scenes.scene import Scene
 
@@ -72,14 +72,14 @@ def _lamp_light(around: Surroundings, points: F32, normals: F32) -> F32:
     if not len(lamps) or not len(points):
         return np.zeros_like(points)
     towards, distance, weight = light_at(lamps, points)
-    received = weight * np.maximum(np.einsum("psk,pk->ps", towards, normals), 0)
-    chosen = np.arange(len(points))
-    lamp = chosen % len(lamps)
-    rays = towards[chosen, lamp] * distance[chosen, lamp][:, None]
+    cosine = sum(towards[axis] * normals[:, axis, None] for axis in range(3))
+    received = weight * np.maximum(cosine, 0)
     lit = np.flatnonzero(received.any(1))
-    clear = np.zeros(len(points), np.float32)
-    clear[lit] = around.occluders.is_clear(points[lit], rays[lit])
-    return np.asarray(np.einsum("ps,sc->pc", received * clear[:, None], lamps.intensity))
+    lamp = lit % len(lamps)
+    rays = (towards[:, lit, lamp] * distance[lit, lamp]).T
+    clear = np.zeros((len(points), 1), np.float32)
+    clear[lit, 0] = around.occluders.is_clear(points[lit], rays)
+    return np.asarray(weighted_sum(received, lamps.intensity) * clear)
 
 
 def surroundings(scene: Scene, albedo: F32) -> Surroundings:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from generator.render.draft.bounce import Surroundings, surroundings
 from generator.render.draft.crevice import openness
+from generator.render.draft.edges import soften_outlines
 from generator.render.draft.gather import GRID_POINTS, gather_light
 from generator.render.draft.light_grid import LightGrid
 from generator.render.draft.reflection import Reflection, reflection_from
@@ -49,7 +50,7 @@ class DraftRenderer:
             shading = Shading(
                 surfaces, tables, texels, rays, eye, light, crevices, reflection, around.world, pixel_lod
             )
-            radiance = _shade(shading)
+            radiance = soften_outlines(_shade(shading), surfaces.instance_index)
         return Rendered(radiance, seconds)
 
     def close(self) -> None:

@@ -3,19 +3,21 @@
 At each point of the grid shadow rays go to the lamps, and bounce rays into a fixed set of directions.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.color import LUMINANCE
 from generator.render.draft.bounce import Surroundings, look
-from generator.render.draft.lamps import light_at
+from generator.render.draft.lamps import light_at, weighted_sum
 from generator.render.draft.light_grid import LightGrid, light_grid
 from generator.render.draft.lobes import LOBES, lobe_cosines
 
 F32 = NDArray[np.float32]
 
-GRID_POINTS = 2000
-DIRECTIONS = 24
+GRID_POINTS = 1600
+DIRECTIONS = 20
 PULL_M = 0.03  # points stand this far before the surface, so that it does not shade itself
 
 
@@ -43,32 +45,36 @@ def gather_light(around: Surroundings, points_m: F32, normals: F32, eye_m: F32, 
 
 
 def _planes(direct: F32, even: F32, normals: F32) -> F32:
-    """(p, 16) from lobes (p, 6, 3): luminances, and the colour of the light on the surface itself."""
-    cosines = lobe_cosines(normals)
-    local = np.einsum("plc,pl->pc", direct, cosines) + np.einsum("plc,pl->pc", even, cosines**2)
-    local += np.float32(0.02) * (direct.mean(1) + even.mean(1))
-    brightness = np.einsum("pc,c->p", local, LUMINANCE)
-    color = local / np.maximum(brightness, np.float32(1e-12))[:, None]
-    lobes = [np.einsum("plc,c->pl", part, LUMINANCE) for part in (direct, even)]
-    return np.concatenate([*lobes, color, np.zeros((len(color), 1), np.float32)], axis=1)
+    """(p, 16) from lobes (6, 3, p): luminances, and the colour of the light on the surface itself."""
+    cosines = lobe_cosines(normals.T)[:, None]
+    local = (direct * cosines + even * cosines**2).sum(0)
+    local += np.float32(0.02) * (direct.mean(0) + even.mean(0))
+    color = local / np.maximum(luminance(local), np.float32(1e-12))
+    lobes = [luminance(part.swapaxes(0, 1)) for part in (direct, even)]
+    return np.concatenate([*lobes, color, np.zeros((1, color.shape[1]), np.float32)]).T
+
+
+def luminance(rgb: F32) -> F32:
+    """Of colours (3, ...)."""
+    return np.asarray(rgb[0] * LUMINANCE[0] + rgb[1] * LUMINANCE[1] + rgb[2] * LUMINANCE[2])
 
 
 def _from_lamps(around: Surroundings, points: F32) -> F32:
-    """(p, 6, 3) irradiance on the six faces from the lamps, with shadows."""
-    if not len(around.lamps):
-        return np.zeros((len(points), LOBES, 3), np.float32)
-    towards, distance, weight = light_at(around.lamps, points)
-    lit = np.flatnonzero(weight.ravel() > 0)
-    rays = (towards * distance[..., None]).reshape(-1, 3)[lit]
-    origins = points.repeat(len(around.lamps), axis=0)[lit]
-    flat = weight.ravel()
-    flat[lit] *= around.occluders.is_clear(origins, rays)
-    per_lamp = lobe_cosines(towards) * weight[..., None]
-    return np.asarray(np.einsum("psl,sc->plc", per_lamp, around.lamps.intensity))
+    """(6, 3, p) irradiance on the six faces from the lamps, with shadows."""
+    lamps = around.lamps
+    if not len(lamps):
+        return np.zeros((LOBES, 3, len(points)), np.float32)
+    towards, distance, weight = light_at(lamps, points)
+    lit, lamp = np.nonzero(weight)
+    rays = (towards[:, lit, lamp] * distance[lit, lamp]).T
+    weight[lit, lamp] *= around.occluders.is_clear(points[lit], rays)
+    faces = lobe_cosines(towards)
+    faces *= weight
+    return np.array([weighted_sum(face, lamps.intensity).T for face in faces])
 
 
 def _from_bounces(around: Surroundings, points: F32, shape: tuple[int, int]) -> F32:
-    """(p, 6, 3) irradiance on the six faces from everything but lamps.
+    """(6, 3, p) irradiance on the six faces from everything but lamps.
 
     Neighbouring points use differently turned sets of directions, so that together they see more.
     """
@@ -76,10 +82,16 @@ def _from_bounces(around: Surroundings, points: F32, shape: tuple[int, int]) -> 
     which = (np.arange(shape[0])[:, None] % 2 * 2 + np.arange(shape[1])[None, :] % 2).ravel()
     towards = np.ascontiguousarray(turned[which].reshape(-1, 3))
     seen = look(around, points.repeat(DIRECTIONS, axis=0), towards).radiance()
-    cosines = lobe_cosines(turned) * np.float32(4 * np.pi / DIRECTIONS)
-    return np.asarray(np.einsum("pdc,pdl->plc", seen.reshape(-1, DIRECTIONS, 3), cosines[which]))
+    by_channel = np.ascontiguousarray(seen.T).reshape(3, -1, DIRECTIONS)
+    cosines = lobe_cosines(np.moveaxis(turned, -1, 0)) * np.float32(4 * np.pi / DIRECTIONS)
+    even = np.empty((LOBES, 3, len(points)), np.float32)
+    for k in range(4):
+        mine = which == k
+        even[..., mine] = np.einsum("cpd,ld->lcp", by_channel[:, mine], cosines[:, k])
+    return even
 
 
+@cache
 def _turned_directions() -> F32:
     """(4, DIRECTIONS, 3)."""
     base = directions(DIRECTIONS)

@@ -48,14 +48,24 @@ def _points_of(light: AreaLight, count: int) -> tuple[NDArray[np.float64], ...]:
 
 
 def light_at(lamps: LampPoints, points: F32) -> tuple[F32, F32, F32]:
-    """What reaches points (p, 3) unhindered: unit directions to the lamps (p, s, 3), distances and weights (p, s).
+    """What reaches points (p, 3) unhindered: unit directions to the lamps (3, p, s), distances and weights (p, s).
 
     Irradiance on a surface that faces the lamp is weight x the lamp's intensity.
     """
-    towards = lamps.position[None] - points[:, None]
-    d2 = np.einsum("psk,psk->ps", towards, towards)
-    distance = np.sqrt(np.maximum(d2, np.float32(1e-6)))
-    towards /= distance[..., None]
-    cosine = -np.einsum("psk,sk->ps", towards, lamps.axis)
-    weight = np.maximum(cosine, 0) / np.maximum(d2, np.float32(0.01))
+    towards = np.empty((3, len(points), len(lamps)), np.float32)
+    for axis in range(3):
+        np.subtract(lamps.position[:, axis], points[:, axis, None], out=towards[axis])
+    d2 = towards[0] * towards[0] + towards[1] * towards[1] + towards[2] * towards[2]
+    distance = np.sqrt(np.maximum(d2, np.float32(0.01)))
+    towards /= distance
+    cosine = sum(-towards[axis] * lamps.axis[:, axis] for axis in range(3))
+    weight = np.maximum(cosine, 0) / (distance * distance)
     return towards, distance, weight
+
+
+def weighted_sum(weights: F32, intensity: F32) -> F32:
+    """(p, 3) from weights (p, s) and intensities (s, 3): a matrix product that never wakes a second thread."""
+    total = np.empty((len(weights), 3), np.float32)
+    for channel in range(3):
+        np.einsum("ps,s->p", weights, intensity[:, channel], out=total[:, channel])
+    return total

@@ -17,10 +17,10 @@ LAMPS, EVEN, COLOR = slice(0, 6), slice(6, 12), slice(12, 15)  # planes of the l
 
 
 def lobe_cosines(directions: F32) -> F32:
-    """(..., 6) clamped cosines of unit directions (..., 3) with the six faces."""
-    cosines = np.empty((*directions.shape[:-1], LOBES), np.float32)
-    np.maximum(directions, 0, out=cosines[..., 0::2])
-    np.maximum(-directions, 0, out=cosines[..., 1::2])
+    """(6, ...) clamped cosines of unit directions (3, ...) with the six faces."""
+    cosines = np.empty((LOBES, *directions.shape[1:]), np.float32)
+    np.maximum(directions, 0, out=cosines[0::2])
+    np.maximum(-directions, 0, out=cosines[1::2])
     return cosines
 
 

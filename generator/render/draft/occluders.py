@@ -1,6 +1,8 @@
 """A light-weight stand-in of the scene for shadow and bounce rays: goods as boxes, fixture and store as they are."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +16,10 @@ SHRINK = 0.94  # round goods fill less than their box
 MAX_PROXY_FACES = 2000  # denser fixture meshes are boxes too
 _BOX_FACES = np.array(
     [[0, 2, 1], [1, 2, 3], [4, 5, 6], [5, 7, 6], [0, 1, 4], [1, 5, 4],
-     [2, 6, 3], [3, 6, 7], [0, 4, 2], [2, 4, 6], [1, 3, 5], [3, 7, 5]]
+     [2, 6, 3], [3, 6, 7], [0, 4, 2], [2, 4, 6], [1, 3, 5], [3, 7, 5]],
+    np.int32,
 )  # fmt: skip
+_SIGNS = np.array([[x, y, z] for z in (-1, 1) for y in (-1, 1) for x in (-1, 1)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,12 +35,12 @@ class Occluders:
     """Casts rays against the stand-in."""
 
     def __init__(self, scene: Scene) -> None:
-        from embreex import rtcore_scene
         from embreex.mesh_construction import TriangleMesh
+        from embreex.rtcore_scene import EmbreeScene
 
-        triangles, self._owner = _triangles(scene)
-        self._scene = rtcore_scene.EmbreeScene()
-        self._mesh = TriangleMesh(self._scene, triangles)
+        vertices, faces, self._owner = _mesh(scene)
+        self._scene = EmbreeScene(_device())
+        self._mesh = TriangleMesh(self._scene, vertices, faces)
 
     def cast(self, origins: F32, directions: F32) -> RayHits:
         """First hits of rays (n, 3) with unit directions."""
@@ -59,33 +63,47 @@ class Occluders:
         return np.asarray(blocked != 0)
 
 
-def _triangles(scene: Scene) -> tuple[F32, I32]:
-    soups, owners = [], []
-    boxes: list[NDArray[np.float64]] = []
-    box_owner: list[int] = []
+@cache
+def _device() -> Any:
+    from embreex.rtcore import EmbreeDevice
+
+    return EmbreeDevice()
+
+
+def _mesh(scene: Scene) -> tuple[F32, I32, I32]:
+    """World vertices (v, 3), triangles (t, 3) and the instance (t,) that each belongs to."""
+    clear = {name for name, material in scene.materials.items() if not material.traced}
+    # Embree wants at least one triangle; this one is out of everybody's way.
+    vertices, faces, owners = [np.full((3, 3), 1e9, np.float32)], [np.zeros((1, 3), np.int32)], [np.zeros(1, np.int32)]
+    boxed: list[int] = []
+    start = 3
     for index, instance in enumerate(scene.instances):
+        if instance.kind == "price_tag" or not clear.isdisjoint(instance.materials):
+            continue  # too small to shade anything, or looked through
         mesh = scene.meshes[instance.mesh]
-        goods = instance.kind in ("product", "price_tag")
-        if not all(scene.materials[m].traced for m in instance.materials):
+        if instance.kind == "product" or len(mesh.faces) > MAX_PROXY_FACES:
+            boxed.append(index)
             continue
-        if goods or len(mesh.faces) > MAX_PROXY_FACES:
-            boxes.append(_box(mesh.bounds_m, SHRINK if goods else 1.0) @ instance.world_from_object.T)
-            box_owner.append(index)
-            continue
-        world = mesh.vertices_m @ instance.world_from_object[:3, :3].T + instance.world_from_object[:3, 3]
-        soups.append(world[mesh.faces].astype(np.float32))
+        pose = instance.world_from_object
+        vertices.append((mesh.vertices_m @ pose[:3, :3].T + pose[:3, 3]).astype(np.float32))
+        faces.append(mesh.faces + np.int32(start))
         owners.append(np.full(len(mesh.faces), index, np.int32))
-    if boxes:
-        corners = np.array(boxes, np.float32)[:, :, :3]
-        soups.append(corners[:, _BOX_FACES].reshape(-1, 3, 3))
-        owners.append(np.repeat(np.array(box_owner, np.int32), len(_BOX_FACES)))
-    if not soups:  # Embree wants at least one triangle; this one is out of everybody's way
-        return np.full((1, 3, 3), 1e9, np.float32), np.zeros(1, np.int32)
-    return np.concatenate(soups), np.concatenate(owners)
+        start += len(mesh.vertices_m)
+    if boxed:
+        firsts = np.arange(start, start + 8 * len(boxed), 8, dtype=np.int32)
+        vertices.append(_boxes(scene, boxed).reshape(-1, 3))
+        faces.append((firsts[:, None, None] + _BOX_FACES).reshape(-1, 3))
+        owners.append(np.repeat(np.array(boxed, np.int32), len(_BOX_FACES)))
+    return np.concatenate(vertices), np.concatenate(faces), np.concatenate(owners)
 
 
-def _box(bounds_m: NDArray[np.float64], shrink: float) -> NDArray[np.float64]:
-    """(8, 4) homogeneous corners, narrowed sideways by ``shrink``."""
-    middle, half = bounds_m.mean(0), (bounds_m[1] - bounds_m[0]) / 2 * [shrink, shrink, 1.0]
-    signs = np.array([[x, y, z] for z in (-1, 1) for y in (-1, 1) for x in (-1, 1)])
-    return np.concatenate([middle + signs * half, np.ones((8, 1))], axis=1)
+def _boxes(scene: Scene, indices: list[int]) -> F32:
+    """(n, 8, 3) world corners of the instances' boxes; goods are narrowed sideways by ``SHRINK``."""
+    chosen = [scene.instances[index] for index in indices]
+    bounds = {name: scene.meshes[name].bounds_m for name in {one.mesh for one in chosen}}
+    low_high = np.array([bounds[one.mesh] for one in chosen])
+    poses = np.array([one.world_from_object for one in chosen])
+    half = (low_high[:, 1] - low_high[:, 0]) / 2
+    half[np.array([one.kind == "product" for one in chosen]), :2] *= SHRINK
+    corners = low_high.mean(1)[:, None] + half[:, None] * _SIGNS
+    return np.asarray((corners @ poses[:, :3, :3].mT + poses[:, None, :3, 3]).astype(np.float32))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.render.draft.bounce import Surroundings, look
+from generator.render.draft.lamps import weighted_sum
 
 F32 = NDArray[np.float32]
 
@@ -77,7 +78,8 @@ def reflection_from(around: Surroundings, eye_m: F32) -> Reflection:
     origins = np.tile(eye_m.astype(np.float32), (len(towards), 1))
     seen = look(around, origins, towards).radiance()
     seen += _lamps_in_view(around, eye_m, towards)
-    maps = [np.einsum("ij,jc->ic", blur, seen).reshape(SIZE, SIZE, 3) for blur in _blurs()]
+    by_channel = np.ascontiguousarray(seen.T)
+    maps = [np.einsum("ij,cj->ic", blur, by_channel).reshape(SIZE, SIZE, 3) for blur in _blurs()]
     maps = [cv2.copyMakeBorder(m, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_REPLICATE) for m in maps]
     return Reflection(np.concatenate(maps).astype(np.float32))
 
@@ -91,6 +93,6 @@ def _lamps_in_view(around: Surroundings, eye_m: F32, towards: F32) -> F32:
     d2 = np.sum(to_lamp**2, axis=1)
     unit = to_lamp / np.sqrt(d2)[:, None]
     received = np.maximum(-np.sum(unit * lamps.axis, axis=1), 0) / d2  # irradiance per unit intensity
-    lobe = np.maximum(towards @ unit.T, 0) ** 150
+    lobe = np.maximum(np.einsum("nk,sk->ns", towards, unit), 0) ** 150
     lobe /= np.maximum(lobe.sum(0), 1e-9) * (4 * np.pi / len(towards))
-    return np.asarray((lobe * received) @ lamps.intensity)
+    return weighted_sum((lobe * received).astype(np.float32), lamps.intensity)

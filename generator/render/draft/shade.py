@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.render.draft.lobes import COLOR, EVEN, LAMPS, even_light, lamp_light
 from generator.render.draft.light_grid import LightGrid
+from generator.render.draft.lobes import COLOR, EVEN, LAMPS, even_light, lamp_light
 from generator.render.draft.reflection import Reflection
 from generator.render.draft.tables import LOD, NX, NY, NZ, FaceTables, SceneTables, U, V
 from generator.render.draft.texels import TexelTables, sample
@@ -14,6 +14,7 @@ from labelers.surfaces import Surfaces
 
 F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
+Index = NDArray[np.intp]
 
 ROUGHNESS, METALLIC, COAT, COAT_ROUGHNESS, TRANSMISSION, F0, EMISSION = range(7)
 COAT_F0 = 0.04
@@ -40,8 +41,8 @@ class Shading:
 class Points:
     """The hits of a band, all (n,): where they lead and how they lie."""
 
-    instance: I32
-    material: I32
+    instance: Index
+    material: Index
     uv: tuple[F32, F32]
     lod: F32  # log2 of uv units per pixel
     normal: tuple[F32, F32, F32]
@@ -69,7 +70,7 @@ def shade_band(all_of: Shading, top: int, bottom: int) -> F32:
 
 def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> Points:
     surfaces, tables = all_of.surfaces, all_of.tables
-    instance = np.where(hit, surfaces.instance_index[top:bottom].ravel(), 0)
+    instance = np.where(hit, surfaces.instance_index[top:bottom].ravel(), 0).astype(np.intp)
     face = np.where(hit, surfaces.face[top:bottom].ravel(), 0) + tables.first_face.take(instance)
     depth = np.where(hit, surfaces.depth_m[top:bottom].ravel(), np.float32(1))
     slot = tables.faces.slot.take(face)
@@ -83,7 +84,7 @@ def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> P
     return Points(instance, material, (values[U], values[V]), lod, normal, view, facing)
 
 
-def _interpolated(faces: FaceTables, face: I32, barycentric: F32) -> list[F32]:
+def _interpolated(faces: FaceTables, face: Index, barycentric: F32) -> list[F32]:
     """Columns of the face tables at the hits."""
     second, third = np.ascontiguousarray(barycentric.T)
     columns = []

@@ -12,7 +12,7 @@ from generator.render.draft.texels import TexelPool
 from scenes.scene import Scene
 
 F32 = NDArray[np.float32]
-I32 = NDArray[np.int32]
+Index = NDArray[np.intp]  # NumPy would convert anything narrower in every single lookup
 
 U, V, NX, NY, NZ, LOD = range(6)  # columns of the face tables
 
@@ -27,7 +27,7 @@ class FaceTables:
     first: F32
     second: F32
     third: F32
-    slot: I32
+    slot: Index
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ class MaterialTables:
 
     color: F32  # (3, m)
     look: F32  # (7, m)
-    texture: I32  # (m,) row in the texel pool
+    texture: Index  # (m,) row in the texel pool
     texture_lod: F32  # (m,) log2 of texels per uv unit
     mean: F32  # (m, 3) average base colour
 
@@ -48,9 +48,9 @@ class MaterialTables:
 class SceneTables:
     faces: FaceTables
     materials: MaterialTables
-    first_face: I32  # (instances,)
-    first_material: I32  # (instances,) into ``material_of_slot``
-    material_of_slot: I32
+    first_face: Index  # (instances,)
+    first_material: Index  # (instances,) into ``material_of_slot``
+    material_of_slot: Index
     rotation: F32  # (9, instances) row-major world_from_object rotation
     albedo: F32  # (instances, 3) average colour as others see it
 
@@ -71,19 +71,18 @@ class TableBuilder:
         names = sorted({m for i in scene.instances for m in i.materials})
         index = {name: k for k, name in enumerate(names)}
         materials = _material_tables([scene.materials[name] for name in names], self.pool)
-        slots = [index[m] for i in scene.instances for m in i.materials]
-        first_slot = np.cumsum([0] + [len(i.materials) for i in scene.instances])[:-1]
-        rotation = np.array([i.world_from_object[:3, :3].ravel() for i in scene.instances], np.float32)
+        slots = np.array([index[m] for i in scene.instances for m in i.materials], np.intp)
+        count = np.array([len(i.materials) for i in scene.instances])
+        first_slot = np.cumsum(count) - count
+        rotation = np.array([i.world_from_object for i in scene.instances], np.float32)[:, :3, :3]
         return SceneTables(
             _joined(blocks),
             materials,
-            np.array([first_face[i.mesh] for i in scene.instances], np.int32),
-            first_slot.astype(np.int32),
-            np.array(slots, np.int32),
+            np.array([first_face[i.mesh] for i in scene.instances], np.intp),
+            first_slot.astype(np.intp),
+            slots,
             np.ascontiguousarray(rotation.reshape(-1, 9).T),
-            np.array(
-                [_albedo(materials, [index[m] for m in i.materials]) for i in scene.instances], np.float32
-            ),
+            np.add.reduceat(materials.mean[slots], first_slot) / count[:, None].astype(np.float32),
         )
 
     def _faces_of(self, mesh: Mesh) -> FaceTables:
@@ -103,7 +102,7 @@ def face_tables(mesh: Mesh) -> FaceTables:
     lod = 0.5 * np.log2(np.maximum(uv_area, 1e-20) / np.maximum(area, 1e-20))
     first = np.concatenate([values[:, 0].T, lod[None]]).astype(np.float32)
     second, third = (values[:, k].T - values[:, 0].T for k in (1, 2))
-    return FaceTables(first, second, third, mesh.face_slot)
+    return FaceTables(first, second, third, mesh.face_slot.astype(np.intp))
 
 
 def _joined(blocks: list[FaceTables]) -> FaceTables:
@@ -112,7 +111,7 @@ def _joined(blocks: list[FaceTables]) -> FaceTables:
 
 
 def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTables:
-    rows = np.array(pool.rows(m.texture for m in materials), np.int32)
+    rows = np.array(pool.rows(m.texture for m in materials), np.intp)
     texels = [
         1 if m.texture is None else m.texture.size_wh_px[0] * m.texture.size_wh_px[1] for m in materials
     ]
@@ -141,7 +140,3 @@ def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTabl
 def f0(ior: float) -> float:
     """Reflectance at normal incidence of a smooth dielectric in air (Fresnel)."""
     return ((ior - 1) / (ior + 1)) ** 2
-
-
-def _albedo(materials: MaterialTables, rows: list[int]) -> F32:
-    return np.asarray(materials.mean[rows].mean(0)) if rows else np.zeros(3, np.float32)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assets.material import Texture
 
 F32 = NDArray[np.float32]
-I32 = NDArray[np.int32]
+Index = NDArray[np.intp]  # NumPy would convert anything narrower in every single lookup
 U8 = NDArray[np.uint8]
 
 LEVELS = 14
@@ -23,10 +23,10 @@ class TexelTables:
     """``texels`` (n,) uint32 packs RGB as square roots of linear values; the tables are (textures, LEVELS)."""
 
     texels: NDArray[np.uint32]
-    start: I32
-    width: I32
-    height: I32
-    levels: I32  # (textures,) how many levels each has
+    start: Index
+    width: Index
+    height: Index
+    levels: Index  # (textures,) how many levels each has
 
 
 class TexelPool:
@@ -55,8 +55,8 @@ class TexelPool:
         return [WHITE if texture is None else self._rows[texture.key] for texture in wanted]
 
     def tables(self) -> TexelTables:
-        start, width, height = (np.array(column, np.int32) for column in zip(*self._tables, strict=True))
-        return TexelTables(self._texels, start, width, height, (width > 0).sum(1, dtype=np.int32))
+        start, width, height = (np.array(column, np.intp) for column in zip(*self._tables, strict=True))
+        return TexelTables(self._texels, start, width, height, (width > 0).sum(1))
 
     def _add(self, key: str, srgb: U8) -> None:
         starts, widths, heights = [], [], []
@@ -110,13 +110,13 @@ def _pack(root: U8) -> NDArray[np.uint32]:
     return packed.view(np.uint32)[..., 0]
 
 
-def sample(tables: TexelTables, row: I32, u: F32, v: F32, lod: F32) -> F32:
+def sample(tables: TexelTables, row: Index, u: F32, v: F32, lod: F32) -> F32:
     """Linear colours (3, n) at texture coordinates (n,), bilinear on the mip level nearest to ``lod`` (log2 texels).
 
     Coordinates repeat; v runs upwards. Four gathers of packed texels, weighted 8 bits at a time within 32-bit words.
     """
-    level = np.clip((lod + np.float32(0.5)).astype(np.int32), 0, tables.levels.take(row) - 1)
-    entry = row * np.int32(LEVELS) + level
+    level = np.clip((lod + np.float32(0.5)).astype(np.intp), 0, tables.levels.take(row) - 1)
+    entry = row * LEVELS + level
     w, h = tables.width.ravel().take(entry), tables.height.ravel().take(entry)
     x0, x1, fx = _neighbours(u - np.floor(u), w)
     y0, y1, fy = _neighbours(np.ceil(v) - v, h)
@@ -138,14 +138,14 @@ def sample(tables: TexelTables, row: I32, u: F32, v: F32, lod: F32) -> F32:
     return rgb
 
 
-def _neighbours(fraction: F32, size: I32) -> tuple[I32, I32, NDArray[np.uint32]]:
+def _neighbours(fraction: F32, size: Index) -> tuple[Index, Index, NDArray[np.uint32]]:
     """The two texels around a coordinate 0..1 along one axis, wrapped, and the weight (0..16) of the second."""
-    position = fraction * size
+    position = fraction * size.astype(np.float32)
     position += np.float32(0.5)
-    sixteenths = (position * np.float32(16)).astype(np.int32)
+    sixteenths = (position * np.float32(16)).astype(np.intp)
     upper = sixteenths >> 4
     weight = (sixteenths & 15).astype(np.uint32)
     lower = upper - 1
-    lower = np.where(lower < 0, size - 1, lower)
-    upper = np.where(upper >= size, 0, upper)
+    lower += size * (lower < 0)
+    upper -= size * (upper >= size)
     return lower, upper, weight
