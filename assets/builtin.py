@@ -47,15 +47,15 @@ class BuiltinCatalog:
 
 def make_product(sku: Sku, texture_px: int) -> Product:
     """Build package, artwork and materials of one SKU."""
-    from assets.art.design import tints
     from assets.art.paint import ArtTexture
+    from assets.art.tints import tint_of
     from assets.finishes import material
 
     package = _package(sku.archetype, sku.size_m, tuple(sorted(sku.shape.items())))
     art = ArtTexture(sku, package.panels, package.atlas_size_m, atlas_px(package, sku.size_m[2], texture_px))
-    tint = tints(sku)
     materials = tuple(
-        material(finish, art if finish.startswith("art:") else None, tint) for finish in package.finishes
+        material(finish, art if finish.startswith("art:") else None, tint_of(sku, finish))
+        for finish in package.finishes
     )
     return Product(sku, package.mesh, materials)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from assets.art import fonts
-from assets.art.colors import Color, rgb, to_linear
+from assets.art.colors import Color, rgb
 from assets.art.fonts import Face
 from assets.art.logotype import Logo, brand_logo
 from assets.art.palette import Palette, brand_palette
@@ -124,9 +124,3 @@ def _taste(kind: ProductType | None, variant: str) -> Flavor:
         return found
     everything = kind.variants if kind else tuple(f for fs in FLAVORS.values() for f in fs)
     return everything[int(keyed_rng(0, "unknown flavor", variant).integers(len(everything)))]
-
-
-def tints(sku: Sku) -> Color:
-    """The variant's colour in linear Rec.709: for caps, lids and contents."""
-    r, g, b = _taste(find_type(*(*sku.category, "", "")[:2]), sku.variant).color.to_bytes(3, "big")
-    return (to_linear(r / 255), to_linear(g / 255), to_linear(b / 255))

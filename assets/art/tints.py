@@ -1,0 +1,33 @@
+"""The colours of a package's unprinted parts: contents, caps, lids, bottles."""
+
+from assets.art.colors import WHITE, Color, lighter, rgb, to_linear
+from assets.art.design import Design, design_of
+from assets.contents import contents_color
+from assets.material import Rgb
+from assets.product import Sku
+
+_GOLD, _BLACK = rgb(0xC9A24A), rgb(0x1C1C1E)
+
+
+def tint_of(sku: Sku, finish: str) -> Rgb:
+    """The article's own colour for a part with this finish, linear Rec.709.
+
+    Caps and bottles belong to the line: its variants all have them in the brand's colour, in white, or each in
+    its own.
+    """
+    design = design_of(sku)
+    if finish.endswith("_filled"):
+        color = contents_color(sku, design.color)
+    elif finish == "body_plastic":
+        color = _pick(
+            design, "body", (WHITE, WHITE, design.palette.main, design.color, lighter(design.color, 0.1))
+        )
+    else:
+        main = design.palette.main
+        color = _pick(design, "cap", (main, main, design.color, design.color, WHITE, _GOLD, _BLACK))
+    r, g, b = (to_linear(v) for v in color)
+    return (r, g, b)
+
+
+def _pick(design: Design, part: str, colors: tuple[Color, ...]) -> Color:
+    return colors[int(design.rng("tint", part).integers(len(colors)))]
