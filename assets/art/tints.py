@@ -12,8 +12,8 @@ _GOLD, _BLACK = rgb(0xC9A24A), rgb(0x1C1C1E)
 def tint_of(sku: Sku, finish: str) -> Rgb:
     """The article's own colour for a part with this finish, linear Rec.709.
 
-    Caps and bottles belong to the line: its variants all have them in the brand's colour, in white, or each in
-    its own.
+    Caps and bottles belong to the line: its variants all have them in the brand's colour, in white, or each
+    in its own.
     """
     design = design_of(sku)
     if finish.endswith("_filled"):
