@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.mesh import Mesh
+from labelers.embree import embree_scene
 
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
@@ -99,13 +100,3 @@ class PartCache:
 
     def __len__(self) -> int:
         return len(self._entries)
-
-
-def embree_scene(device: Any, vertices: F64, faces: I32) -> Any:
-    """A one-mesh Embree scene in its watertight ("robust") mode."""
-    from embreex.mesh_construction import TriangleMesh
-    from embreex.rtcore_scene import EmbreeScene
-
-    scene = EmbreeScene(device, robust=True)
-    TriangleMesh(scene, vertices, faces)  # rounds to float32 itself
-    return scene

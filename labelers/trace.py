@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from labelers.embree import embree_scene, new_device
 from labelers.flat import FlatMesh, flat_mesh
-from labelers.parts import MeshPart, PartCache, embree_scene
+from labelers.parts import MeshPart, PartCache
 from labelers.rays import Rect, ideal_bounds, ideal_grid, image_rect
 from labelers.refine import exact_hits, probes
 from labelers.surfaces import Surfaces
@@ -34,9 +35,7 @@ class Tracer:
 
     @cached_property
     def device(self) -> Any:
-        from embreex.rtcore import EmbreeDevice
-
-        return EmbreeDevice()
+        return new_device()
 
     def trace(self, scene: Scene) -> Surfaces:
         """What each pixel of ``scene.camera`` sees."""

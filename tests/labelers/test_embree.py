@@ -1,0 +1,44 @@
+"""Handing arrays to Embree whole must change nothing but the time it takes."""
+
+import numpy as np
+import pytest
+from label_scenes import DISTORTED, camera, clutter, soup
+
+from labelers import embree
+from labelers.trace import Tracer
+
+
+def test_arrays_are_handed_over_whole_with_this_embreex() -> None:
+    from embreex.rtcore_scene import EmbreeScene
+
+    device = embree.new_device()
+    assert embree._library() is not None
+    assert embree._handle(EmbreeScene(device), device) is not None
+
+
+def test_a_layout_we_do_not_know_is_left_alone() -> None:
+    class Other:
+        is_committed = 0
+
+    assert embree._handle(Other(), object()) is None
+
+
+def test_both_ways_give_the_same_hits(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = clutter(3, camera(96, 72, lens=DISTORTED), count=25)
+    whole = Tracer().trace(one)
+    monkeypatch.setattr(embree, "_library", lambda: None)
+    copied = Tracer().trace(one)
+    for name in ("instance_index", "face", "barycentric", "depth_m"):
+        np.testing.assert_array_equal(getattr(whole, name), getattr(copied, name))
+
+
+def test_scenes_outlive_the_arrays_they_came_from() -> None:
+    mesh = soup(np.random.default_rng(1), triangles=400)
+    rays = np.random.default_rng(2).normal(size=(500, 3)).astype(np.float32)
+    origins = np.zeros_like(rays)
+    vertices, faces = mesh.vertices_m.astype(np.float64), mesh.faces.copy()
+    scene = embree.embree_scene(embree.new_device(), vertices, faces)
+    first = scene.run(origins, rays)
+    vertices[:], faces[:] = 0, 0
+    np.testing.assert_array_equal(scene.run(origins, rays), first)
+    assert (first >= 0).any()
