@@ -14,7 +14,7 @@ from assets.arrays import digest
 from assets.material import Rgb
 from assets.product import Sku
 
-ART_VERSION = "3"
+ART_VERSION = "4"
 _CACHE_BYTES = 512 * 1024 * 1024
 _cache: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
 _lock = Lock()

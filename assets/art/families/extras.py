@@ -24,7 +24,7 @@ _TAGLINES = (
     "From our own recipe",
     "Simply good",
 )
-_SEALS = (("Top", "quality"), ("100 %", "natural"), ("No", "palm oil"), ("Vegan", ""), ("Family", "owned"))
+_SEALS = (("Top", "quality"), ("100 %", "natural"), ("No", "palm oil"), ("Family", "owned"), ("Tested", ""))
 _CARE_SEALS = (("Skin", "tested"), ("Refill", "pack"), ("Less", "plastic"), ("Eco", "formula"))
 
 Extra = Callable[[Sheet, Box, Design, Color], None]

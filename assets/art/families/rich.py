@@ -4,7 +4,7 @@ import math
 
 from assets.art import fonts
 from assets.art.boxes import Box
-from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, rgb, to_lch
+from assets.art.colors import WHITE, Color, lch, lighter, lightness, mix, readable, rgb, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, is_wide, logo, name, net, variant
 from assets.art.imagery import motif, rays, still_life
@@ -13,6 +13,7 @@ from assets.art.strokes import oval_shape, smooth
 from assets.art.typography import text
 
 _GOLD = rgb(0xCBA24C)
+_DARK_MOTIFS = {"paw", "choc", "coffee_bean", "cocoa", "peppercorn", "olive", "cookie", "grape"}
 
 
 def _gold(b: Box) -> object:
@@ -50,7 +51,8 @@ def _premium(s: Sheet, b: Box, d: Design) -> None:
         motif(s, d.motifs[0], b.x + 0.76 * b.w, b.cy, 0.3 * b.h)
         return
     logo(s, d, b.part(0.14, 0.1, 0.86, 0.25), g)
-    if d.rng("disc").random() < 0.5:
+    lost = lightness(g) < 0.45 and d.motifs[0] in _DARK_MOTIFS
+    if lost or d.rng("disc").random() < 0.5:
         s.circle(b.cx, b.y + 0.455 * b.h, min(0.27 * b.w, 0.18 * b.h), d.color)
     motif(s, d.motifs[0], b.cx, b.y + 0.455 * b.h, min(0.24 * b.w, 0.17 * b.h))
     name(s, d, b.part(0.14, 0.65, 0.86, 0.75), ink)
