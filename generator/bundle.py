@@ -41,10 +41,12 @@ def open_bundle(recipe: str | Path, overrides: Mapping[str, Any] | None = None) 
         CatalogError: when the catalogue cannot be read.
     """
     from recipes import load_recipe, recipe_key
+    from recipes.goods import check_goods
 
     source = recipe_file(recipe)
     loaded = with_overrides(load_recipe(recipe), overrides or {})
     catalog = _catalog(loaded, source)
+    check_goods(recipe, loaded, catalog.skus)
     own_key = recipe_key(loaded)
     key = digest("gondola", VERSION, own_key, catalog.key)
     return Bundle(loaded, catalog, own_key, key, source, source.read_text("utf-8"))

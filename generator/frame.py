@@ -1,5 +1,6 @@
 """One frame: a pure function of (bundle, frame index)."""
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from generator.develop import develop
 from generator.render.protocol import Renderer
 from labelers.extract import extract_labels
 from labelers.labels import Labels
-from recipes import Problem, RecipeError
+from recipes.errors import Finding, RecipeError
+from recipes.load import placed
 from scenes.errors import SceneError
 from scenes.sample import sample_scene
 from scenes.scene import Scene
@@ -51,13 +53,18 @@ def sample(bundle: Bundle, frame_index: int) -> Scene:
     """The frame's scene.
 
     Raises:
-        RecipeError: when this frame of the recipe cannot be, naming the setting to change.
+        RecipeError: when this frame of the recipe cannot be, at the line of the setting to change.
     """
     try:
         return sample_scene(bundle.recipe, bundle.catalog, frame_index)
     except SceneError as error:
         message = f"frame {frame_index}: {error.message}; {error.remedy}"
-        raise RecipeError([Problem(str(bundle.source), 0, 0, error.path, message)]) from error
+        raise RecipeError(placed(bundle.source, [Finding((_steps(error.path),), message)])) from error
+
+
+def _steps(path: str) -> tuple[str | int, ...]:
+    """``"merchandise.assortment.categories[0]"`` as its steps."""
+    return tuple(int(step) if step.isdigit() else step for step in re.findall(r"\w+", path))
 
 
 class FrameMaker:

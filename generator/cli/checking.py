@@ -29,11 +29,18 @@ def problems(recipe: str, frames: int) -> Iterator[str]:
         return
     from generator.frame import sample
 
+    told: set[str] = set()
     for index in range(frames):
         try:
             sample(bundle, index)
         except Exception as error:
-            yield _wrong_input(error)
+            said = _wrong_input(error)
+            place = said.split(": frame ")[
+                0
+            ]  # once for each setting: the other frames only draw other numbers
+            if place not in told:
+                told.add(place)
+                yield said
 
 
 def _wrong_input(error: Exception) -> str:

@@ -12,6 +12,8 @@ from generator.render import DEVICES, ENGINES, open_renderer
 if TYPE_CHECKING:
     from generator.bundle import Bundle
 
+TRIED_FRAMES = 5
+
 
 def render_dataset(
     recipe: str, out: Path, frames: range, engine: str, device: str, threads: int, size: str | None
@@ -20,7 +22,7 @@ def render_dataset(
     one_of("--engine", engine, ENGINES, hidden=("stub",))
     one_of("--device", device, DEVICES)
     bundle = open_recipe(recipe, size)
-    try_frames(bundle, [frames[0], frames[-1]])
+    try_frames(bundle, frames)
     if engine == "cycles":
         keep_stdout_clean()
 
@@ -46,9 +48,10 @@ def render_dataset(
     print(f"{len(frames)} frames in {out} ({made} made now{pace})", file=sys.stdout, flush=True)
 
 
-def try_frames(bundle: "Bundle", frame_indices: list[int]) -> None:
-    """Sample frames without rendering, so that a recipe that cannot be is refused before a folder exists."""
+def try_frames(bundle: "Bundle", frames: range) -> None:
+    """Sample some frames without rendering: a recipe that cannot be is refused before a folder exists."""
     from generator.frame import sample
 
-    for index in sorted(set(frame_indices)):
-        sample(bundle, index)
+    last = len(frames) - 1
+    for place in sorted({last * k // (TRIED_FRAMES - 1) for k in range(TRIED_FRAMES)}):
+        sample(bundle, frames[place])

@@ -97,7 +97,7 @@ def test_a_frame_that_cannot_be_names_the_recipe_the_frame_and_the_setting(
 
     monkeypatch.setattr(generator.frame, "sample_scene", impossible)
     with pytest.raises(
-        RecipeError, match=r"quick\.yaml.*fixture\.shelves: frame 3: 12 shelves .*; use fewer"
+        RecipeError, match=r"quick\.yaml:\d+:\d+: fixture\.shelves: frame 3: 12 shelves .*; use fewer"
     ):
         generator.frame.sample(kit.bundle(), 3)
 
