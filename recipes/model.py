@@ -227,8 +227,9 @@ class Post(Section):
 
     exposure_ev: Annotated[Number, Within(-6, 6, "EV")] = 0.0
     """Brighter or darker than the automatic exposure."""
-    white_balance_k: Annotated[Number, Within(1800, 12000, "K")] = 4000.0
-    """The colour temperature that the camera takes for white; that of the lamps gives neutral pictures."""
+    white_balance_mired: Annotated[Number, Within(-150, 150, "mired")] = 0.0
+    """How far the camera's guess is off the lamps: below 0 pictures turn out warmer, above 0 cooler. People
+    notice about 10 mired (a million divided by kelvin)."""
     contrast: Annotated[Number, Within(0.3, 2)] = 1.0
     """1 leaves contrast as it is."""
     saturation: Annotated[Number, Within(0, 2)] = 1.0

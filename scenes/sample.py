@@ -77,7 +77,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         world=world,
         render=_render_settings(recipe, draws),
         labels=_label_settings(recipe),
-        post=_post_settings(recipe, draws),
+        post=_post_settings(recipe, draws, float(lit["temperature_k"])),
         facts={**seen, **lit, **_counts(spec, goods, slots)},
     )
 
@@ -176,12 +176,13 @@ def _label_settings(recipe: Recipe) -> LabelSettings:
     return LabelSettings(labels.min_visible_px, labels.min_visible_fraction, labels.class_level)
 
 
-def _post_settings(recipe: Recipe, draws: FrameDraws) -> PostSettings:
+def _post_settings(recipe: Recipe, draws: FrameDraws, lamps_k: float) -> PostSettings:
     post = recipe.post
     drawn = {
         name: float(draws.value(f"post/{name}", getattr(post, name))) for name in type(post).model_fields
     }
-    return PostSettings(**drawn, noise_seed=draws.noise_seed("post/noise_seed"))
+    mired = min(max(1e6 / lamps_k + drawn.pop("white_balance_mired"), 40.0), 600.0)  # what cameras can set
+    return PostSettings(**drawn, white_balance_k=1e6 / mired, noise_seed=draws.noise_seed("post/noise_seed"))
 
 
 def _counts(spec: GondolaSpec, goods: Goods, slots: Sequence[ShelfSlot]) -> dict[str, float | int | str]:

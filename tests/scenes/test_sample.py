@@ -94,7 +94,11 @@ def changed(**changes: dict[str, Any]) -> set[str]:
 def test_editing_one_section_leaves_the_draws_of_the_others() -> None:
     assert changed() == set()
     assert changed(camera={"distance_m": 2.0, "azimuth_deg": {"uniform": [-50, 50]}}) == {"camera"}
-    assert changed(lights={"temperature_k": 3000, "rows": 3}) == {"lights"}
+    assert changed(lights={"illuminance_lux": 900, "rows": 3}) == {"lights"}
+    assert changed(lights={"temperature_k": 3000}) == {
+        "lights",
+        "post",
+    }  # the camera's white follows the lamps
     assert changed(post={"noise_iso": {"uniform": [100, 800]}}) == {"post"}
     assert changed(render={"samples": 64}) == {"render"}
     assert changed(store={"floor": "tile"}) == {"store"}
@@ -274,3 +278,12 @@ def test_a_sold_out_fixture_is_a_scene_without_products() -> None:
     assert scene.facts["products"] == 0
     assert all(i.kind != "product" for i in scene.instances)
     assert any(i.kind == "price_tag" for i in scene.instances)
+
+
+def test_the_camera_takes_the_lamps_colour_for_white_but_for_its_declared_error() -> None:
+    right = recipe(lights={"temperature_k": 2700}, post={"white_balance_mired": 0})
+    warmer = recipe(lights={"temperature_k": 2700}, post={"white_balance_mired": -20})
+    assert sample_scene(right, fake_catalog(), 0).post.white_balance_k == pytest.approx(2700)
+    assert 1e6 / sample_scene(warmer, fake_catalog(), 0).post.white_balance_k == pytest.approx(
+        1e6 / 2700 - 20
+    )
