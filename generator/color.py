@@ -14,7 +14,7 @@ LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # of the Rec.709 pri
 def white_of(temperature_k: float) -> Rgb:
     """Linear Rec.709 colour of black-body light of this temperature, scaled to a luminance of 1.
 
-    It is what a camera set to ``temperature_k`` takes for white, from the same model as the lamps' own colour.
+    It is what a camera set to ``temperature_k`` takes for white, from the same model as the lamps' colour.
     Channels outside the gamut are held above 0.02, so that their gain stays finite.
     """
     rgb = np.array(black_body_color(temperature_k), np.float64)

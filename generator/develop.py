@@ -4,7 +4,7 @@ Scene-linear radiance passes the lens (blur, vignetting), exposure, the sensor (
 saturation, an S-shaped tone curve, sRGB encoding and sharpening, in this order. Nothing here moves a label.
 
 The tone curve is a Naka-Rushton response, t(x) = k x^n / (x^n + s) (Naka and Rushton, "S-potentials from
-colour units in the retina of fish", 1966): a straight line of slope n in log-log shadows with a soft shoulder,
+colour units in the retina of fish", 1966): a straight line of slope n in log-log shadows and a soft shoulder,
 as phones and film have. n = 1.2; s and k follow from two conditions: a mid grey of 0.18 stays where it is,
 and light three times a white sheet's reaches display white.
 """

@@ -67,7 +67,7 @@ def look(around: Surroundings, origins: F32, directions: F32) -> Sights:
 
 
 def _lamp_light(around: Surroundings, points: F32, normals: F32) -> F32:
-    """(n, 3) irradiance from the lamps; one shadow ray each, to one lamp point after the other, stands for all."""
+    """(n, 3) irradiance from the lamps; one shadow ray each, to one lamp point, stands for all."""
     lamps = around.few_lamps
     if not len(lamps) or not len(points):
         return np.zeros_like(points)

@@ -14,7 +14,7 @@ STRENGTH = 0.9
 def openness(depth_m: F32, focal_px: float) -> F32:
     """1 on open surfaces, less in crevices; (h, w).
 
-    Each pixel is compared with pairs of opposite neighbours at two distances: on a plane the pair's mean depth is
+    Each pixel is compared with pairs of opposite neighbours, near and far. On a plane a pair's mean depth is
     the pixel's own, in a crevice it is less (after Mittring, "Finding next gen: CryEngine 2", 2007; the pairs
     remove the false darkening of slopes). Worked out at half size.
     """

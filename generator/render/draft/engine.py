@@ -58,7 +58,7 @@ class DraftRenderer:
 
 
 def world_rays(camera: Camera) -> F32:
-    """(h, w, 3) float32 world directions through the pixel centres, reaching depth 1 along the optical axis."""
+    """(h, w, 3) float32 world directions through the pixel centres, of depth 1 along the optical axis."""
     ideal = ideal_grid(camera, image_rect(camera)).astype(np.float32)
     np.nan_to_num(ideal, copy=False)
     r = camera.world_from_camera[:3, :3].astype(np.float32)

@@ -16,8 +16,8 @@ from generator.render.draft.lobes import LOBES, lobe_cosines
 
 F32 = NDArray[np.float32]
 
-GRID_POINTS = 1600
-DIRECTIONS = 20
+GRID_POINTS = 1300
+DIRECTIONS = 16
 PULL_M = 0.03  # points stand this far before the surface, so that it does not shade itself
 
 
@@ -31,7 +31,7 @@ def directions(count: int) -> F32:
 
 
 def gather_light(around: Surroundings, points_m: F32, normals: F32, eye_m: F32, step_px: int) -> LightGrid:
-    """The light grid from surface points (gh, gw, 3) with unit normals, at the middles of cells of ``step_px``.
+    """The light grid from surface points (gh, gw, 3) with unit normals, one per cell of ``step_px``.
 
     Its planes: six of lamp light, six of even light (luminance), three of the light's colour, one unused.
     """

@@ -9,8 +9,8 @@ from scenes.scene import AreaLight
 
 F32 = NDArray[np.float32]
 
-POINTS = 24  # shared by all lamps, for surfaces in view
-FEW_POINTS = 8  # for what bounces
+POINTS = 16  # shared by all lamps, for surfaces in view
+FEW_POINTS = 6  # for what bounces
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,7 @@ class LampPoints:
 
 
 def lamp_points(lights: tuple[AreaLight, ...], points: int = POINTS) -> LampPoints:
-    """Splits every lamp into a grid of points along its longer side; an area's radiance is power / (pi area)."""
+    """Splits every lamp into a grid of points; the radiance of an area is power / (pi area)."""
     blocks = [_points_of(light, max(1, points // len(lights))) for light in lights]
     if not blocks:
         empty = np.zeros((0, 3), np.float32)
@@ -48,7 +48,7 @@ def _points_of(light: AreaLight, count: int) -> tuple[NDArray[np.float64], ...]:
 
 
 def light_at(lamps: LampPoints, points: F32) -> tuple[F32, F32, F32]:
-    """What reaches points (p, 3) unhindered: unit directions to the lamps (3, p, s), distances and weights (p, s).
+    """What reaches points (p, 3) unhindered: directions to the lamps (3, p, s), distances and weights (p, s).
 
     Irradiance on a surface that faces the lamp is weight x the lamp's intensity.
     """
@@ -64,7 +64,7 @@ def light_at(lamps: LampPoints, points: F32) -> tuple[F32, F32, F32]:
 
 
 def weighted_sum(weights: F32, intensity: F32) -> F32:
-    """(p, 3) from weights (p, s) and intensities (s, 3): a matrix product that never wakes a second thread."""
+    """(p, 3) from weights (p, s) and intensities (s, 3): a product that wakes no second thread."""
     total = np.empty((len(weights), 3), np.float32)
     for channel in range(3):
         np.einsum("ps,s->p", weights, intensity[:, channel], out=total[:, channel])

@@ -1,6 +1,8 @@
-"""Values known at a coarse grid of pixels, spread to every pixel without bleeding from the front of the shelf to its
-back: a bilateral grid (Chen, Paris and Durand, "Real-time edge-aware image processing with the bilateral grid", 2007)
-over image column, image row and distance into the shelf (world y)."""
+"""Values known at a coarse grid of pixels, spread to all; the shelf's front does not bleed into its back.
+
+A bilateral grid over image column, image row and distance into the shelf, world y (Chen, Paris and Durand,
+"Real-time edge-aware image processing with the bilateral grid", 2007).
+"""
 
 from dataclasses import dataclass
 
@@ -29,7 +31,7 @@ class LightGrid:
     step_px: int
 
     def look_up(self, top: int, y_m: F32) -> list[F32]:
-        """The values, a plane (rows, w) each, for a band of rows from ``top`` with surfaces at world ``y_m``."""
+        """The values, a plane (rows, w) each, for rows from ``top`` with surfaces at world ``y_m``."""
         rows, w = y_m.shape
         u = np.broadcast_to(np.arange(w, dtype=np.float32) + np.float32(0.5), (rows, w))
         v = np.arange(top, top + rows, dtype=np.float32)[:, None] + np.float32(0.5)
@@ -59,9 +61,9 @@ def bins_of(y_m: F32) -> F32:
 
 
 def light_grid(values: F32, y_m: F32, step_px: int) -> LightGrid:
-    """From ``values`` (gh, gw, c), c a multiple of 4, at the middles of cells of ``step_px`` whose hit lies at ``y_m``.
+    """From ``values`` (gh, gw, c), c a multiple of 4, one per cell of ``step_px``, whose hits lie at ``y_m``.
 
-    Bins without a hit borrow from nearby cells of the same bin first, then from other bins, then from everywhere.
+    Bins without a hit borrow from near-by cells of the same bin, then from other bins, then from everywhere.
     """
     gh, gw, channels = values.shape
     cells = np.zeros((BINS, gh, gw, channels + 1), np.float32)

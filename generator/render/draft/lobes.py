@@ -1,8 +1,9 @@
-"""The light at a point as what falls on six faces (+x, -x, +y, -y, +z, -z), and from it on any orientation.
+"""The light at a point as what falls on six faces (+x, -x, +y, -y, +z, -z), and so on any orientation.
 
-Light of lamps comes from one side: the faces' shares add up weighted by the normal's components, which is exact for
-axis-aligned surfaces and wherever the lamps lie on the normal's side. Light from everywhere is weighted by the
-squares (an ambient cube: McTaggart, "Half-Life 2 / Valve source shading", 2004), exact for even light.
+Light of lamps comes from one side: the faces' shares add up weighted by the normal's components. That is
+exact for axis-aligned surfaces and wherever the lamps lie on the normal's side. Light from everywhere is
+weighted by their squares, exact for even light (the ambient cube of McTaggart, "Half-Life 2 / Valve source
+shading", 2004).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A light-weight stand-in of the scene for shadow and bounce rays: goods as boxes, fixture and store as they are."""
+"""A light stand-in of the scene for shadow and bounce rays: goods as boxes, fixture and store as they are."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +24,7 @@ _SIGNS = np.array([[x, y, z] for z in (-1, 1) for y in (-1, 1) for x in (-1, 1)]
 
 @dataclass(frozen=True, eq=False)
 class RayHits:
-    """``owner`` (n,) index into the scene's instances, -1 for none; ``distance`` (n,); ``normal`` (n, 3) unit."""
+    """``owner`` (n,) indexes the scene's instances, -1 is none; ``distance`` (n,); ``normal`` (n, 3) unit."""
 
     owner: I32
     distance: F32
@@ -74,7 +74,8 @@ def _mesh(scene: Scene) -> tuple[F32, I32, I32]:
     """World vertices (v, 3), triangles (t, 3) and the instance (t,) that each belongs to."""
     clear = {name for name, material in scene.materials.items() if not material.traced}
     # Embree wants at least one triangle; this one is out of everybody's way.
-    vertices, faces, owners = [np.full((3, 3), 1e9, np.float32)], [np.zeros((1, 3), np.int32)], [np.zeros(1, np.int32)]
+    vertices, faces = [np.full((3, 3), 1e9, np.float32)], [np.zeros((1, 3), np.int32)]
+    owners = [np.zeros(1, np.int32)]
     boxed: list[int] = []
     start = 3
     for index, instance in enumerate(scene.instances):

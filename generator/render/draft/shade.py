@@ -139,7 +139,7 @@ def _diffuse_light(points: Points, light: list[F32], openness: F32) -> F32:
 
 
 def _mirrored(reflection: Reflection, points: Points, look: F32, rows: int) -> F32:
-    """Radiance (3, n) from the mirrored direction, blurred by the roughness of the coat where there is one."""
+    """Radiance (3, n) from the mirrored direction, blurred by roughness: the coat's where there is one."""
     twice = np.float32(2) * points.facing
     x, y, z = (twice * n - v for n, v in zip(points.normal, points.view, strict=True))
     roughness = np.where(look[COAT] > 0.5, look[COAT_ROUGHNESS], look[ROUGHNESS])

@@ -82,7 +82,7 @@ class TableBuilder:
             first_slot.astype(np.intp),
             slots,
             np.ascontiguousarray(rotation.reshape(-1, 9).T),
-            np.add.reduceat(materials.mean[slots], first_slot) / count[:, None].astype(np.float32),
+            (np.add.reduceat(materials.mean[slots], first_slot) / count[:, None]).astype(np.float32),
         )
 
     def _faces_of(self, mesh: Mesh) -> FaceTables:

@@ -1,4 +1,4 @@
-"""One pool of texels with mip levels for all textures, so that every pixel is looked up in the same few gathers."""
+"""One pool of texels with mip levels for all textures: all pixels are looked up in the same few gathers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MAX_TEXELS = 96_000_000  # 384 MB; a fuller pool is emptied before the next fram
 
 @dataclass(frozen=True, eq=False)
 class TexelTables:
-    """``texels`` (n,) uint32 packs RGB as square roots of linear values; the tables are (textures, LEVELS)."""
+    """``texels`` (n,) uint32 packs RGB as roots of linear values; the tables are (textures, LEVELS)."""
 
     texels: NDArray[np.uint32]
     start: Index
@@ -111,9 +111,9 @@ def _pack(root: U8) -> NDArray[np.uint32]:
 
 
 def sample(tables: TexelTables, row: Index, u: F32, v: F32, lod: F32) -> F32:
-    """Linear colours (3, n) at texture coordinates (n,), bilinear on the mip level nearest to ``lod`` (log2 texels).
+    """Linear colours (3, n) at (u, v), bilinear on the mip level nearest to ``lod`` (log2 texels/pixel).
 
-    Coordinates repeat; v runs upwards. Four gathers of packed texels, weighted 8 bits at a time within 32-bit words.
+    Coordinates repeat; v runs upwards. Four gathers of packed texels, weighted two channels at a time.
     """
     level = np.clip((lod + np.float32(0.5)).astype(np.intp), 0, tables.levels.take(row) - 1)
     entry = row * LEVELS + level
@@ -139,7 +139,7 @@ def sample(tables: TexelTables, row: Index, u: F32, v: F32, lod: F32) -> F32:
 
 
 def _neighbours(fraction: F32, size: Index) -> tuple[Index, Index, NDArray[np.uint32]]:
-    """The two texels around a coordinate 0..1 along one axis, wrapped, and the weight (0..16) of the second."""
+    """The two texels around a coordinate 0..1 of one axis, wrapped, and the weight (0..16) of the second."""
     position = fraction * size.astype(np.float32)
     position += np.float32(0.5)
     sixteenths = (position * np.float32(16)).astype(np.intp)
