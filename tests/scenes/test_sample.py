@@ -98,7 +98,7 @@ def test_editing_one_section_leaves_the_draws_of_the_others() -> None:
     assert changed(lights={"temperature_k": 3000}) == {
         "lights",
         "post",
-    }  # the camera's white follows the lamps
+    }  # white follows
     assert changed(post={"noise_iso": {"uniform": [100, 800]}}) == {"post"}
     assert changed(render={"samples": 64}) == {"render"}
     assert changed(store={"floor": "tile"}) == {"store"}
