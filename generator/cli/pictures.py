@@ -14,19 +14,16 @@ def preview_recipe(recipe: str, frames: range, out: Path, size: str | None) -> N
     """Draft frames on one sheet, each at most :data:`PREVIEW_LONGEST_PX` long unless a size was asked for."""
     suffix = picture_suffix(out)
     bundle = open_recipe(recipe, size or preview_size(recipe))
-    from generator.contact_sheet import cell_of, contact_sheet, encode_sheet
+    from generator.cli.cells import draft_cells
+    from generator.contact_sheet import contact_sheet, encode_sheet
     from generator.dataset.atomic import write_atomic
-    from generator.frame import FrameMaker
-    from generator.render import open_renderer
 
-    maker = FrameMaker(bundle, open_renderer("draft"))
     with open_progress() as progress:
         progress.started(len(frames), 0)
         cells = []
-        for index in frames:
-            frame = maker.make(index)
-            cells.append(cell_of(frame))
-            progress.frame_done(index, len(frame.labels.annotations))
+        for cell in draft_cells(bundle, frames):
+            cells.append(cell)
+            progress.frame_done(cell.frame_index, len(cell.boxes))
     write_atomic(out, encode_sheet(contact_sheet(cells, PREVIEW_LONGEST_PX), suffix))
     print(f"{out} ({len(cells)} frames)")
 

@@ -112,6 +112,26 @@ def test_a_broken_recipe_gives_its_line_exit_code_2_no_traceback_and_no_file(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.yaml"]
 
 
+def test_a_preview_that_fails_in_a_worker_is_explained_like_any_other(tmp_path: Path) -> None:
+    code = """
+import generator.frame
+from scenes.errors import SceneError
+def impossible(*_):
+    raise SceneError("fixture.shelves", "12 shelves leave 0.02 m each", "use fewer")
+generator.frame.sample_scene = impossible
+from generator.cli import main
+main()
+"""
+    arguments = ["preview", "quick", "--frames", "2", "--out", str(tmp_path / "sheet.jpg")]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert "fixture.shelves: frame 0: 12 shelves" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_check_says_all_problems_of_all_recipes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, kind in (("one", "two mistakes"), ("two", "a misspelt key")):
         (tmp_path / f"{name}.yaml").write_text(BROKEN[kind])
@@ -230,12 +250,12 @@ def test_durations_read_well(seconds: float, text: str) -> None:
     assert duration(seconds) == text
 
 
-def test_preview_writes_a_sheet_of_all_frames(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_preview_writes_a_sheet_of_all_frames(tmp_path: Path) -> None:
     import cv2
 
     for size, out in (("96x64", tmp_path / "small.jpg"), ("192x128", tmp_path / "large.png")):
-        assert run(["preview", "quick", "--frames", "3", "--size", size, "--out", str(out)]) == 0
-        assert capsys.readouterr().out == f"{out} (3 frames)\n"
+        done = kit.gondola("preview", "quick", "--frames", "3", "--size", size, "--out", str(out))
+        assert (done.returncode, done.stdout) == (0, f"{out} (3 frames)\n"), done.stderr
     small, large = (cv2.imread(str(tmp_path / name)) for name in ("small.jpg", "large.png"))
     assert large.size > 3 * small.size > 3 * 3 * 2 * 96 * 64 * 3 / 2
     assert small.std() > 10
