@@ -35,10 +35,10 @@ class Texture(Protocol):
 class Material:
     """A principled surface (after Burley, "Physically Based Shading at Disney", 2012).
 
-    Where ``texture`` is set it gives the base colour and ``color`` multiplies it. ``transmission`` 1 with ``ior``
-    is clear glass or PET; ``color`` then tints it. ``traced`` False marks things meant to be looked through, such as
-    cooler doors or shrink film: they get no pixels in any label. ``bump`` names a procedural relief (heights in
-    metres, feature size in metres), used by Cycles only, since labels follow the mesh.
+    Where ``texture`` is set it gives the base colour and ``color`` multiplies it. ``transmission`` 1 with
+    ``ior`` is clear glass or PET; ``color`` then tints it. ``traced`` False marks things meant to be looked
+    through, such as cooler doors or shrink film: they get no pixels in any label. ``bump`` names a procedural
+    relief (heights in metres, feature size in metres), used by Cycles only, since labels follow the mesh.
     """
 
     name: str

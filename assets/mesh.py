@@ -23,7 +23,8 @@ class Mesh:
         corner_normals: (f, 3, 3) float32 unit shading normals.
         face_slot: (f,) int32, index into ``slots``.
         slots: names of the material slots, e.g. ("label", "metal").
-        closed: True where the surface is watertight and seen from outside only; lets tracers cull its back faces.
+        closed: True where the surface is watertight and seen from outside only; tracers may cull its back
+            faces.
     """
 
     vertices_m: F32

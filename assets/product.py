@@ -12,10 +12,10 @@ from assets.mesh import Mesh
 class Sku:
     """One article of the range.
 
-    ``size_m`` is (width, depth, height) standing with its front toward the shopper. ``category`` runs from the
-    coarsest to the finest, e.g. ("snacks", "crisps"). ``price_minor`` counts the currency's minor unit (cents).
-    ``shape`` are the archetype's own parameters. Everything that the artwork depends on is in ``art_seed`` (shared
-    by the variants of one brand through ``brand``) and the texts.
+    ``size_m`` is (width, depth, height) standing with its front toward the shopper. ``category`` runs from
+    the coarsest to the finest, e.g. ("snacks", "crisps"). ``price_minor`` counts the currency's minor unit
+    (cents). ``shape`` are the archetype's own parameters. Everything that the artwork depends on is in
+    ``art_seed``, ``brand`` (whose variants share a design) and the texts.
     """
 
     sku: str
@@ -57,7 +57,7 @@ class Catalog(Protocol):
     def skus(self) -> Sequence[Sku]: ...
 
     def product(self, sku: str, texture_px: int) -> Product:
-        """The product with artwork whose pixel density makes the product's height about ``texture_px`` pixels.
+        """The product with artwork so fine that the product's height takes about ``texture_px`` pixels.
 
         Pure: the same arguments give the same bytes. Raises KeyError for an unknown SKU.
         """
