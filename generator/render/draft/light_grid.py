@@ -15,7 +15,7 @@ F32 = NDArray[np.float32]
 BINS = 10
 FIRST_Y_M = -0.08
 BIN_M = 0.06
-FINE = 4
+FINE = 6
 ROW = 1024
 
 

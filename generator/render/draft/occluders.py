@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.mesh import Mesh
 from scenes.scene import Scene
 
 F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
 
-SHRINK = 0.94  # round goods fill less than their box
+SQUARE, ROUND = 0.97, 0.88  # how much narrower than its bounds a stand-in is
+NECK = 0.6  # what is narrower than this share of the whole lets light pass
 MAX_PROXY_FACES = 2000  # denser fixture meshes are boxes too
 _BOX_FACES = np.array(
     [[0, 2, 1], [1, 2, 3], [4, 5, 6], [5, 7, 6], [0, 1, 4], [1, 5, 4],
@@ -99,12 +101,24 @@ def _mesh(scene: Scene) -> tuple[F32, I32, I32]:
 
 
 def _boxes(scene: Scene, indices: list[int]) -> F32:
-    """(n, 8, 3) world corners of the instances' boxes; goods are narrowed sideways by ``SHRINK``."""
+    """(n, 8, 3) world corners of the instances' boxes, fitted by :func:`stand_in`."""
     chosen = [scene.instances[index] for index in indices]
-    bounds = {name: scene.meshes[name].bounds_m for name in {one.mesh for one in chosen}}
-    low_high = np.array([bounds[one.mesh] for one in chosen])
+    fitted = {name: stand_in(scene.meshes[name]) for name in {one.mesh for one in chosen}}
+    corners = np.array([fitted[one.mesh] for one in chosen])
     poses = np.array([one.world_from_object for one in chosen])
-    half = (low_high[:, 1] - low_high[:, 0]) / 2
-    half[np.array([one.kind == "product" for one in chosen]), :2] *= SHRINK
-    corners = low_high.mean(1)[:, None] + half[:, None] * _SIGNS
     return np.asarray((corners @ poses[:, :3, :3].mT + poses[:, None, :3, 3]).astype(np.float32))
+
+
+def stand_in(mesh: Mesh) -> NDArray[np.float64]:
+    """(8, 3) corners of a box that shades about as much as the mesh.
+
+    Round things get a narrower box of the same cross-section, and a bottle's neck is left off.
+    """
+    (x0, y0, z0), (x1, y1, z1) = mesh.bounds_m
+    middle, half = np.array([x0 + x1, y0 + y1]) / 2, np.array([x1 - x0, y1 - y0]) / 2
+    sides = np.abs(mesh.vertices_m[:, :2] - middle) / np.maximum(half, 1e-9)
+    wide = sides.max(1) >= NECK
+    top = float(mesh.vertices_m[wide, 2].max()) if wide.any() else z1
+    narrowed = half * (SQUARE if sides.prod(1).max() > 0.8 else ROUND)
+    size = np.array([*narrowed, (max(top, z0 + 1e-4) - z0) / 2])
+    return np.asarray(np.array([*middle, z0]) + [0, 0, size[2]] + _SIGNS * size)
