@@ -15,7 +15,7 @@ U8 = NDArray[np.uint8]
 
 LEVELS = 14
 WHITE = 0  # row of the texture of untextured materials
-MAX_TEXELS = 96_000_000  # 384 MB; a fuller pool is emptied before the next frame
+MAX_TEXELS = 24_000_000  # 96 MB; a fuller pool is emptied before the next frame
 
 
 @dataclass(frozen=True, eq=False)
