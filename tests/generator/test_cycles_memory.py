@@ -8,7 +8,7 @@ import cycles_scene as made
 
 TESTS = str(Path(made.__file__).parent)
 
-# Every frame brings 3 new textures (0.25 MB each), 5 new materials and 6 new meshes; the pools hold about 4 frames.
+# Every frame brings new textures (0.25 MB each), materials and meshes; the pools hold about 4 frames of them.
 MANY_FRAMES = f"""
 import resource, sys
 sys.path.insert(0, {TESTS!r})

@@ -1,7 +1,7 @@
 """The Cycles renderer."""
 
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,11 @@ class CyclesRenderer:
         """What it computes on, for reports: "CPU", "OPTIX (NVIDIA ...)"."""
         chosen = self._session.device
         return f"{chosen.kind} ({', '.join(chosen.names)})" if chosen.names else chosen.kind
+
+    @property
+    def cycles_settings(self) -> Any:
+        """Blender's ``scene.cycles``: for experiments. A frame's own settings are set anew at each render."""
+        return self._session.scene.cycles
 
     def render(self, scene: Scene, surfaces: Surfaces) -> Rendered:  # noqa: ARG002  (the seam's signature)
         """Scene-linear light of the frame. Raises RenderError when Cycles fails."""
