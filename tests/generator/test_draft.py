@@ -15,10 +15,13 @@ from hand_made import (
     small_shelf,
     with_lights,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets.material import Material
 from generator.render.draft import DraftRenderer
 from generator.render.draft.edges import outlines
+from generator.render.draft.looks import BODY, GRAZING, METAL, STRAIGHT, look_of
 from generator.render.draft.texels import TexelPool, sample
 from generator.render.protocol import Rendered
 from labelers.trace import Tracer
@@ -169,6 +172,18 @@ def test_metal_mirrors_and_matt_does_not() -> None:
     black = (0.001, 0.001, 0.001)
     assert seen(Material("matt", black, roughness=1.0, ior=1.0)) < 0.01
     assert seen(Material("mirror", (0.9, 0.9, 0.9), roughness=0.1, metallic=1.0)) > 0.2
+
+
+@given(*[st.floats(0, 1)] * 5, st.floats(1.0, 2.5))
+def test_no_surface_sends_back_more_light_than_it_gets(
+    roughness: float, metallic: float, coat: float, coat_roughness: float, transmission: float, ior: float
+) -> None:
+    material = Material("any", (1, 1, 1), None, roughness, metallic, coat, coat_roughness, transmission, ior)
+    look = look_of(material)
+    mirrored = look[STRAIGHT] + look[GRAZING]
+    assert min(look[STRAIGHT], look[GRAZING], look[BODY]) >= 0
+    assert mirrored + look[METAL] <= 1 + 1e-9
+    assert look[BODY] <= 1 - look[METAL] + 1e-9
 
 
 def test_outlines_lie_on_both_sides_of_a_change_of_instance() -> None:

@@ -58,14 +58,15 @@ class DraftRenderer:
 
 
 def world_rays(camera: Camera) -> F32:
-    """(h, w, 3) float32 world directions through the pixel centres, of depth 1 along the optical axis."""
-    ideal = ideal_grid(camera, image_rect(camera)).astype(np.float32)
-    np.nan_to_num(ideal, copy=False)
+    """(3, h, w) float32 world directions through the pixel centres, of depth 1 along the optical axis."""
     r = camera.world_from_camera[:3, :3].astype(np.float32)
-    rays = np.empty((*ideal.shape[:2], 3), np.float32)
-    for k in range(3):
-        rays[..., k] = ideal[..., 0] * r[k, 0] + ideal[..., 1] * r[k, 1] + r[k, 2]
-    return rays
+    if camera.distortion.is_none:  # every direction is a sum of a column's and a row's part
+        x = ((np.arange(camera.width_px) + 0.5 - camera.cx_px) / camera.fx_px).astype(np.float32)
+        y = ((np.arange(camera.height_px) + 0.5 - camera.cy_px) / camera.fy_px).astype(np.float32)[:, None]
+    else:
+        ideal = np.nan_to_num(ideal_grid(camera, image_rect(camera)))
+        x, y = np.moveaxis(ideal, -1, 0).astype(np.float32)
+    return np.stack([x * r[k, 0] + (y * r[k, 1] + r[k, 2]) for k in range(3)])
 
 
 def _light(
@@ -78,8 +79,9 @@ def _light(
     depth = surfaces.depth_m[grid]
     typical = np.float32(np.median(depth[np.isfinite(depth)]) if np.isfinite(depth).any() else 1.0)
     eye = camera.position_m.astype(np.float32)
-    points = eye + rays[grid] * np.where(np.isfinite(depth), depth, typical)[..., None]
-    normals = hit_normals(tables, surfaces.instance_index[grid], surfaces.face[grid], -rays[grid])
+    towards = np.stack([plane[grid] for plane in rays], axis=-1)
+    points = eye + towards * np.where(np.isfinite(depth), depth, typical)[..., None]
+    normals = hit_normals(tables, surfaces.instance_index[grid], surfaces.face[grid], -towards)
     light = gather_light(around, points, normals, eye, step)
     ahead = eye + camera.world_from_camera[:3, 2].astype(np.float32) * np.float32(0.8) * typical
     return light, reflection_from(around, ahead)

@@ -5,7 +5,6 @@ Directions are laid out on an octahedron (Engelhardt and Dachsbacher, "Octahedro
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -13,11 +12,11 @@ from numpy.typing import NDArray
 
 from generator.render.draft.bounce import Surroundings, look
 from generator.render.draft.lamps import weighted_sum
+from generator.render.draft.looks import ROUGHNESS_LEVELS
 
 F32 = NDArray[np.float32]
 
 SIZE = 24
-ROUGHNESS = (0.08, 0.2, 0.4, 0.7)
 EDGE = 1  # border pixels repeated around each map, for bilinear lookups
 
 
@@ -27,23 +26,19 @@ class Reflection:
 
     maps: F32
 
-    def look_up(self, x: F32, y: F32, z: F32, roughness: F32) -> F32:
-        """Radiance (n, m, 3) from unit directions (n, m) blurred as a surface of this roughness would."""
+    def look_up(self, x: F32, y: F32, z: F32, level: F32) -> F32:
+        """Radiance (n, m, 3) from unit directions (n, m), in the map of this roughness level."""
         scale = np.float32(1) / (np.abs(x) + np.abs(y) + np.abs(z))
         px, py = x * scale, y * scale
         below = z < 0
         fx = np.where(below, np.copysign(np.float32(1) - np.abs(py), px), px)
         fy = np.where(below, np.copysign(np.float32(1) - np.abs(px), py), py)
-        level = np.searchsorted(_BOUNDS, roughness.ravel()).reshape(roughness.shape).astype(np.float32)
         half = np.float32(SIZE / 2)
         column = fx * half + np.float32(half - 0.5 + EDGE)
         row = fy * half + np.float32(half - 0.5 + EDGE) + level * np.float32(SIZE + 2 * EDGE)
         return np.asarray(
             cv2.remap(self.maps, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         )
-
-
-_BOUNDS = np.array([(a * b) ** 0.5 for a, b in pairwise(ROUGHNESS)], np.float32)
 
 
 @cache
@@ -65,7 +60,7 @@ def _blurs() -> tuple[F32, ...]:
     solid_angle = 1 / np.abs(d).sum(1) ** -3  # of an octahedral pixel, up to a factor
     cosine = np.clip(d @ d.T, 0, 1)
     blurs = []
-    for roughness in ROUGHNESS:
+    for roughness in ROUGHNESS_LEVELS:
         exponent = 2 / max(roughness, 0.1) ** 4 / 4
         weight = cosine**exponent * solid_angle
         blurs.append((weight / weight.sum(1, keepdims=True)).astype(np.float32))

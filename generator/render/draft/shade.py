@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from generator.render.draft.light_grid import LightGrid
 from generator.render.draft.lobes import COLOR, EVEN, LAMPS, even_light, lamp_light
+from generator.render.draft.looks import BODY, EMISSION, GRAZING, LEVEL, METAL, STRAIGHT
 from generator.render.draft.reflection import Reflection
 from generator.render.draft.tables import LOD, NX, NY, NZ, FaceTables, SceneTables, U, V
 from generator.render.draft.texels import TexelTables, sample
@@ -16,14 +17,10 @@ F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
 Index = NDArray[np.intp]
 
-ROUGHNESS, METALLIC, COAT, COAT_ROUGHNESS, TRANSMISSION, F0, EMISSION = range(7)
-COAT_F0 = 0.04
-CLEAR_ALBEDO = 0.35  # what is seen through clear glass or PET, as a share of its tint
-
 
 @dataclass(frozen=True, eq=False)
 class Shading:
-    """Everything a band needs. ``rays_world`` (h, w, 3) reach depth 1 along the optical axis."""
+    """Everything a band needs. ``rays_world`` (3, h, w) reach depth 1 along the optical axis."""
 
     surfaces: Surfaces
     tables: SceneTables
@@ -76,7 +73,7 @@ def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> P
     slot = tables.faces.slot.take(face)
     material = tables.material_of_slot.take(tables.first_material.take(instance) + slot)
     values = _interpolated(tables.faces, face, surfaces.barycentric[top:bottom].reshape(-1, 2))
-    view = _unit(*(-all_of.rays_world[top:bottom, :, k].ravel() for k in range(3)))
+    view = _unit(*(-all_of.rays_world[k, top:bottom].ravel() for k in range(3)))
     normal, facing = _world_normal(tables.rotation.take(instance, axis=1), values, view)
     lod = values[LOD] + tables.materials.texture_lod.take(material)
     lod += np.log2(depth) + np.float32(all_of.pixel_lod)
@@ -125,7 +122,7 @@ def _unit(x: F32, y: F32, z: F32) -> tuple[F32, F32, F32]:
 def _into_shelf(all_of: Shading, top: int, bottom: int) -> F32:
     """World y (rows, w) of the hits."""
     depth = all_of.surfaces.depth_m[top:bottom]
-    y = all_of.rays_world[top:bottom, :, 1] * np.where(np.isfinite(depth), depth, np.float32(1))
+    y = all_of.rays_world[1, top:bottom] * np.where(np.isfinite(depth), depth, np.float32(1))
     y += all_of.eye_m[1]
     return np.asarray(y)
 
@@ -142,9 +139,7 @@ def _mirrored(reflection: Reflection, points: Points, look: F32, rows: int) -> F
     """Radiance (3, n) from the mirrored direction, blurred by roughness: the coat's where there is one."""
     twice = np.float32(2) * points.facing
     x, y, z = (twice * n - v for n, v in zip(points.normal, points.view, strict=True))
-    roughness = np.where(look[COAT] > 0.5, look[COAT_ROUGHNESS], look[ROUGHNESS])
-    shape = (rows, -1)
-    found = reflection.look_up(x.reshape(shape), y.reshape(shape), z.reshape(shape), roughness.reshape(shape))
+    found = reflection.look_up(*(plane.reshape(rows, -1) for plane in (x, y, z, look[LEVEL])))
     return found.reshape(-1, 3).T
 
 
@@ -152,16 +147,16 @@ def _compose(points: Points, color: F32, look: F32, irradiance_rgb: F32, mirrore
     """Diffuse + mirrored + emitted light, (3, n)."""
     grazing = np.float32(1) - points.facing
     grazing = grazing * grazing * grazing * grazing * grazing
-    smooth = np.float32(1) - look[ROUGHNESS]
-    coat = look[COAT] * np.float32(COAT_F0)
-    dielectric = np.maximum(look[F0], coat)
-    dielectric += np.maximum(np.maximum(smooth, look[COAT]) - dielectric, 0) * grazing
-    metal = look[METALLIC]
-    body = (1 - metal) * (1 - dielectric) * (1 - look[TRANSMISSION] * np.float32(1 - CLEAR_ALBEDO))
-    radiance = color * (irradiance_rgb * (body * np.float32(1 / np.pi)))
+    mirror = look[STRAIGHT] + look[GRAZING] * grazing
+    body = look[BODY] * (np.float32(1 / np.pi) - mirror * np.float32(1 / np.pi))
+    radiance = color * irradiance_rgb
+    radiance *= body
     sheen = mirrored * openness
-    radiance += sheen * (dielectric * (1 - metal))
-    radiance += sheen * (color + (1 - color) * grazing) * metal
+    metal = look[METAL]
+    if metal.any():
+        mirror = mirror + (color + (1 - color) * grazing) * metal
+    sheen *= mirror
+    radiance += sheen
     if look[EMISSION].any():
         radiance += color * look[EMISSION]
     return np.asarray(radiance)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from assets.material import Material
 from assets.mesh import Mesh
+from generator.render.draft.looks import look_of
 from generator.render.draft.texels import TexelPool
 from scenes.scene import Scene
 
@@ -32,13 +33,10 @@ class FaceTables:
 
 @dataclass(frozen=True, eq=False)
 class MaterialTables:
-    """Per material of the scene.
-
-    ``look`` rows: roughness, metallic, coat, coat roughness, transmission, f0, emission (radiance).
-    """
+    """Per material of the scene; the rows of ``look`` are named in ``looks.py``."""
 
     color: F32  # (3, m)
-    look: F32  # (7, m)
+    look: F32  # (6, m)
     texture: Index  # (m,) row in the texel pool
     texture_lod: F32  # (m,) log2 of texels per uv unit
     mean: F32  # (m, 3) average base colour
@@ -115,28 +113,11 @@ def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTabl
     texels = [
         1 if m.texture is None else m.texture.size_wh_px[0] * m.texture.size_wh_px[1] for m in materials
     ]
-    look = [
-        (
-            m.roughness,
-            m.metallic,
-            m.coat,
-            m.coat_roughness,
-            m.transmission,
-            f0(m.ior),
-            m.emission_w_m2 / np.pi,
-        )
-        for m in materials
-    ]
     mean = np.array([m.color for m in materials]) * np.array([pool.means[row] for row in rows])
     return MaterialTables(
         np.ascontiguousarray(np.array([m.color for m in materials], np.float32).T),
-        np.ascontiguousarray(np.array(look, np.float32).T),
+        np.ascontiguousarray(np.array([look_of(m) for m in materials], np.float32).T),
         rows,
         (np.log2(texels) / 2).astype(np.float32),
         mean.astype(np.float32),
     )
-
-
-def f0(ior: float) -> float:
-    """Reflectance at normal incidence of a smooth dielectric in air (Fresnel)."""
-    return ((ior - 1) / (ior + 1)) ** 2
