@@ -14,9 +14,9 @@ CLEAR_ALBEDO = 0.35  # what is seen through clear glass or PET, as a share of it
 def look_of(material: Material) -> tuple[float, ...]:
     """In the order of the names above.
 
-    Which reflection map (the coat's or the surface's), what a non-metal mirrors straight on and in addition
-    at a grazing angle (Schlick, "An inexpensive BRDF model for physically-based rendering", 1994; less for rough
-    surfaces), what is left for the body's diffuse light, how metallic it is, and emitted radiance.
+    Which reflection map (the coat's or the surface's), what a non-metal mirrors straight on, what in addition
+    at a grazing angle (Schlick, "An inexpensive BRDF model for physically-based rendering", 1994; less for
+    rough surfaces), what is left for the body's diffuse light, how metallic it is, and emitted radiance.
     """
     m = material
     bare = 1.0 - m.metallic
