@@ -11,7 +11,7 @@ from scenes.placement import HEADROOM_M, max_levels
 
 PILE_M = 0.25  # small flat-topped goods are piled up to about this
 HAND_SHARE = 0.12  # of a product's height, left free above it for a hand
-LARGEST_GROWTH = 1.3  # how much airier than needed a shelf may get; the rest of the height stays open on top
+LARGEST_GROWTH = 1.4  # how much airier than needed a shelf may get; the rest of the height stays open on top
 
 
 @dataclass(frozen=True)
