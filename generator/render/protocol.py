@@ -13,7 +13,7 @@ from scenes.scene import Scene
 
 @dataclass(frozen=True, eq=False)
 class Rendered:
-    """Scene-linear light (Rec.709 primaries), (height, width, 3) float32, before exposure, and where the time went."""
+    """Scene-linear light (Rec.709), (height, width, 3) float32, before exposure, and where the time went."""
 
     radiance: NDArray[np.float32]
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Renderer(Protocol):
     name: str
 
     def render(self, scene: Scene, surfaces: Surfaces) -> Rendered:
-        """Pure as far as the caller can see: the same scene gives the same light whatever was rendered before."""
+        """Pure as far as the caller sees: the same scene gives the same light, whatever came before."""
         ...
 
     def close(self) -> None: ...
