@@ -136,7 +136,7 @@ def test_texel_density_is_even_over_the_atlas(kind: Kind, data: st.DataObject) -
     a, b = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
     density = np.sqrt(np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]) / 2 / area)
     even = np.abs(density - 1) < 0.2
-    assert area[even].sum() / area.sum() > 0.93
+    assert area[even].sum() / area.sum() > 0.92
 
 
 @EVERY

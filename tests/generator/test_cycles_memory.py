@@ -27,7 +27,8 @@ for number in range(90):
 data = bpy.data
 print(peak[89] / peak[29], len(data.images), len(data.materials), len(data.meshes), len(data.objects))
 renderer.close()
-print(len(data.images) + len(data.materials) + len(data.meshes) + len(data.objects))
+left = [*data.images, *data.materials, *data.meshes, *data.objects]
+print([block.name for block in left])
 """
 
 
@@ -35,11 +36,11 @@ def test_memory_stays_flat_and_pools_bounded_over_ever_new_scenes() -> None:
     run = subprocess.run(
         [sys.executable, "-c", MANY_FRAMES], capture_output=True, text=True, timeout=300, check=True
     )
-    counts, left = run.stdout.splitlines()
+    counts, left = run.stdout.splitlines()[-2:]  # Blender may greet first
     growth, images, materials, meshes, objects = (float(word) for word in counts.split())
     assert growth < 1.03
     assert images <= 4_000_000 / 2**18 + 5
     assert materials <= 30 + 9
     assert meshes <= 60
     assert objects == 11
-    assert left == "0"
+    assert left == "['Render Result']"  # Blender's own
