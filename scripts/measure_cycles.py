@@ -2,9 +2,9 @@
 
     python scripts/measure_cycles.py snack_aisle beverage_aisle --json out/cycles.json
 
-Renders the middle quarter of frame 0 of each recipe in many ways, and compares with a reference of many samples:
-PSNR in dB of the sRGB pictures, both exposed as the reference is. Seconds are CPU seconds over all threads; they
-depend little on what else the machine does. References are kept in ``--cache`` by the content of their scene.
+Renders the middle quarter of frame 0 of each recipe in many ways, and compares with a reference of many
+samples: PSNR in dB of the sRGB pictures, both exposed as the reference is. Seconds are CPU seconds over all
+threads. References are kept in ``--cache`` by the content of their scene.
 """
 
 import argparse

@@ -7,7 +7,7 @@ import cycles_scene as made
 import numpy as np
 import pytest
 
-from generator.render.cycles import CyclesRenderer
+from generator.render.cycles import CyclesRenderer, settings
 from labelers.trace import Tracer
 from scenes.camera import Camera, Distortion, pixel_centres, project
 
@@ -28,21 +28,27 @@ def cycles() -> Iterator[CyclesRenderer]:
     renderer.close()
 
 
+@pytest.mark.parametrize("index_camera", [False, True], ids=["picture", "index"])
 @pytest.mark.parametrize("view", LENSES.values(), ids=LENSES.keys())
-def test_rays_pass_through_pixel_centres(cycles: CyclesRenderer, view: Camera) -> None:
+def test_rays_pass_through_pixel_centres(cycles: CyclesRenderer, view: Camera, index_camera: bool) -> None:
     """World positions that Cycles hits, projected by our camera model, land on pixel centres."""
-    scene = made.small_scene(view)
-    layer = cycles._session.scene.view_layers[0]
+    scene = made.small_scene(replace(view, fstop=0.0))
+    session = cycles._session
+    layer = session.scene.view_layers[0]
     layer.use_pass_position = True
     try:
-        passes = cycles.index_passes(scene)
+        settings.set_index_pass(session.scene, (view.width_px, view.height_px))
+        cycles._builder.build(scene, index_pass=index_camera)
+        position = session.render()["Position"]
     finally:
         layer.use_pass_position = False
-    seen = passes["Object Index"][..., 0] > 0
+    seen = position.any(-1)
     assert seen.mean() > 0.6
-    uv, _ = project(view, passes["Position"][seen])
+    uv, _ = project(view, position[seen])
     error_px = np.abs(uv - pixel_centres(view.width_px, view.height_px)[seen])
-    assert error_px.max() < 0.005  # Cycles' narrowest filter jitters by 0.0005; the rest is float32
+    # The picture's camera keeps Cycles' narrowest filter, 0.0005 pixels; the rest is float32 in the positions.
+    assert error_px.max() < 0.001
+    assert np.quantile(error_px, 0.9) < (0.0001 if index_camera else 0.001)
 
 
 @pytest.mark.parametrize("view", LENSES.values(), ids=LENSES.keys())
@@ -50,7 +56,7 @@ def test_cycles_and_the_tracer_see_the_same_instances(cycles: CyclesRenderer, vi
     scene = made.small_scene(view)
     traced = Tracer().trace(scene).instance_index
     assert len(np.unique(traced)) >= 8
-    assert (cycles.object_index(scene) != traced).mean() <= 1e-4
+    assert (cycles.object_index(scene) != traced).sum() <= 1
 
 
 def test_depth_of_field_blurs_through_either_lens_alike(cycles: CyclesRenderer) -> None:

@@ -4,7 +4,7 @@ import bpy
 from mathutils import Matrix
 
 from assets.material import Material, Texture
-from generator.render.cycles.lens import set_camera
+from generator.render.cycles.lens import set_camera, set_index_camera
 from generator.render.cycles.lights import make_light, set_world
 from generator.render.cycles.materials import make_clear_material, make_material
 from generator.render.cycles.meshes import make_mesh
@@ -34,7 +34,8 @@ class Builder:
         self._clear()
         for pool in (self._meshes, self._materials, self._images):
             pool.next_frame()
-        set_camera(self._session.camera, scene.camera, sharp=index_pass)
+        point = set_index_camera if index_pass else set_camera
+        point(self._session.camera, scene.camera, self._session.device)
         set_world(self._session.world, scene.world)
         for number, instance in enumerate(scene.instances):
             self._place(scene, number, instance, index_pass)

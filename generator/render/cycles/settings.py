@@ -56,7 +56,7 @@ def set_picture(scene: bpy.types.Scene, size_wh_px: tuple[int, int], settings: R
 
 
 def set_index_pass(scene: bpy.types.Scene, size_wh_px: tuple[int, int]) -> None:
-    """One ray through (within 0.005 pixels of) each pixel's centre; no light is wanted."""
+    """One ray per pixel; no light is wanted."""
     _set_size(scene, size_wh_px)
     cycles = scene.cycles
     cycles.samples, cycles.seed = 1, 0
