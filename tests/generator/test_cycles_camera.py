@@ -46,7 +46,7 @@ def test_rays_pass_through_pixel_centres(cycles: CyclesRenderer, view: Camera, i
     assert seen.mean() > 0.6
     uv, _ = project(view, position[seen])
     error_px = np.abs(uv - pixel_centres(view.width_px, view.height_px)[seen])
-    # The picture's camera keeps Cycles' narrowest filter, 0.0005 pixels; the rest is float32 in the positions.
+    # The picture's camera keeps Cycles' narrowest filter, 0.0005 pixels; the rest is float32.
     assert error_px.max() < 0.001
     assert np.quantile(error_px, 0.9) < (0.0001 if index_camera else 0.001)
 

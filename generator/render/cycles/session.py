@@ -5,6 +5,7 @@ import bpy
 from generator.render.cycles import readback, settings
 from generator.render.cycles.device import choose_device
 from generator.render.cycles.errors import RenderError
+from scenes.scene import RenderSettings
 
 _process_is_ready = False
 
@@ -24,6 +25,8 @@ class Session:
         self.scene.collection.objects.link(self.camera)
         self.scene.camera, self.scene.world = self.camera, self.world
         settings.set_up(self.scene, self.device, threads)
+        if self.device.is_gpu:
+            self._warm_up()
 
     def render(self) -> readback.Passes:
         """Run Cycles on the scene as it stands. Raises RenderError when no picture comes out."""
@@ -36,6 +39,11 @@ class Session:
         if "Combined" not in passes:
             raise RenderError("Cycles gave no picture")
         return passes
+
+    def _warm_up(self) -> None:
+        """Load (the first time on a machine: compile) the GPU's kernels now, not in the first frame."""
+        settings.set_picture(self.scene, (16, 16), RenderSettings(1, 0.0, denoise=True, noise_seed=0))
+        self.render()
 
     def close(self) -> None:
         """Remove the scene from Blender."""
