@@ -1,4 +1,4 @@
-"""What all tests share: examples that are the same in every run, unless GONDOLA_EXAMPLES=explore asks for new ones."""
+"""What all tests share: the same examples in every run, unless GONDOLA_EXAMPLES=explore asks for new ones."""
 
 import os
 
