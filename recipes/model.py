@@ -201,7 +201,7 @@ class Lights(Section):
 class Render(Section):
     """How much work the path tracer puts into a picture."""
 
-    samples: Annotated[FixedWhole, Within(1, 65536)] = 16
+    samples: Annotated[FixedWhole, Within(1, 65536)] = 12
     """Samples per pixel at most."""
     adaptive_threshold: Annotated[FixedNumber, Within(0, 1)] = 0.02
     """Noise at which a pixel is done before it has all its samples; 0 never stops early."""
