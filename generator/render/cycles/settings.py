@@ -34,7 +34,7 @@ def set_up(scene: bpy.types.Scene, device: Device, threads: int) -> None:
     cycles.transparent_max_bounces = TRANSPARENT_BOUNCES
     cycles.caustics_reflective = cycles.caustics_refractive = False
     cycles.sample_clamp_direct, cycles.sample_clamp_indirect = 0.0, CLAMP_INDIRECT
-    cycles.use_light_tree = False  # with the few lamps of an aisle it costs a fifth and adds noise
+    cycles.use_light_tree = False  # with an aisle's few lamps it costs time and adds noise
     cycles.denoiser = "OPENIMAGEDENOISE"
     cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
     cycles.denoising_prefilter = "ACCURATE"
