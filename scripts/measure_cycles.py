@@ -126,14 +126,15 @@ def reference(renderer: CyclesRenderer, scene: Scene, samples: int, cache: Path)
     return np.asarray(np.load(path), np.float32)
 
 
-def scenes_of(names: list[str]) -> Iterator[Scene]:
+def scenes_of(names: list[str], whole: bool = False) -> Iterator[Scene]:
+    """Frame 0 of each recipe, or its middle quarter."""
     shipped = shipped_recipes()
     for name in names:
         recipe = load_recipe(shipped.get(name, name))
         goods = recipe.merchandise
-        yield middle(
-            sample_scene(recipe, open_catalog(goods.catalog, goods.catalog_seed, goods.catalog_skus), 0)
-        )
+        catalog = open_catalog(goods.catalog, goods.catalog_seed, goods.catalog_skus)
+        scene = sample_scene(recipe, catalog, 0)
+        yield scene if whole else middle(scene)
 
 
 def main() -> None:
@@ -144,10 +145,11 @@ def main() -> None:
     parser.add_argument("--samples", type=int, nargs="+", default=[4, 8, 16, 32])
     parser.add_argument("--reference-samples", type=int, default=1024)
     parser.add_argument("--cache", type=Path, default=Path("out/references"))
+    parser.add_argument("--whole", action="store_true", help="whole pictures, not their middle quarters")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     renderer = CyclesRenderer()
-    bench = Bench(renderer, list(scenes_of(given.recipes)))
+    bench = Bench(renderer, list(scenes_of(given.recipes, given.whole)))
     bench.references = [reference(renderer, s, given.reference_samples, given.cache) for s in bench.scenes]
     plain = RenderSettings(8, 0.0, denoise=True, noise_seed=0)
     print("| what | CPU s | PSNR dB |\n|---|---|---|")
