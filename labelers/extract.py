@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from labelers.amodal import Amodal, amodal_masks
 from labelers.classes import class_name
 from labelers.labels import Annotation, Labels, Xywh
-from labelers.normals import world_normals
 from labelers.runs import Runs, areas_px, boxes_xyxy, encode, runs_of_map
 from labelers.surfaces import Surfaces
 from labelers.trace import Tracer
@@ -24,8 +23,7 @@ def extract_labels(scene: Scene, surfaces: Surfaces, tracer: Tracer) -> Labels:
     annotation (``scene.labels``: at least ``min_visible_px`` visible pixels and at least
     ``min_visible_fraction`` of the pixels that the object would cover alone inside the image). Every
     annotation's mask is exactly where the map equals its ``instance_id``. Annotations come in the order of
-    their ids. Depth is along the optical axis (inf: nothing there); normals are smooth, in the world's
-    frame, of the side that is seen (zero: nothing there).
+    their ids. Depth is along the optical axis (inf: nothing there).
     """
     chosen = _large_enough(scene, surfaces.instance_map)
     amodal = amodal_masks(scene, tracer, chosen, surfaces.instance_map)
@@ -33,7 +31,7 @@ def extract_labels(scene: Scene, surfaces: Surfaces, tracer: Tracer) -> Labels:
     fraction = areas_px(modal) / np.maximum(areas_px(amodal.runs), 1)
     annotations = _annotations(scene, chosen, modal, amodal)
     kept = [a for a, f in zip(annotations, fraction, strict=True) if f >= scene.labels.min_visible_fraction]
-    return Labels(tuple(kept), surfaces.instance_map, surfaces.depth_m, world_normals(scene, surfaces))
+    return Labels(tuple(kept), surfaces.instance_map, surfaces.depth_m)
 
 
 def _large_enough(scene: Scene, instance_map: NDArray[np.int32]) -> list[int]:

@@ -36,9 +36,11 @@ class Annotation:
 
 @dataclass(frozen=True, eq=False)
 class Labels:
-    """Everything exact that is known of a frame. Maps are (height, width[, 3])."""
+    """Everything exact that is known of a frame. Maps are (height, width).
+
+    Normals are in :func:`labelers.normals.world_normals` for whoever wants them.
+    """
 
     annotations: tuple[Annotation, ...]
     instance_map: NDArray[np.int32]
     depth_m: NDArray[np.float32]
-    normals: NDArray[np.float32]

@@ -149,4 +149,3 @@ def test_an_empty_frame_has_maps_and_no_annotations() -> None:
     labels = labels_of(scene(camera(), [], {}))
     assert labels.annotations == ()
     assert (labels.instance_map == 0).all()
-    assert (labels.normals == 0).all()

@@ -56,3 +56,8 @@ def test_round_things_have_round_normals() -> None:
     wall = (surfaces.instance_map == 1) & (np.abs(normals[..., 2]) < 0.01)
     assert wall.sum() > 20
     assert len(np.unique(np.round(normals[wall][:, 0], 3))) > 5
+
+
+def test_nothing_seen_has_no_normals() -> None:
+    one = scene(camera(8, 6), [], {})
+    np.testing.assert_array_equal(world_normals(one, Tracer().trace(one)), np.zeros((6, 8, 3)))
