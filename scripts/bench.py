@@ -40,7 +40,7 @@ def measure_engine(engine: str, frames: int, folder: Path) -> dict[str, Any]:
     from generator.render import open_renderer
 
     bundle = open_bundle(RECIPE)
-    renderer = open_renderer(engine)
+    renderer: Any = open_renderer(engine)  # only Cycles has bare_seconds
     maker = FrameMaker(bundle, renderer)
     rows: list[dict[str, float]] = []
     with DatasetWriter(folder, bundle, identity_of(bundle, engine, "CPU")) as writer:
