@@ -79,7 +79,7 @@ class CyclesRenderer:
         return self._session.render()
 
     def bare_seconds(self) -> float:
-        """Wall seconds of one more `bpy.ops.render.render` of the scene as last built: the floor under it all."""
+        """Wall seconds of one more `bpy.ops.render.render` of the scene as last built: the floor."""
         start = perf_counter()
         self._session.render()
         return perf_counter() - start
