@@ -1,24 +1,30 @@
 """Whole objects, as if nothing stood in front of them, inside the image and beyond its border."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from labelers.embree import Shape
 from labelers.flat import camera_from_objects, traced_slots
-from labelers.rays import Rect, image_rect
+from labelers.packets import met
+from labelers.rays import ideal_points, image_rect
 from labelers.runs import Runs, boxes_xyxy, runs_of_pixels
 from labelers.trace import Tracer
 from labelers.windows import ideal_box, pixel_windows
+from scenes.camera import Camera
 from scenes.scene import Scene
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 OUTSIDE_RAYS = (
     40_000  # per object; beyond that only every second, third, ... row and column outside is looked at
 )
+BATCH_PX = 1 << 21  # pixels, over all objects, that are looked at together
+_FAR = 1 << 40
+NOWHERE = _FAR, _FAR, -_FAR, -_FAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,125 +52,122 @@ def amodal_masks(
     if not instances:
         none = np.zeros(0, np.int64)
         return Amodal(runs_of_pixels(none, none, 0, height, width), none, np.zeros((0, 4), np.int64))
-    objects = _objects(scene, tracer, instances, camera_from_objects(scene, instances))
-    view = _view(scene, tracer, objects, instance_map)
-    inside, outside, boxes = zip(*(_look(view, one) for one in objects), strict=True)
-    owner = np.repeat(np.arange(len(objects)), [len(pixels) for pixels in inside])
-    runs = runs_of_pixels(owner, np.concatenate(inside), len(objects), height, width)
-    clipped, beyond = boxes_xyxy(runs), np.array(boxes, np.int64)
-    whole = np.concatenate(
-        [np.minimum(clipped[:, :2], beyond[:, :2]), np.maximum(clipped[:, 2:], beyond[:, 2:])], 1
-    )
-    return Amodal(runs, np.array(outside, np.int64), whole)
+    objects = _objects(scene, tracer, instances)
+    grid = tracer.ideal_grid(scene.camera, image_rect(scene.camera))
+    owner, pixel = _inside(objects, instance_map, grid)
+    runs = runs_of_pixels(owner, pixel, len(instances), height, width)
+    outside, beyond = _outside(objects, scene.camera)
+    clipped = boxes_xyxy(runs)
+    whole = [np.minimum(clipped[:, :2], beyond[:, :2]), np.maximum(clipped[:, 2:], beyond[:, 2:])]
+    return Amodal(runs, outside, np.concatenate(whole, 1))
 
 
 @dataclass(frozen=True, eq=False)
-class _Object:
-    """One instance by itself. Rays start ``start_m`` along the axis: nearer to it, float32 errs less."""
+class _Objects:
+    """n instances, each by itself. Rays start ``start_m`` along the axis: nearer to it, float32 errs less."""
 
-    instance_id: int
+    instance_id: NDArray[np.int32]
     camera_from_object: F64
-    embree: Any
-    window: Rect
-    start_m: float
+    shapes: list[Shape]
+    windows: I64
+    start_m: F64
 
-    def meets(self, xy: F64) -> NDArray[np.bool_]:
-        """(n,): which rays along (x, y, 1) meet it."""
-        if not len(xy):
-            return np.zeros(0, bool)
-        rotation, shift = self.camera_from_object[:3, :3], self.camera_from_object[:3, 3]
-        rays = xy @ rotation[:2] + rotation[2]
-        origins = rays * self.start_m - shift @ rotation
-        hits = self.embree.run(origins.astype(np.float32), rays.astype(np.float32), query="OCCLUDED")
-        return np.asarray(hits >= 0)
+    def meet(self, owner: I64, xy: F64) -> Bools:
+        """(m,): which rays along (x, y, 1) meet their owner; owners are ascending."""
+        width = self.shapes[0].width
+        count = np.bincount(owner, minlength=len(self.shapes))
+        packets = -(-count // width)
+        of = np.repeat(np.arange(len(count)), packets)
+        first = np.arange(len(of)) - np.repeat(np.cumsum(packets) - packets, packets)
+        place = first[:, None] * width + np.arange(width)
+        real = place < count[of, None]  # the last packet of an object repeats its last ray
+        ray = np.minimum(place, count[of, None] - 1) + (np.cumsum(count) - count)[of, None]
+        return np.asarray(met(self.shapes, of, *self._rays(of, *xy.T[:, ray]))[real])
+
+    def _rays(self, of: I64, x: F64, y: F64) -> tuple[F64, F64]:
+        """Origins and directions (3, k, width) in the frames of their objects ``of`` (k,)."""
+        rotation, shift = self.camera_from_object[:, :3, :3], self.camera_from_object[:, :3, 3]
+        turn = rotation[of].transpose(1, 2, 0)[..., None]
+        rays = turn[0] * x + turn[1] * y + turn[2]
+        eye = -(shift[:, None] @ rotation)[of, 0].T[..., None]
+        return rays * self.start_m[of, None] + eye, rays
 
 
-@dataclass(frozen=True, eq=False)
-class _View:
-    """Ideal coordinates of all pixels of ``rect``, which holds the image and all windows."""
-
-    instance_map: NDArray[np.int32]
-    grid: F64
-    rect: Rect
-    has_holes: bool
-
-
-def _objects(scene: Scene, tracer: Tracer, instances: Sequence[int], poses: F64) -> list[_Object]:
-    found, boxes, starts = [], [], []
+def _objects(scene: Scene, tracer: Tracer, instances: Sequence[int]) -> _Objects:
+    poses = camera_from_objects(scene, instances)
+    shapes, boxes, starts = [], [], []
     for index, pose in zip(instances, poses, strict=True):
         instance = scene.instances[index]
-        part, embree = tracer.alone(scene, instance.mesh, traced_slots(scene, instance))
+        part, shape = tracer.alone(scene, instance.mesh, traced_slots(scene, instance))
         vertices = part.vertices @ pose[:3, :3].T + pose[:3, 3]
-        found.append((instance.instance_id, pose, embree))
+        shapes.append(shape)
         boxes.append(ideal_box(vertices))
         starts.append(max(0.0, float(vertices[:, 2].min()) * 0.999))
-    windows = pixel_windows(scene.camera, np.array(boxes)).tolist()
-    return [_Object(*f, tuple(w), s) for f, w, s in zip(found, windows, starts, strict=True)]
+    ids = np.array([scene.instances[i].instance_id for i in instances], np.int32)
+    return _Objects(ids, poses, shapes, pixel_windows(scene.camera, np.array(boxes)), np.array(starts))
 
 
-def _view(scene: Scene, tracer: Tracer, objects: Sequence[_Object], instance_map: NDArray[np.int32]) -> _View:
-    windows = np.array([one.window for one in objects if _area(one.window)] + [image_rect(scene.camera)])
-    x0, y0 = windows[:, :2].min(0).tolist()
-    x1, y1 = windows[:, 2:].max(0).tolist()
-    grid = tracer.ideal_grid(scene.camera, (x0, y0, x1, y1))
-    return _View(instance_map, grid, (x0, y0, x1, y1), not np.isfinite(grid.sum()))
-
-
-def _look(view: _View, one: _Object) -> tuple[I64, int, Rect]:
-    """Pixels inside the image (column * height + row, ascending), how many lie outside, and their box."""
-    x0, y0, x1, y1 = one.window
-    inner, box = _inner(view.instance_map, one.window), NOWHERE
-    xy = view.grid[y0 - view.rect[1] : y1 - view.rect[1], x0 - view.rect[0] : x1 - view.rect[0]]
-    hit = np.zeros(xy.shape[:2], bool)
-    part = hit[inner[1] - y0 : inner[3] - y0, inner[0] - x0 : inner[2] - x0]
-    part |= view.instance_map[inner[1] : inner[3], inner[0] : inner[2]] == one.instance_id
-    todo = ~hit
-    weight = 1
-    if part.shape != hit.shape:
-        weight = _thin(todo, inner, one.window)
-    if view.has_holes:
-        todo &= np.isfinite(xy[..., 0])
-    hit[todo] = one.meets(xy[todo])
-    column, row = np.nonzero(part.T)
-    pixels = (column + inner[0]) * view.instance_map.shape[0] + row + inner[1]
-    part[...] = False
-    if part.shape != hit.shape:
-        box = _box(hit, x0, y0)
-    return pixels, int(np.count_nonzero(hit)) * weight, box
-
-
-def _inner(instance_map: NDArray[np.int32], window: Rect) -> Rect:
-    """The part of the window inside the image; empty, but inside the window, where there is none."""
+def _inside(objects: _Objects, instance_map: NDArray[np.int32], grid: F64) -> tuple[I64, I64]:
+    """Who covers which pixel of the image: owners, ascending, and column * height + row, ascending in each."""
     height, width = instance_map.shape
-    x0, x1 = (min(max(x, 0), width) for x in window[::2])
-    y0, y1 = (min(max(y, 0), height) for y in window[1::2])
-    return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else (*window[:2], *window[:2])
+    windows = np.clip(objects.windows, 0, [width, height, width, height])
+    owners, pixels = [], []
+    by_column = instance_map.T.ravel()
+    for members in _batches((windows[:, 2:] - windows[:, :2]).prod(1)):
+        owner, x, y = _points(windows[members], np.ones(len(members), np.int64))
+        owner, pixel = members[owner], x * height + y
+        hit = by_column[pixel] == objects.instance_id[owner]
+        ask = np.flatnonzero(~hit)
+        xy = grid[y[ask], x[ask]]
+        seen = np.isfinite(xy[:, 0])
+        hit[ask[seen]] = objects.meet(owner[ask][seen], xy[seen])
+        owners.append(owner[hit])
+        pixels.append(pixel[hit])
+    return np.concatenate(owners), np.concatenate(pixels)
 
 
-def _thin(todo: NDArray[np.bool_], inner: Rect, window: Rect) -> int:
-    """Keeps every s-th row and column of ``todo`` outside the image; returns the pixels each stands for."""
-    step = 1 + int((max(_area(window) - _area(inner), 1) / OUTSIDE_RAYS) ** 0.5)
-    if step > 1:
-        rows = slice(inner[1] - window[1], inner[3] - window[1])
-        columns = slice(inner[0] - window[0], inner[2] - window[0])
-        kept = todo[rows, columns].copy()
-        thinned = np.zeros_like(todo)
-        thinned[::step, ::step] = todo[::step, ::step]
-        todo[...] = thinned
-        todo[rows, columns] = kept
-    return step * step
+def _outside(objects: _Objects, camera: Camera) -> tuple[I64, I64]:
+    """How many pixels beyond the border each object covers (n,), and their boxes (n, 4)."""
+    limits = np.array(image_rect(camera))
+    windows = objects.windows
+    inner = np.clip(windows, 0, limits[[2, 3, 2, 3]])
+    area = (windows[:, 2:] - windows[:, :2]).prod(1) - (inner[:, 2:] - inner[:, :2]).prod(1)
+    step = 1 + np.floor(np.sqrt(np.maximum(area, 1) / OUTSIDE_RAYS)).astype(np.int64)
+    count = np.zeros(len(windows), np.int64)
+    box = np.tile(np.array(NOWHERE), (len(windows), 1))
+    cut = np.flatnonzero(area)
+    for members in (cut[batch] for batch in _batches((area // step**2)[cut])):
+        owner, x, y = _points(windows[members], step[members])
+        beyond = (x < 0) | (y < 0) | (x >= limits[2]) | (y >= limits[3])
+        owner, x, y = members[owner[beyond]], x[beyond], y[beyond]
+        xy = ideal_points(camera, np.stack([x, y], axis=-1))
+        hit = np.isfinite(xy[:, 0])
+        hit[hit] = objects.meet(owner[hit], xy[hit])
+        owner, x, y = owner[hit], x[hit], y[hit]
+        count += np.bincount(owner, minlength=len(count)) * step**2
+        for column, value in enumerate((x, y)):
+            np.minimum.at(box[:, column], owner, value)
+            np.maximum.at(box[:, 2 + column], owner, value + 1)
+    return count, box
 
 
-def _box(hit: NDArray[np.bool_], x0: int, y0: int) -> Rect:
-    columns, rows = np.flatnonzero(hit.any(0)), np.flatnonzero(hit.any(1))
-    if not len(columns):
-        return NOWHERE
-    return x0 + int(columns[0]), y0 + int(rows[0]), x0 + int(columns[-1]) + 1, y0 + int(rows[-1]) + 1
+def _batches(sizes: I64) -> Iterator[I64]:
+    """Indices in order, together while their sizes stay near ``BATCH_PX``."""
+    batch = (np.cumsum(sizes) - sizes) // BATCH_PX
+    yield from np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(batch)) + 1)
 
 
-def _area(rect: Rect) -> int:
-    return (rect[2] - rect[0]) * (rect[3] - rect[1])
+def _points(windows: I64, step: I64) -> tuple[I64, I64, I64]:
+    """Every ``step``-th (n,) pixel of windows (n, 4), column by column: window, x and y."""
+    columns, rows = -(-(windows[:, 2:] - windows[:, :2]) // step[:, None]).T
+    window = np.repeat(np.arange(len(windows)), columns)  # of each column
+    x = windows[window, 0] + step[window] * _counting(columns)
+    rows = rows[window]
+    spread = step[window]
+    y = np.repeat(windows[window, 1], rows) + np.repeat(spread, rows) * _counting(rows)
+    return np.repeat(window, rows), np.repeat(x, rows), y
 
 
-_FAR = 1 << 40
-NOWHERE: Rect = (_FAR, _FAR, -_FAR, -_FAR)
+def _counting(lengths: I64) -> I64:
+    """0, 1, ... length - 1 for each of the lengths."""
+    return np.asarray(np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths))

@@ -2,12 +2,14 @@
 
 embreex copies triangles into Embree one number at a time, which takes longer than building the tree over
 them. Where its objects are laid out as we know them, whole arrays are handed over through Embree's own C
-interface instead; anywhere else embreex does it. Either way the scene is the same.
+interface instead; anywhere else embreex does it. Either way the scene is the same, but for how its tree is
+built: for a tree that serves one frame, building it fast is worth more than the last part in rays per second.
 """
 
 import ctypes
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,22 @@ F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
 # From Embree 4's rtcore_common.h, rtcore_buffer.h and rtcore_geometry.h.
 TRIANGLES, INDICES, VERTICES, UINT3, FLOAT3 = 0, 0, 1, 0x5003, 0x9003
+DYNAMIC, ROBUST, LOW_QUALITY = 1, 4, 0
+RAY4, RAY8, RAY16 = 32, 33, 34  # device properties: packets of so many rays are traced as such
 MARK = 0x5EED
+WIDEST = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A mesh in Embree. ``handle`` is Embree's own and ``width`` how many rays it takes at once.
+
+    Where only embreex can reach the scene, ``handle`` is None.
+    """
+
+    scene: Any
+    handle: int | None
+    width: int
 
 
 def new_device() -> Any:
@@ -28,29 +45,38 @@ def new_device() -> Any:
     return EmbreeDevice()
 
 
-def embree_scene(device: Any, vertices: F64, faces: I32) -> Any:
-    """An EmbreeScene of one mesh, vertices rounded to float32, in Embree's watertight ("robust") mode."""
+def embree_shape(device: Any, vertices: F64, faces: I32) -> Shape:
+    """One mesh, vertices rounded to float32, in Embree's watertight ("robust") mode."""
     from embreex.mesh_construction import TriangleMesh
     from embreex.rtcore_scene import EmbreeScene
 
     scene = EmbreeScene(device, robust=True)
-    library, handle = _library(), _handle(scene, device)
+    library, handle = embree_library(), _handle(scene, device)
     if library is None or handle is None:
         TriangleMesh(scene, vertices, faces)
-    else:
-        _attach(library, handle, vertices, faces)
-    return scene
+        return Shape(scene, None, WIDEST)
+    width = _attach(library, handle, vertices, faces)
+    scene.is_committed = 1
+    return Shape(scene, handle if width else None, width or WIDEST)
 
 
-def _attach(library: ctypes.CDLL, scene: int, vertices: F64, faces: I32) -> None:
+def _attach(library: ctypes.CDLL, scene: int, vertices: F64, faces: I32) -> int:
+    """Fills and commits the scene; returns how many rays at once its device takes, 0 for one by one."""
     device = library.rtcGetSceneDevice(scene)
     geometry = library.rtcNewGeometry(device, TRIANGLES)
     _fill(library, geometry, VERTICES, FLOAT3, np.ascontiguousarray(vertices, np.float32))
     _fill(library, geometry, INDICES, UINT3, np.ascontiguousarray(faces, np.uint32))
+    # Only a scene that might change heeds its geometry's quality; low: sorted by Morton code, thrice as fast.
+    library.rtcSetSceneFlags(scene, DYNAMIC | ROBUST)
+    library.rtcSetGeometryBuildQuality(geometry, LOW_QUALITY)
     library.rtcCommitGeometry(geometry)
     library.rtcAttachGeometry(scene, geometry)
     library.rtcReleaseGeometry(geometry)
+    library.rtcCommitScene(scene)
+    widths = {16: RAY16, 8: RAY8, 4: RAY4}
+    width = next((n for n, key in widths.items() if library.rtcGetDeviceProperty(device, key)), 0)
     library.rtcReleaseDevice(device)
+    return width
 
 
 def _fill(library: ctypes.CDLL, geometry: int, kind: int, form: int, rows: NDArray[Any]) -> None:
@@ -76,16 +102,18 @@ def _handle(scene: Any, device: Any) -> int | None:
 
 
 @cache
-def _library() -> ctypes.CDLL | None:
-    """The Embree that embreex has loaded, if it is found beside it."""
+def embree_library() -> ctypes.CDLL | None:
+    """The Embree that embreex has loaded, if it is found beside it.
+
+    Its functions are called with the interpreter's lock held: a packet takes a microsecond or two.
+    """
     import embreex
 
     found = sorted((Path(embreex.__file__).parent.parent / "embreex.libs").glob("libembree4*.so*"))
     if len(found) != 1 or not hasattr(os, "RTLD_NOLOAD"):
         return None
     try:
-        library = ctypes.CDLL(str(found[0]), mode=os.RTLD_NOLOAD | os.RTLD_NOW)
-        return _with_signatures(library)
+        return _with_signatures(ctypes.PyDLL(str(found[0]), mode=os.RTLD_NOLOAD | os.RTLD_NOW))
     except (OSError, AttributeError):
         return None
 
@@ -100,6 +128,12 @@ def _with_signatures(library: ctypes.CDLL) -> ctypes.CDLL:
         "rtcCommitGeometry": (None, handle),
         "rtcAttachGeometry": (number, handle, handle),
         "rtcReleaseGeometry": (None, handle),
+        "rtcSetGeometryBuildQuality": (None, handle, number),
+        "rtcSetSceneFlags": (None, handle, number),
+        "rtcCommitScene": (None, handle),
+        "rtcGetDeviceProperty": (ctypes.c_ssize_t, handle, number),
+        **{f"rtcIntersect{n}": (None, handle, handle, handle, handle) for n in (4, 8, 16)},
+        **{f"rtcOccluded{n}": (None, handle, handle, handle, handle) for n in (4, 8, 16)},
     }
     for name, (result, *arguments) in signatures.items():
         function: Callable[..., Any] = getattr(library, name)

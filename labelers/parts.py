@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.mesh import Mesh
-from labelers.embree import embree_scene
+from labelers.embree import Shape, embree_shape
 
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
@@ -73,20 +73,20 @@ class PartCache:
 
     def __init__(self, max_triangles: int = 2_000_000) -> None:
         self._max_triangles = max_triangles
-        self._entries: OrderedDict[tuple[str, tuple[bool, ...]], tuple[MeshPart, list[Any]]] = OrderedDict()
+        self._entries: OrderedDict[tuple[str, tuple[bool, ...]], tuple[MeshPart, list[Shape]]] = OrderedDict()
         self._triangles = 0
 
     def part(self, mesh: Mesh, traced_slots: tuple[bool, ...]) -> MeshPart:
         return self._entry(mesh, traced_slots)[0]
 
-    def embree(self, mesh: Mesh, traced_slots: tuple[bool, ...], device: Any) -> Any:
-        """The part's own Embree scene, built when first asked for."""
+    def embree(self, mesh: Mesh, traced_slots: tuple[bool, ...], device: Any) -> Shape:
+        """The part alone in Embree, built when first asked for."""
         part, scenes = self._entry(mesh, traced_slots)
         if not scenes:
-            scenes.append(embree_scene(device, part.vertices, part.faces))
+            scenes.append(embree_shape(device, part.vertices, part.faces))
         return scenes[0]
 
-    def _entry(self, mesh: Mesh, traced_slots: tuple[bool, ...]) -> tuple[MeshPart, list[Any]]:
+    def _entry(self, mesh: Mesh, traced_slots: tuple[bool, ...]) -> tuple[MeshPart, list[Shape]]:
         key = (mesh.key, traced_slots)
         if key in self._entries:
             self._entries.move_to_end(key)

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labelers.embree import embree_scene, new_device
+from labelers.embree import Shape, embree_shape, new_device
 from labelers.flat import FlatMesh, flat_mesh
+from labelers.packets import first_hits
 from labelers.parts import MeshPart, PartCache
 from labelers.rays import Rect, ideal_bounds, ideal_grid, image_rect
 from labelers.refine import exact_hits, probes
@@ -51,8 +52,8 @@ class Tracer:
             self._grid = (lens, rect), ideal_grid(camera, rect)
         return self._grid[1]
 
-    def alone(self, scene: Scene, mesh: str, traced_slots: tuple[bool, ...]) -> tuple[MeshPart, Any]:
-        """A mesh's traced triangles and their own Embree scene, both in the mesh's frame."""
+    def alone(self, scene: Scene, mesh: str, traced_slots: tuple[bool, ...]) -> tuple[MeshPart, Shape]:
+        """A mesh's traced triangles, also by themselves in Embree, both in the mesh's frame."""
         source = scene.meshes[mesh]
         return self.parts.part(source, traced_slots), self.parts.embree(source, traced_slots, self.device)
 
@@ -62,13 +63,12 @@ class _Cast:
 
     def __init__(self, scene: Scene, mesh: FlatMesh, xy: F64, device: Any) -> None:
         self._scene, self._mesh, self._xy = scene, mesh, xy
-        self._embree = embree_scene(device, mesh.vertices, mesh.faces) if len(mesh.faces) else None
+        self._shape = embree_shape(device, mesh.vertices, mesh.faces) if len(mesh.faces) else None
 
     def surfaces(self) -> Surfaces:
-        hits = self._run(self._xy)
-        triangle, uv = hits["primID"], np.stack([hits["u"], hits["v"]], axis=-1)
+        hits = first_hits(self._shape, self._xy)
+        triangle, uv, depth = hits.triangle, hits.uv, hits.depth
         instance = self._instance(triangle)
-        depth = np.where(triangle >= 0, hits["tfar"], np.float32(np.inf))
         self._refine(triangle, uv, instance, depth)
         face = self._mesh.face[triangle] if len(self._mesh.face) else np.zeros_like(triangle)
         face[triangle < 0] = -1
@@ -85,7 +85,7 @@ class _Cast:
         """Replaces in place the hits of pixels for which rays close by meet another labelled instance."""
         shape = self._scene.camera.height_px, self._scene.camera.width_px
         pixels, beside = probes(self._labelled(instance).reshape(shape), self._xy, NEAR_OUTLINE)
-        other = self._instance(self._run(beside)["primID"])
+        other = self._instance(first_hits(self._shape, beside).triangle)
         doubtful = self._labelled(other) != self._labelled(instance[pixels])
         if not doubtful.any():
             return
@@ -97,18 +97,6 @@ class _Cast:
         exact = exact_hits(self._mesh, self._xy[pixels], rays, candidates)
         triangle[pixels], uv[pixels], depth[pixels] = exact.triangle, exact.uv, exact.depth
         instance[pixels] = self._instance(triangle[pixels])
-
-    def _run(self, xy: F64) -> dict[str, Any]:
-        rays = np.ones((len(xy), 3), np.float32)
-        rays[:, :2] = xy
-        blind = ~np.isfinite(rays[:, 0])
-        if self._embree is None or not len(xy) or blind.all():
-            nothing = np.zeros(len(xy), np.float32)
-            return {"primID": np.full(len(xy), -1, np.int32), "u": nothing, "v": nothing, "tfar": nothing}
-        rays[blind] = 0
-        hits: dict[str, Any] = self._embree.run(np.zeros_like(rays), rays, output=True)
-        hits["primID"][blind] = -1
-        return hits
 
     def _instance(self, triangle: NDArray[np.int32]) -> NDArray[np.int32]:
         return np.append(self._mesh.instance, np.int32(-1))[triangle]

@@ -12,7 +12,7 @@ def test_arrays_are_handed_over_whole_with_this_embreex() -> None:
     from embreex.rtcore_scene import EmbreeScene
 
     device = embree.new_device()
-    assert embree._library() is not None
+    assert embree.embree_library() is not None
     assert embree._handle(EmbreeScene(device), device) is not None
 
 
@@ -26,7 +26,7 @@ def test_a_layout_we_do_not_know_is_left_alone() -> None:
 def test_both_ways_give_the_same_hits(monkeypatch: pytest.MonkeyPatch) -> None:
     one = clutter(3, camera(96, 72, lens=DISTORTED), count=25)
     whole = Tracer().trace(one)
-    monkeypatch.setattr(embree, "_library", lambda: None)
+    monkeypatch.setattr(embree, "embree_library", lambda: None)
     copied = Tracer().trace(one)
     for name in ("instance_index", "face", "barycentric", "depth_m"):
         np.testing.assert_array_equal(getattr(whole, name), getattr(copied, name))
@@ -37,7 +37,7 @@ def test_scenes_outlive_the_arrays_they_came_from() -> None:
     rays = np.random.default_rng(2).normal(size=(500, 3)).astype(np.float32)
     origins = np.zeros_like(rays)
     vertices, faces = mesh.vertices_m.astype(np.float64), mesh.faces.copy()
-    scene = embree.embree_scene(embree.new_device(), vertices, faces)
+    scene = embree.embree_shape(embree.new_device(), vertices, faces).scene
     first = scene.run(origins, rays)
     vertices[:], faces[:] = 0, 0
     np.testing.assert_array_equal(scene.run(origins, rays), first)
