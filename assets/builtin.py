@@ -12,6 +12,7 @@ from assets.product import Product, Sku
 from assets.ranges import builtin_skus
 
 MAX_TEXTURE_PX = 2048
+KEPT_PRODUCTS = 4096  # without their pixels, which have a cache of their own
 
 
 class BuiltinCatalog:
@@ -20,6 +21,7 @@ class BuiltinCatalog:
     def __init__(self, seed: int, skus: int, currency: str = "EUR") -> None:
         self._skus = builtin_skus(seed, skus, currency)
         self._seed, self._currency = seed, currency
+        self._products: dict[tuple[str, int], Product] = {}
 
     @cached_property
     def key(self) -> str:
@@ -42,7 +44,12 @@ class BuiltinCatalog:
         """
         if sku not in self._by_name:
             raise KeyError(f"no SKU {sku!r} in the built-in catalogue of {len(self._skus)}")
-        return make_product(self._by_name[sku], texture_px)
+        wanted = sku, texture_px
+        if wanted not in self._products:
+            if len(self._products) >= KEPT_PRODUCTS:
+                del self._products[next(iter(self._products))]
+            self._products[wanted] = make_product(self._by_name[sku], texture_px)
+        return self._products[wanted]
 
 
 def make_product(sku: Sku, texture_px: int) -> Product:

@@ -5,7 +5,8 @@ everything else behind it (only price rails stand out, by 15 mm); the floor is z
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +18,7 @@ from assets.material import Material
 from assets.mesh import Mesh
 from assets.mesh_tools import F64, Patch, assemble, box, grid, prism, transform
 
+KEPT_MESHES = 256  # of each kind, between fixtures
 UPRIGHT_M = 0.03
 PANEL_M = 0.012
 GAP_M = 0.001  # between neighbouring boards
@@ -173,14 +175,11 @@ def _rail(spec: GondolaSpec, deck: Deck) -> Rail:
 def _frame(spec: GondolaSpec, coat: Material) -> Iterator[Part]:
     """Base, back panels and uprights."""
     w, d, plinth_h = spec.bay_width_m, spec.depth_m, spec.base_height_m - spec.board_m
-    half = w / 2 - GAP_M / 2
-    plinth = assemble([box((-half, 0.03, 0), (half, _back(spec), max(plinth_h, 0.001)), "base")], ("base",))
-    panel = assemble([box((-half, d - PANEL_M, 0), (half, d, spec.height_m), "panel")], ("panel",))
-    u = UPRIGHT_M / 2
-    upright = assemble(
-        [box((-u, d - UPRIGHT_M, 0), (u, d - 0.001, spec.height_m + 0.012), "upright")], ("upright",)
-    )
-    slots = _slots(spec)
+    half, u = w / 2 - GAP_M / 2, UPRIGHT_M / 2
+    plinth = _block((-half, 0.03, 0), (half, _back(spec), max(plinth_h, 0.001)), "base")
+    panel = _block((-half, d - PANEL_M, 0), (half, d, spec.height_m), "panel")
+    upright = _block((-u, d - UPRIGHT_M, 0), (u, d - 0.001, spec.height_m + 0.012), "upright")
+    slots = _slots(_even(spec))
     for bay in range(spec.bays):
         at = transform(_bay_centre(spec, bay))
         if plinth_h > 0.002:
@@ -192,23 +191,34 @@ def _frame(spec: GondolaSpec, coat: Material) -> Iterator[Part]:
         yield Part("upright slots", slots, material("slot_dark"), at)
 
 
+def _even(spec: GondolaSpec) -> GondolaSpec:
+    """The spec without what meshes of single pieces do not depend on: frames then share them."""
+    return replace(spec, bays=1, shelves=1, deck_heights_m=(), color="white")
+
+
+@lru_cache(maxsize=KEPT_MESHES)
+def _block(lo: tuple[float, float, float], hi: tuple[float, float, float], slot: str) -> Mesh:
+    return assemble([box(lo, hi, slot)], (slot,))
+
+
+@lru_cache(maxsize=KEPT_MESHES)
 def _slots(spec: GondolaSpec) -> Mesh:
     """Two columns of dark slots every 50 mm on the face of an upright."""
+    z = np.arange(spec.base_height_m + 0.03, spec.height_m - 0.03, 0.05)
+    if not len(z):
+        return assemble([grid(np.zeros((2, 2, 3)), "slot")], ("slot",), closed=False)
     y = spec.depth_m - UPRIGHT_M - 0.0004
-    patches = []
-    for z in np.arange(spec.base_height_m + 0.03, spec.height_m - 0.03, 0.05):
-        for x in (-0.006, 0.006):
-            corners = [
-                [[x - 0.0018, y, z], [x + 0.0018, y, z]],
-                [[x - 0.0018, y, z + 0.024], [x + 0.0018, y, z + 0.024]],
-            ]
-            patches.append(grid(corners, "slot"))
-    return assemble(patches or [grid(np.zeros((2, 2, 3)), "slot")], ("slot",), closed=False)
+    one = np.array([[-0.0018, y, 0], [0.0018, y, 0], [-0.0018, y, 0.024], [0.0018, y, 0.024]])
+    at = np.stack(np.broadcast_arrays([-0.006, 0.006], 0.0, z[:, None]), axis=-1).reshape(-1, 1, 3)
+    faces = np.array([[0, 1, 3], [0, 3, 2]]) + 4 * np.arange(len(at))[:, None, None]
+    sheet = Patch((one + at).reshape(-1, 3), faces.reshape(-1, 3), np.zeros((2 * len(at), 3, 2)), "slot")
+    return assemble([sheet], ("slot",), closed=False)
 
 
 def _boards(spec: GondolaSpec, decks: tuple[Deck, ...], coat: Material) -> Iterator[Part]:
     """A board under every deck and, above the base, the two brackets that carry it."""
-    meshes = {front: (_board(spec, front), _bracket(spec, front)) for front in {d.y_front_m for d in decks}}
+    even, fronts = _even(spec), {d.y_front_m for d in decks}
+    meshes = {front: (_board(even, front), _bracket(even, front)) for front in fronts}
     for deck in decks:
         board, bracket = meshes[deck.y_front_m]
         x = _bay_centre(spec, deck.bay)
@@ -219,6 +229,7 @@ def _boards(spec: GondolaSpec, decks: tuple[Deck, ...], coat: Material) -> Itera
                 yield Part("bracket", bracket, coat, transform(x + shift, 0, deck.z_m))
 
 
+@lru_cache(maxsize=KEPT_MESHES)
 def _board(spec: GondolaSpec, front: float) -> Mesh:
     """Folded sheet steel: a thin deck with a full-height lip in front; upper face at z = 0."""
     half, t, back = spec.bay_width_m / 2 - GAP_M / 2, spec.board_m, _back(spec)
@@ -228,6 +239,7 @@ def _board(spec: GondolaSpec, front: float) -> Mesh:
     return assemble([prism(lip, -half, half, "board"), sheet], ("board",), crease_deg=50)
 
 
+@lru_cache(maxsize=KEPT_MESHES)
 def _bracket(spec: GondolaSpec, front: float) -> Mesh:
     """A tapered steel plate under the end of a board."""
     t, back = spec.board_m, _back(spec)
@@ -239,16 +251,18 @@ def _bracket(spec: GondolaSpec, front: float) -> Mesh:
 
 def _rail_parts(spec: GondolaSpec, rails: tuple[Rail, ...]) -> Iterator[Part]:
     half = spec.bay_width_m / 2 - GAP_M
-    mesh = assemble(_rail_patches(half), ("rail",), crease_deg=50)
+    mesh = _rail_mesh(half)
     plastic = material("rail_plastic")
     for rail in rails:
         yield Part("price rail", mesh, plastic, transform((rail.x0_m + rail.x1_m) / 2, rail.y_m, rail.z_m))
 
 
-def _rail_patches(half: float) -> list[Patch]:
+@lru_cache(maxsize=KEPT_MESHES)
+def _rail_mesh(half: float) -> Mesh:
     """A plate whose face goes through the origin, with a lip above and below that holds the cards."""
     h, lip = RAIL_HEIGHT_M / 2, 0.0022
     plate = box((-half, 0.0, -h), (half, 0.0018, h), "rail")
     upper = box((-half, -lip, h - 0.003), (half, 0.0004, h - 0.0005), "rail")
     lower = box((-half, -lip, -h + 0.0005), (half, 0.0004, -h + 0.003), "rail")
-    return shifted([plate, upper, lower], tilt_rad=-RAIL_TILT_RAD)
+    tilted = shifted([plate, upper, lower], tilt_rad=-RAIL_TILT_RAD)
+    return assemble(tilted, ("rail",), crease_deg=50)

@@ -79,7 +79,7 @@ def _paint(floor: str, size_wh_px: tuple[int, int]) -> NDArray[np.uint8]:
     if look.tile_m:
         shade = shade * _tiles(rng, x, y, look)
     shade /= shade.mean()
-    linear = np.clip(np.asarray(look.color) * shade[..., None], 0, 1)
+    linear = np.clip(np.asarray(look.color, np.float32) * shade[..., None].astype(np.float32), 0, 1)
     encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
     pixels = np.round(encoded * 255).astype(np.uint8)
     pixels.setflags(write=False)

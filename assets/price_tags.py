@@ -10,10 +10,10 @@ from assets.mesh_tools import Patch, assemble, box, moved, planar_uv, transform
 from assets.product import Sku
 
 CARD_M = 0.0006
-PX_PER_M = 4200
+PX_PER_M = 4096
 
 
-def price_tag(sku: Sku, size_wh_m: tuple[float, float]) -> tuple[Mesh, Material]:
+def price_tag(sku: Sku, size_wh_m: tuple[float, float], px_per_m: int = PX_PER_M) -> tuple[Mesh, Material]:
     """A card with the article's price. Its origin is the centre of the card's back.
 
     Placed at (x, ``rail.y_m``, ``rail.z_m``) it lies on the rail's face: the rail's tilt is built in.
@@ -21,7 +21,7 @@ def price_tag(sku: Sku, size_wh_m: tuple[float, float]) -> tuple[Mesh, Material]
     from assets.art.tags import TagTexture
 
     w, h = size_wh_m
-    pixels = (max(round(w * PX_PER_M), 8), max(round(h * PX_PER_M), 8))
+    pixels = (max(round(w * px_per_m), 8), max(round(h * px_per_m), 8))
     art = TagTexture(sku.name, sku.price_minor, sku.currency, sku.gtin, sku.net, _style(sku), pixels)
     return tag_mesh(size_wh_m), material("art:tag", art)
 

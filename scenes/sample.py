@@ -33,7 +33,7 @@ from scenes.surroundings import (
     unlabelled,
 )
 from scenes.viewpoint import draw_camera
-from scenes.visibility import texture_sizes_px
+from scenes.visibility import tag_px_per_m, texture_sizes_px
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     hall = Hall(model.width_m, model.height_m, store_spec.aisle_m, store_spec.ceiling_m)
     lights, world, lit = lay_lights(recipe.lights, draws, hall)
     products = _products(catalog, goods, camera)
-    tags = price_tags(recipe.fixture, model, slots, draws)
+    tags = price_tags(recipe.fixture, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     around = [*placed_parts("fixture", model.parts), *tags, *placed_parts("store", store_parts)]
     meshes, materials = _tables(products.values(), around)
     return Scene(
@@ -141,12 +141,16 @@ def _goods(model: GondolaModel, slots: Sequence[ShelfSlot]) -> Goods:
 
 def _products(catalog: Catalog, goods: Goods, camera: Camera) -> dict[str, Product]:
     """One product per article, its artwork as fine as its nearest package needs."""
-    heights = np.array([sku.size_m[2] for sku in goods.skus])
-    centres = goods.poses[:, :3, 3] + np.array([0.0, 0.0, 0.5]) * heights[:, None]
+    sizes_wh = np.array([(sku.size_m[0], sku.size_m[2]) for sku in goods.skus]).reshape(-1, 2)
+    centres = goods.poses[:, :3, 3] + np.array([0.0, 0.0, 0.5]) * sizes_wh[:, 1:]
     finest: dict[str, int] = {}
-    for sku, size in zip(goods.skus, texture_sizes_px(camera, centres, heights), strict=True):
+    for sku, size in zip(goods.skus, texture_sizes_px(camera, centres, sizes_wh), strict=True):
         finest[sku.sku] = max(finest.get(sku.sku, 0), int(size))
     return {name: catalog.product(name, size) for name, size in finest.items()}
+
+
+def _rail_ends(model: GondolaModel) -> F64:
+    return np.array([(x, r.y_m, r.z_m) for r in model.rails for x in (r.x0_m, r.x1_m)]).reshape(-1, 3)
 
 
 def _instances(goods: Goods, products: dict[str, Product]) -> Iterable[Instance]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assets.arrays import digest
 from assets.fixture import GondolaModel, GondolaSpec, Part, gondola
 from assets.material import Material
 from assets.mesh import Mesh
@@ -88,9 +87,12 @@ def placed_parts(kind: str, parts: Iterable[Part]) -> Iterator[Placed]:
 
 
 def price_tags(
-    recipe: Fixture, model: GondolaModel, slots: Sequence[ShelfSlot], draws: FrameDraws
+    recipe: Fixture, model: GondolaModel, slots: Sequence[ShelfSlot], draws: FrameDraws, px_per_m: int
 ) -> Iterator[Placed]:
-    """A tag under the left end of every slot that has one, sold out or not; tags never cover each other."""
+    """A tag under the left end of every slot that has one, sold out or not; tags never cover each other.
+
+    ``px_per_m`` is how fine they are printed.
+    """
     rails = {(rail.bay, rail.shelf): rail for rail in model.rails}
     ends: dict[tuple[int, int], float] = {}
     for slot in slots:
@@ -102,20 +104,20 @@ def price_tags(
         if left + TAG_WH_M[0] > rail.x1_m:
             continue
         ends[slot.bay, slot.shelf] = left + TAG_WH_M[0] + TAG_AIR_M
-        mesh, card = _tag(slot.sku)
+        mesh, card = _tag(slot.sku, px_per_m)
         yield Placed("price_tag", mesh, card, rigid(left + TAG_WH_M[0] / 2, rail.y_m, rail.z_m))
 
 
-_tags: dict[str, tuple[Mesh, Material]] = {}
+_tags: dict[tuple[object, ...], tuple[Mesh, Material]] = {}
 
 
-def _tag(sku: Sku) -> tuple[Mesh, Material]:
+def _tag(sku: Sku, px_per_m: int) -> tuple[Mesh, Material]:
     """The SKU's tag, kept between frames; the oldest go first."""
-    key = digest(repr(sku))
+    key = (sku.name, sku.price_minor, sku.currency, sku.gtin, sku.net, px_per_m)  # all that a tag says
     if key not in _tags:
         if len(_tags) >= TAG_CACHE:
             del _tags[next(iter(_tags))]
-        _tags[key] = price_tag(sku, TAG_WH_M)
+        _tags[key] = price_tag(sku, TAG_WH_M, px_per_m)
     return _tags[key]
 
 

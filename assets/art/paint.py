@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from threading import Lock
 
 import numpy as np
@@ -71,11 +71,16 @@ def cached(key: str, make: Callable[[], NDArray[np.uint8]]) -> NDArray[np.uint8]
     return pixels
 
 
-def mean_linear(pixels: NDArray[np.uint8]) -> Rgb:
-    """Mean of an sRGB picture in linear light."""
+@cache
+def _linear_table() -> NDArray[np.float64]:
     from assets.art.colors import to_linear
 
-    table = np.array([to_linear(v / 255) for v in range(256)])
+    return np.array([to_linear(v / 255) for v in range(256)])
+
+
+def mean_linear(pixels: NDArray[np.uint8]) -> Rgb:
+    """Mean of an sRGB picture in linear light."""
+    table = _linear_table()
     counts = [np.bincount(pixels[..., c].ravel(), minlength=256) for c in range(3)]
     r, g, b = (float((n * table).sum() / n.sum()) for n in counts)
     return (r, g, b)

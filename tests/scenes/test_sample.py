@@ -68,7 +68,7 @@ def parts(scene: Scene) -> dict[str, Any]:
             "sku",
             "slot",
             "instance_id",
-            *(() if name == "product" else ("materials",)),
+            *(() if name in ("product", "price_tag") else ("materials",)),
         )
         return [[item[k] for k in keep] for item in data["instances"] if item["kind"] == name]
 
