@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from labelers.embree import Shape
 from labelers.flat import camera_from_objects, traced_slots
 from labelers.packets import met
-from labelers.rays import ideal_points, image_rect
+from labelers.rays import Rect, ideal_border, image_rect
 from labelers.runs import Runs, boxes_xyxy, runs_of_pixels
 from labelers.trace import Tracer
 from labelers.windows import ideal_box, pixel_windows
@@ -22,6 +22,7 @@ Bools = NDArray[np.bool_]
 OUTSIDE_RAYS = (
     40_000  # per object; beyond that only every second, third, ... row and column outside is looked at
 )
+ACROSS = 4  # columns of a tile
 BATCH_PX = 1 << 21  # pixels, over all objects, that are looked at together
 _FAR = 1 << 40
 NOWHERE = _FAR, _FAR, -_FAR, -_FAR
@@ -72,17 +73,24 @@ class _Objects:
     windows: I64
     start_m: F64
 
-    def meet(self, owner: I64, xy: F64) -> Bools:
-        """(m,): which rays along (x, y, 1) meet their owner; owners are ascending."""
-        width = self.shapes[0].width
+    @property
+    def lanes(self) -> int:
+        """Rays in a packet."""
+        return self.shapes[0].width
+
+    def meet(self, owner: I64, x: F64, y: F64) -> Bools:
+        """(k, lanes): which rays along (x, y, 1) meet their packet's owner (k,); owners are ascending."""
+        return met(self.shapes, owner, lambda part: self._rays(owner[part], x[part], y[part]))
+
+    def meet_singly(self, owner: I64, xy: F64) -> Bools:
+        """(m,): which rays along (x, y, 1) meet their own owner (m,); owners are ascending."""
         count = np.bincount(owner, minlength=len(self.shapes))
-        packets = -(-count // width)
+        packets = -(-count // self.lanes)
         of = np.repeat(np.arange(len(count)), packets)
-        first = np.arange(len(of)) - np.repeat(np.cumsum(packets) - packets, packets)
-        place = first[:, None] * width + np.arange(width)
+        place = _counting(packets)[:, None] * self.lanes + np.arange(self.lanes)
         real = place < count[of, None]  # the last packet of an object repeats its last ray
         ray = np.minimum(place, count[of, None] - 1) + (np.cumsum(count) - count)[of, None]
-        return np.asarray(met(self.shapes, of, *self._rays(of, *xy.T[:, ray]))[real])
+        return np.asarray(self.meet(of, xy[ray, 0], xy[ray, 1])[real])
 
     def _rays(self, of: I64, x: F64, y: F64) -> tuple[F64, F64]:
         """Origins and directions (3, k, width) in the frames of their objects ``of`` (k,)."""
@@ -108,22 +116,54 @@ def _objects(scene: Scene, tracer: Tracer, instances: Sequence[int]) -> _Objects
 
 
 def _inside(objects: _Objects, instance_map: NDArray[np.int32], grid: F64) -> tuple[I64, I64]:
-    """Who covers which pixel of the image: owners, ascending, and column * height + row, ascending in each."""
+    """Who covers which pixel of the image: owners, ascending, and column * height + row, ascending in each.
+
+    Goes by small tiles of pixels: a tile is a packet of rays that lie close together.
+    """
     height, width = instance_map.shape
+    down = objects.lanes // ACROSS
+    side = np.array([ACROSS, down])
     windows = np.clip(objects.windows, 0, [width, height, width, height])
+    windows = np.concatenate([windows[:, :2] // side, -(-windows[:, 2:] // side)], 1)
+    x, y = (_tiles(grid[..., axis], ACROSS, down, beyond=np.nan) for axis in range(2))
+    real = ~np.isnan(x)
+    x, y = np.nan_to_num(x), np.nan_to_num(y)
+    ids = _tiles(instance_map, ACROSS, down, beyond=0)
     owners, pixels = [], []
-    by_column = instance_map.T.ravel()
-    for members in _batches((windows[:, 2:] - windows[:, :2]).prod(1)):
-        owner, x, y = _points(windows[members], np.ones(len(members), np.int64))
-        owner, pixel = members[owner], x * height + y
-        hit = by_column[pixel] == objects.instance_id[owner]
-        ask = np.flatnonzero(~hit)
-        xy = grid[y[ask], x[ask]]
-        seen = np.isfinite(xy[:, 0])
-        hit[ask[seen]] = objects.meet(owner[ask][seen], xy[seen])
-        owners.append(owner[hit])
-        pixels.append(pixel[hit])
+    for members in _batches((windows[:, 2:] - windows[:, :2]).prod(1) * objects.lanes):
+        owner, column, row = _points(windows[members], np.ones(len(members), np.int64))
+        owner, tile = members[owner], row * -(-width // ACROSS) + column
+        hit = ids[tile] == objects.instance_id[owner, None]
+        ask = np.flatnonzero(~hit.all(1))
+        hit[ask] |= objects.meet(owner[ask], x[tile[ask]], y[tile[ask]])
+        owner, pixel = _by_column(hit & real[tile], windows[members], down, height)
+        owners.append(members[owner])
+        pixels.append(pixel)
     return np.concatenate(owners), np.concatenate(pixels)
+
+
+def _by_column(hit: Bools, windows: I64, down: int, height: int) -> tuple[I64, I64]:
+    """Window and column * height + row, both ascending, of what is hit in the tiles (k, lanes) of windows."""
+    columns, rows = (windows[:, 2:] - windows[:, :2]).T
+    ends = np.cumsum(columns * rows)[:-1]
+    tiles = zip(np.split(hit, ends), columns.tolist(), rows.tolist(), strict=True)
+    upright = [t.reshape(c, r, down, ACROSS).transpose(0, 3, 1, 2).ravel() for t, c, r in tiles]
+    found = np.flatnonzero(np.concatenate(upright))
+    window = np.repeat(np.arange(len(windows)), columns * ACROSS)  # of each column of pixels
+    start = np.cumsum((rows * down)[window]) - (rows * down)[window]
+    first = (windows[window, 0] * ACROSS + _counting(columns * ACROSS)) * height + windows[window, 1] * down
+    count = np.diff(np.append(np.searchsorted(found, start), len(found)))
+    return np.repeat(window, count), found + np.repeat(first - start, count)
+
+
+def _tiles[T: np.generic](image: NDArray[T], across: int, down: int, *, beyond: float) -> NDArray[T]:
+    """(tiles, across * down), tiles row by row; what the last ones have too much is ``beyond``."""
+    height, width = image.shape
+    rows, columns = -(-height // down), -(-width // across)
+    padded = np.full((rows * down, columns * across), beyond, image.dtype)
+    padded[:height, :width] = image
+    tiles = padded.reshape(rows, down, columns, across).swapaxes(1, 2)
+    return np.ascontiguousarray(tiles).reshape(rows * columns, down * across)
 
 
 def _outside(objects: _Objects, camera: Camera) -> tuple[I64, I64]:
@@ -136,13 +176,18 @@ def _outside(objects: _Objects, camera: Camera) -> tuple[I64, I64]:
     count = np.zeros(len(windows), np.int64)
     box = np.tile(np.array(NOWHERE), (len(windows), 1))
     cut = np.flatnonzero(area)
+    if not len(cut):
+        return count, box
+    low, high = windows[cut, :2].min(0), windows[cut, 2:].max(0)
+    rect: Rect = (*np.minimum(low, 0).tolist(), *np.maximum(high, limits[2:]).tolist())
+    grid = ideal_border(camera, rect)
     for members in (cut[batch] for batch in _batches((area // step**2)[cut])):
         owner, x, y = _points(windows[members], step[members])
         beyond = (x < 0) | (y < 0) | (x >= limits[2]) | (y >= limits[3])
         owner, x, y = members[owner[beyond]], x[beyond], y[beyond]
-        xy = ideal_points(camera, np.stack([x, y], axis=-1))
+        xy = grid[y - rect[1], x - rect[0]]
         hit = np.isfinite(xy[:, 0])
-        hit[hit] = objects.meet(owner[hit], xy[hit])
+        hit[hit] = objects.meet_singly(owner[hit], xy[hit])
         owner, x, y = owner[hit], x[hit], y[hit]
         count += np.bincount(owner, minlength=len(count)) * step**2
         for column, value in enumerate((x, y)):

@@ -2,8 +2,7 @@
 
 embreex copies triangles into Embree one number at a time, which takes longer than building the tree over
 them. Where its objects are laid out as we know them, whole arrays are handed over through Embree's own C
-interface instead; anywhere else embreex does it. Either way the scene is the same, but for how its tree is
-built: for a tree that serves one frame, building it fast is worth more than the last part in rays per second.
+interface instead; anywhere else embreex does it. Either way the triangles are the same.
 """
 
 import ctypes
@@ -45,8 +44,11 @@ def new_device() -> Any:
     return EmbreeDevice()
 
 
-def embree_shape(device: Any, vertices: F64, faces: I32) -> Shape:
-    """One mesh, vertices rounded to float32, in Embree's watertight ("robust") mode."""
+def embree_shape(device: Any, vertices: F64, faces: I32, once: bool) -> Shape:
+    """One mesh, vertices rounded to float32, in Embree's watertight ("robust") mode.
+
+    For a mesh that is traced ``once`` building a tree fast is worth more than the last part in rays a second.
+    """
     from embreex.mesh_construction import TriangleMesh
     from embreex.rtcore_scene import EmbreeScene
 
@@ -55,20 +57,21 @@ def embree_shape(device: Any, vertices: F64, faces: I32) -> Shape:
     if library is None or handle is None:
         TriangleMesh(scene, vertices, faces)
         return Shape(scene, None, WIDEST)
-    width = _attach(library, handle, vertices, faces)
+    width = _attach(library, handle, vertices, faces, once)
     scene.is_committed = 1
     return Shape(scene, handle if width else None, width or WIDEST)
 
 
-def _attach(library: ctypes.CDLL, scene: int, vertices: F64, faces: I32) -> int:
+def _attach(library: ctypes.CDLL, scene: int, vertices: F64, faces: I32, once: bool) -> int:
     """Fills and commits the scene; returns how many rays at once its device takes, 0 for one by one."""
     device = library.rtcGetSceneDevice(scene)
     geometry = library.rtcNewGeometry(device, TRIANGLES)
     _fill(library, geometry, VERTICES, FLOAT3, np.ascontiguousarray(vertices, np.float32))
     _fill(library, geometry, INDICES, UINT3, np.ascontiguousarray(faces, np.uint32))
-    # Only a scene that might change heeds its geometry's quality; low: sorted by Morton code, thrice as fast.
-    library.rtcSetSceneFlags(scene, DYNAMIC | ROBUST)
-    library.rtcSetGeometryBuildQuality(geometry, LOW_QUALITY)
+    if once:  # low: by Morton codes, thrice as fast; only a scene that might change heeds what is asked for
+        library.rtcSetSceneFlags(scene, DYNAMIC | ROBUST)
+        library.rtcSetSceneBuildQuality(scene, LOW_QUALITY)
+        library.rtcSetGeometryBuildQuality(geometry, LOW_QUALITY)
     library.rtcCommitGeometry(geometry)
     library.rtcAttachGeometry(scene, geometry)
     library.rtcReleaseGeometry(geometry)
@@ -129,6 +132,7 @@ def _with_signatures(library: ctypes.CDLL) -> ctypes.CDLL:
         "rtcAttachGeometry": (number, handle, handle),
         "rtcReleaseGeometry": (None, handle),
         "rtcSetGeometryBuildQuality": (None, handle, number),
+        "rtcSetSceneBuildQuality": (None, handle, number),
         "rtcSetSceneFlags": (None, handle, number),
         "rtcCommitScene": (None, handle),
         "rtcGetDeviceProperty": (ctypes.c_ssize_t, handle, number),

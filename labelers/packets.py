@@ -6,9 +6,9 @@ it.
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Rays = Callable[[slice], tuple[F64, F64]]
 
 # Rows of Embree 4's RTCRay<N> and, from row 12 on, RTCHit<N> (rtcore_ray.h): N numbers of 32 bits each.
 ORIGIN, DIRECTION, FAR, MASK, U, V, TRIANGLE, GEOMETRY = 0, 4, 8, 9, 15, 16, 17, 18
@@ -40,11 +41,13 @@ class FirstHits:
 
 
 def first_hits(shape: Shape | None, xy: F64) -> FirstHits:
-    """What rays from zero along (x, y, 1) meet first. A ray of NaN meets nothing, nor does any without a shape."""
+    """What rays from zero along (x, y, 1) meet first; a ray of NaN, or without a shape, nothing."""
     blind = np.isnan(xy[:, 0])
     if shape is None or blind.all():
         n = len(xy)
-        return FirstHits(np.full(n, -1, np.int32), np.zeros((n, 2), np.float32), np.full(n, np.inf, np.float32))
+        return FirstHits(
+            np.full(n, -1, np.int32), np.zeros((n, 2), np.float32), np.full(n, np.inf, np.float32)
+        )
     rays = np.zeros((3, -(-len(xy) // shape.width) * shape.width), np.float32)
     rays[:2, : len(xy)] = xy.T
     rays[2] = 1
@@ -58,15 +61,15 @@ def first_hits(shape: Shape | None, xy: F64) -> FirstHits:
     return hits
 
 
-def met(shapes: Sequence[Shape], owner: I64, origins: F64, rays: F64) -> Bools:
-    """(k, width): which of k packets of rays (3, k, width) meet anything of shapes[owner] (k,), owners ascending.
+def met(shapes: Sequence[Shape], owner: I64, rays: Rays) -> Bools:
+    """(k, width): which rays of k packets meet anything of shapes[owner] (k,), owners ascending.
 
-    All shapes are of one width.
+    ``rays`` gives origins and directions (3, n, width) of a slice of the packets. All shapes have one width.
     """
     if not len(owner):
-        return np.zeros(rays.shape[1:], bool)
+        return np.zeros((0, shapes[0].width), bool)
     trace = _met_one_by_one if shapes[0].handle is None else _met_in_packets
-    return trace(shapes, owner, origins.astype(np.float32), rays.astype(np.float32))
+    return trace(shapes, owner, rays)
 
 
 def _first_in_packets(shape: Shape, rays: F32) -> FirstHits:
@@ -86,16 +89,17 @@ def _first_in_packets(shape: Shape, rays: F32) -> FirstHits:
     return FirstHits(triangle.ravel(), uv.reshape(-1, 2), depth.ravel())
 
 
-def _met_in_packets(shapes: Sequence[Shape], owner: I64, origins: F32, rays: F32) -> Bools:
-    count, width = rays.shape[1:]
-    result = np.empty((count, width), bool)
+def _met_in_packets(shapes: Sequence[Shape], owner: I64, rays: Rays) -> Bools:
+    width = shapes[0].width
+    result = np.empty((len(owner), width), bool)
     handles = [shape.handle for shape in shapes]
     packets = _Packets("Occluded", width, RAY_ROWS)
-    for at in range(0, count, CHUNK):
-        part = slice(at, at + CHUNK)
-        rows = packets.rows[: min(CHUNK, count - at)]
-        rows[:, ORIGIN : ORIGIN + 3] = origins[:, part].swapaxes(0, 1)
-        rows[:, DIRECTION : DIRECTION + 3] = rays[:, part].swapaxes(0, 1)
+    for at in range(0, len(owner), CHUNK):
+        part = slice(at, min(at + CHUNK, len(owner)))
+        rows = packets.rows[: part.stop - at]
+        origins, directions = rays(part)
+        rows[:, ORIGIN : ORIGIN + 3] = origins.swapaxes(0, 1)
+        rows[:, DIRECTION : DIRECTION + 3] = directions.swapaxes(0, 1)
         rows[:, FAR] = np.inf
         packets.trace([handles[k] for k in owner[part].tolist()])
         result[part] = rows[:, FAR] < 0  # Embree's sign that the ray was stopped
@@ -108,13 +112,13 @@ def _first_one_by_one(shape: Shape, rays: F32) -> FirstHits:
     return FirstHits(found["primID"], np.stack([found["u"], found["v"]], axis=-1), found["tfar"])
 
 
-def _met_one_by_one(shapes: Sequence[Shape], owner: I64, origins: F32, rays: F32) -> Bools:
-    result = np.empty(rays.shape[1:], bool)
+def _met_one_by_one(shapes: Sequence[Shape], owner: I64, rays: Rays) -> Bools:
+    result = np.empty((len(owner), shapes[0].width), bool)
     ends = np.searchsorted(owner, np.arange(len(shapes) + 1)).tolist()
-    for shape, a, b in zip(shapes, ends, ends[1:], strict=False):
+    for shape, (a, b) in zip(shapes, pairwise(ends), strict=True):
         if b > a:
-            one = [np.ascontiguousarray(v[:, a:b].reshape(3, -1).T) for v in (origins, rays)]
-            result[a:b] = (shape.scene.run(*one, query="OCCLUDED") >= 0).reshape(b - a, -1)
+            both = (np.ascontiguousarray(v.reshape(3, -1).T, np.float32) for v in rays(slice(a, b)))
+            result[a:b] = (shape.scene.run(*both, query="OCCLUDED") >= 0).reshape(b - a, -1)
     return result
 
 

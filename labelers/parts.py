@@ -83,7 +83,7 @@ class PartCache:
         """The part alone in Embree, built when first asked for."""
         part, scenes = self._entry(mesh, traced_slots)
         if not scenes:
-            scenes.append(embree_shape(device, part.vertices, part.faces))
+            scenes.append(embree_shape(device, part.vertices, part.faces, once=False))
         return scenes[0]
 
     def _entry(self, mesh: Mesh, traced_slots: tuple[bool, ...]) -> tuple[MeshPart, list[Shape]]:

@@ -4,7 +4,6 @@ from math import sqrt
 
 import numpy as np
 from numpy.polynomial.chebyshev import chebvander
-from numpy.typing import NDArray
 
 from scenes.camera import F64, Camera, Distortion, distort, undistort
 
@@ -40,18 +39,22 @@ def ideal_grid(camera: Camera, rect: Rect) -> F64:
     if camera.distortion.is_none:
         return _product(u, v)
     for nodes in NODES:
-        if min(len(u), len(v)) > 2 * nodes:
+        if min(len(u), len(v)) > 1 and len(u) * len(v) > 4 * nodes**2:
             grid = _interpolated(camera.distortion, u, v, nodes)
             if _is_right(camera.distortion, grid, u, v):
                 return grid
     return _solved(camera.distortion, _product(u, v))
 
 
-def ideal_points(camera: Camera, pixels: NDArray[np.int64]) -> F64:
-    """(n, 2): :func:`ideal_grid` at single pixels (column, row), each solved by itself."""
-    centre, focal = [camera.cx_px, camera.cy_px], [camera.fx_px, camera.fy_px]
-    targets = (pixels + 0.5 - centre) / focal
-    return np.asarray(targets if camera.distortion.is_none else _solved(camera.distortion, targets))
+def ideal_border(camera: Camera, rect: Rect) -> F64:
+    """:func:`ideal_grid` of a ``rect`` around the image, but NaN inside the image."""
+    (x0, y0, x1, y1), (_, _, width, height) = rect, image_rect(camera)
+    grid = np.full((y1 - y0, x1 - x0, 2), np.nan)
+    strips = (x0, y0, x1, 0), (x0, height, x1, y1), (x0, 0, 0, height), (width, 0, x1, height)
+    for a, b, c, d in strips:
+        if c > a and d > b:
+            grid[b - y0 : d - y0, a - x0 : c - x0] = ideal_grid(camera, (a, b, c, d))
+    return grid
 
 
 def _product(u: F64, v: F64) -> F64:

@@ -63,7 +63,7 @@ class _Cast:
 
     def __init__(self, scene: Scene, mesh: FlatMesh, xy: F64, device: Any) -> None:
         self._scene, self._mesh, self._xy = scene, mesh, xy
-        self._shape = embree_shape(device, mesh.vertices, mesh.faces) if len(mesh.faces) else None
+        self._shape = embree_shape(device, mesh.vertices, mesh.faces, once=True) if len(mesh.faces) else None
 
     def surfaces(self) -> Surfaces:
         hits = first_hits(self._shape, self._xy)

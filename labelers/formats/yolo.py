@@ -32,12 +32,12 @@ def segmentation_text(
     annotations: Sequence[Annotation], class_names: Sequence[str], instance_map: NDArray[np.int32]
 ) -> str:
     """``class x1 y1 x2 y2 ...`` with at least three points. Raises ValueError for an unknown class."""
-    height, width = instance_map.shape
+    size_wh = np.array(instance_map.shape[::-1])
     lines = []
     for annotation in annotations:
         x, y, w, h = (int(value) for value in annotation.box_xywh)
         mask = instance_map[y : y + h, x : x + w] == annotation.instance_id
-        points = (mask_polygon(mask) + np.array([x + 0.5, y + 0.5])) / [width, height]
+        points = np.add(mask_polygon(mask), (x + 0.5, y + 0.5)) / size_wh
         lines.append(_line(_number(annotation, class_names), points.ravel().tolist()))
     return "".join(lines)
 
@@ -73,10 +73,12 @@ def mask_polygon(mask: NDArray[np.bool_]) -> I64:
     """One closed polygon (n, 2) of whole pixels (x, y) around all parts of a mask that is not empty."""
     import cv2
 
-    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    contours, _ = cv2.findContours(mask.view(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     parts = [contour[:, 0].astype(np.int64) for contour in contours]
     polygon = parts[0] if len(parts) == 1 else _strung_together(parts)
-    return np.concatenate([polygon, np.repeat(polygon[-1:], max(0, 3 - len(polygon)), axis=0)])
+    if len(polygon) < 3:
+        polygon = np.concatenate([polygon, np.repeat(polygon[-1:], 3 - len(polygon), axis=0)])
+    return polygon
 
 
 def _strung_together(parts: list[I64]) -> I64:
@@ -106,4 +108,4 @@ def _number(annotation: Annotation, class_names: Sequence[str]) -> int:
 
 
 def _line(number: int, values: Sequence[float]) -> str:
-    return " ".join([str(number), *(f"{value:.6f}" for value in values)]) + "\n"
+    return f"{number}{' %.6f' * len(values)}\n" % tuple(values)

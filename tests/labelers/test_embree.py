@@ -37,7 +37,7 @@ def test_scenes_outlive_the_arrays_they_came_from() -> None:
     rays = np.random.default_rng(2).normal(size=(500, 3)).astype(np.float32)
     origins = np.zeros_like(rays)
     vertices, faces = mesh.vertices_m.astype(np.float64), mesh.faces.copy()
-    scene = embree.embree_shape(embree.new_device(), vertices, faces).scene
+    scene = embree.embree_shape(embree.new_device(), vertices, faces, once=False).scene
     first = scene.run(origins, rays)
     vertices[:], faces[:] = 0, 0
     np.testing.assert_array_equal(scene.run(origins, rays), first)
