@@ -53,7 +53,7 @@ def describe_camera(camera: Camera) -> dict[str, Any]:
 
 def record_bytes(header: Header, annotations: tuple[Annotation, ...]) -> bytes:
     """The whole record; the same arguments give the same bytes."""
-    lines = b",\n".join(_compact(asdict(a)) for a in annotations)
+    lines = b",\n".join(_compact(vars(a)) for a in annotations)
     return b'{"frame":' + _compact(asdict(header)) + HEADER_END + lines + b"\n]}\n"
 
 
