@@ -75,11 +75,11 @@ class FrameMaker:
 
         self.bundle, self.renderer, self.tracer = bundle, renderer, tracer or Tracer()
 
-    def make(self, frame_index: int) -> Frame:
-        """The frame, whatever was made before it."""
+    def make(self, frame_index: int, scene: Scene | None = None) -> Frame:
+        """The frame, whatever was made before it. ``scene``: the frame's own, where it is at hand already."""
         watch = Stopwatch()
         with watch.stage("sample"):
-            scene = sample(self.bundle, frame_index)
+            scene = scene or sample(self.bundle, frame_index)
         with watch.stage("trace"):
             surfaces = self.tracer.trace(scene)
         with watch.stage("label"):

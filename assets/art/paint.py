@@ -17,6 +17,7 @@ from assets.product import Sku
 ART_VERSION = "4"
 _CACHE_BYTES = 512 * 1024 * 1024
 _cache: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
+_kept = [0]  # bytes of all that is in the cache
 _lock = Lock()
 
 
@@ -65,9 +66,11 @@ def cached(key: str, make: Callable[[], NDArray[np.uint8]]) -> NDArray[np.uint8]
     pixels = make()
     pixels.setflags(write=False)
     with _lock:
+        if key not in _cache:
+            _kept[0] += pixels.nbytes
         _cache[key] = pixels
-        while len(_cache) > 1 and sum(p.nbytes for p in _cache.values()) > _CACHE_BYTES:
-            _cache.popitem(last=False)
+        while len(_cache) > 1 and _kept[0] > _CACHE_BYTES:
+            _kept[0] -= _cache.popitem(last=False)[1].nbytes
     return pixels
 
 

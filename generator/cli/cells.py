@@ -1,22 +1,51 @@
-"""Draft frames for a contact sheet, made on all cores."""
+"""Draft frames for a contact sheet, made on all cores.
 
+Frames show mostly the same articles, so each artwork is painted once, by whichever process is free, into
+memory that all of them share; then the frames are drawn.
+"""
+
+import copyreg
+import mmap
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from itertools import batched
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from assets.art.paint import cached
 from generator.contact_sheet import Cell, cell_of
-from generator.frame import FrameMaker
+from generator.frame import FrameMaker, sample
 from generator.render import open_renderer
 
 if TYPE_CHECKING:
+    from assets.material import Texture
     from generator.bundle import Bundle
+    from scenes.scene import Scene
 
 MOST_WORKERS = 8
+SHARED_BYTES = 256 * 2**20  # taken from the machine only where written
+BATCH = 12  # frames per process whose scenes are held at a time
 
-_makers: list[FrameMaker] = []  # of this worker process
+Place = tuple[str, int, tuple[int, int, int]]  # a texture's key, where its pixels start, their shape
+
+
+def _read_only(values: dict[str, float]) -> MappingProxyType[str, float]:
+    return MappingProxyType(values)
+
+
+# Articles hold their shape read-only, which pickle does not know by itself.
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
+
+# Of this worker process:
+_makers: list[FrameMaker] = []
+_shared: list[mmap.mmap] = []
+_scenes: "dict[int, Scene]" = {}
 
 
 def draft_cells(bundle: "Bundle", frames: range) -> Iterator[Cell]:
@@ -24,25 +53,87 @@ def draft_cells(bundle: "Bundle", frames: range) -> Iterator[Cell]:
 
     So call it before anything in this process has started threads, as the command line does.
     """
-    workers = min(len(frames), os.cpu_count() or 1, MOST_WORKERS)
-    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    count = min(len(frames), os.cpu_count() or 1, MOST_WORKERS)
+    if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
         _start(bundle)
         yield from map(_cell, frames)
         return
     fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=fork, initializer=_start, initargs=(bundle, True)) as pool:
+    with mmap.mmap(-1, SHARED_BYTES) as shared, ExitStack() as stack:
+        # Pools of one process each: a frame is drawn where its scene was sampled.
+        pools = [ProcessPoolExecutor(1, fork, _start, (bundle, shared)) for _ in range(count)]
+        for pool in pools:
+            stack.enter_context(pool)
         try:
-            yield from pool.map(_cell, frames)
+            places: dict[str, Place] = {}
+            for batch in batched(frames, BATCH * count, strict=False):
+                yield from _batch(pools, batch, places)
         except BaseException:
-            pool.shutdown(cancel_futures=True)
+            for pool in pools:
+                pool.shutdown(cancel_futures=True)
             raise
 
 
-def _start(bundle: "Bundle", deaf: bool = False) -> None:
-    if deaf:  # Ctrl-C is the parent's business
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _start(bundle: "Bundle", shared: mmap.mmap | None = None) -> None:
     _makers[:] = [FrameMaker(bundle, open_renderer("draft"))]
+    _scenes.clear()
+    if shared is not None:  # a worker
+        import cv2
+
+        cv2.setNumThreads(1)  # every core has its process
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+        _shared[:] = [shared]
 
 
-def _cell(frame_index: int) -> Cell:
-    return cell_of(_makers[0].make(frame_index))
+def _batch(
+    pools: Sequence[ProcessPoolExecutor], frames: Sequence[int], places: dict[str, Place]
+) -> Iterator[Cell]:
+    """Samples, paints what is new (noted in ``places``), and draws."""
+    turn = [pools[k % len(pools)] for k in range(len(frames))]
+    sampled = [pool.submit(_artwork, frame) for pool, frame in zip(turn, frames, strict=True)]
+    new = {t.key: t for some in sampled for t in some.result() if t.key not in places}
+    added = _allot(list(new.values()), sum(h * w * d for _, _, (h, w, d) in places.values()))
+    jobs = [(new[place[0]], place) for place in added]
+    painted = [pool.submit(_paint, jobs[k :: len(pools)]) for k, pool in enumerate(pools)]
+    for done in painted:
+        done.result()
+    places.update((place[0], place) for place in added)
+    cells = [pool.submit(_cell, frame, added) for pool, frame in zip(turn, frames, strict=True)]
+    yield from (cell.result() for cell in cells)
+
+
+def _allot(textures: "Sequence[Texture]", start: int) -> list[Place]:
+    """Room for textures from ``start`` on; what finds none is painted by whoever needs it."""
+    places = []
+    for texture in textures:
+        w, h = texture.size_wh_px
+        if start + 3 * w * h <= SHARED_BYTES:
+            places.append((texture.key, start, (h, w, 3)))
+            start += 3 * w * h
+    return places
+
+
+def _artwork(frame_index: int) -> list["Texture"]:
+    """The frame's textures that are kept by their key."""
+    from assets.art.paint import ArtTexture
+    from assets.art.tags import TagTexture
+
+    scene = _scenes[frame_index] = sample(_makers[0].bundle, frame_index)
+    textures = (material.texture for material in scene.materials.values())
+    return [t for t in textures if isinstance(t, (ArtTexture, TagTexture))]
+
+
+def _paint(jobs: "Sequence[tuple[Texture, Place]]") -> None:
+    for texture, place in jobs:
+        _pixels(place)[:] = texture.pixels()
+
+
+def _pixels(place: Place) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    _, start, shape = place
+    return np.frombuffer(_shared[0], np.uint8, int(np.prod(shape)), start).reshape(shape)
+
+
+def _cell(frame_index: int, places: Sequence[Place] = ()) -> Cell:
+    for place in places:
+        cached(place[0], lambda place=place: _pixels(place))  # type: ignore[misc]
+    return cell_of(_makers[0].make(frame_index, _scenes.pop(frame_index, None)))
