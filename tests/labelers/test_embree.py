@@ -5,7 +5,10 @@ import pytest
 from label_scenes import DISTORTED, camera, clutter, soup
 
 from labelers import embree
+from labelers.extract import extract_labels
 from labelers.trace import Tracer
+
+UNKNOWN_PROPERTY = 67  # RTC_DEVICE_PROPERTY_FILTER_FUNCTION_SUPPORTED: this Embree has none
 
 
 def test_arrays_are_handed_over_whole_with_this_embreex() -> None:
@@ -42,3 +45,21 @@ def test_scenes_outlive_the_arrays_they_came_from() -> None:
     vertices[:], faces[:] = 0, 0
     np.testing.assert_array_equal(scene.run(origins, rays), first)
     assert (first >= 0).any()
+
+
+@pytest.mark.parametrize("widest", ["RAY16", "RAY8", "RAY4", None])
+def test_labels_do_not_depend_on_how_many_rays_go_at_once(
+    widest: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = clutter(3, camera(94, 71, lens=DISTORTED, focal=0.7), count=25, spread_m=0.4)
+    tracer = Tracer()
+    expected = extract_labels(one, tracer.trace(one), tracer)
+    if widest is None:
+        monkeypatch.setattr(embree, "embree_library", lambda: None)
+    for other in {"RAY16", "RAY8", "RAY4"} - {widest}:
+        monkeypatch.setattr(embree, other, UNKNOWN_PROPERTY)
+    tracer = Tracer()
+    found = extract_labels(one, tracer.trace(one), tracer)
+    np.testing.assert_array_equal(found.instance_map, expected.instance_map)
+    assert found.annotations == expected.annotations
+    assert len(found.annotations) > 5
