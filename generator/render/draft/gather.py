@@ -16,7 +16,7 @@ from generator.render.draft.lobes import LOBES, lobe_cosines
 
 F32 = NDArray[np.float32]
 
-GRID_POINTS = 1300
+GRID_POINTS = 1000
 DIRECTIONS = 16
 PULL_M = 0.03  # points stand this far before the surface, so that it does not shade itself
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.mesh import Mesh
+from labelers.embree import embree_shape, new_device
 from scenes.scene import Scene
 
 F32 = NDArray[np.float32]
@@ -37,12 +38,8 @@ class Occluders:
     """Casts rays against the stand-in."""
 
     def __init__(self, scene: Scene) -> None:
-        from embreex.mesh_construction import TriangleMesh
-        from embreex.rtcore_scene import EmbreeScene
-
         vertices, faces, self._owner = _mesh(scene)
-        self._scene = EmbreeScene(_device())
-        self._mesh = TriangleMesh(self._scene, vertices, faces)
+        self._scene = embree_shape(_device(), vertices.astype(np.float64), faces, once=True).scene
 
     def cast(self, origins: F32, directions: F32) -> RayHits:
         """First hits of rays (n, 3) with unit directions."""
@@ -67,9 +64,7 @@ class Occluders:
 
 @cache
 def _device() -> Any:
-    from embreex.rtcore import EmbreeDevice
-
-    return EmbreeDevice()
+    return new_device()
 
 
 def _mesh(scene: Scene) -> tuple[F32, I32, I32]:

@@ -74,7 +74,7 @@ def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> P
     material = tables.material_of_slot.take(tables.first_material.take(instance) + slot)
     values = _interpolated(tables.faces, face, surfaces.barycentric[top:bottom].reshape(-1, 2))
     view = _unit(*(-all_of.rays_world[k, top:bottom].ravel() for k in range(3)))
-    normal, facing = _world_normal(tables.rotation.take(instance, axis=1), values, view)
+    normal, facing = _world_normal(tables, instance, values, view)
     lod = values[LOD] + tables.materials.texture_lod.take(material)
     lod += np.log2(depth) + np.float32(all_of.pixel_lod)
     lod -= np.float32(0.5) * np.log2(np.maximum(facing, np.float32(0.05)))
@@ -93,11 +93,17 @@ def _interpolated(faces: FaceTables, face: Index, barycentric: F32) -> list[F32]
     return [*columns, faces.first[LOD].take(face)]
 
 
-def _world_normal(r: F32, values: list[F32], view: tuple[F32, F32, F32]) -> tuple[tuple[F32, F32, F32], F32]:
+def _world_normal(
+    tables: SceneTables, instance: Index, values: list[F32], view: tuple[F32, F32, F32]
+) -> tuple[tuple[F32, F32, F32], F32]:
     """Unit shading normals turned towards the eye, and the cosine of the view with them."""
     x, y, z = values[NX], values[NY], values[NZ]
-    nx, ny, nz = (r[k] * x + r[k + 1] * y + r[k + 2] * z for k in (0, 3, 6))
-    nx, ny, nz = _unit(nx, ny, nz)
+    if tables.upright:
+        c, s = tables.rotation[0].take(instance), tables.rotation[3].take(instance)
+        nx, ny, nz = _unit(c * x - s * y, s * x + c * y, z)
+    else:
+        r = tables.rotation.take(instance, axis=1)
+        nx, ny, nz = _unit(*(r[k] * x + r[k + 1] * y + r[k + 2] * z for k in (0, 3, 6)))
     cosine = nx * view[0] + ny * view[1] + nz * view[2]
     sign = np.copysign(np.float32(1), cosine)
     return (nx * sign, ny * sign, nz * sign), np.abs(cosine)

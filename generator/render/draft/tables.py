@@ -50,6 +50,7 @@ class SceneTables:
     first_material: Index  # (instances,) into ``material_of_slot``
     material_of_slot: Index
     rotation: F32  # (9, instances) row-major world_from_object rotation
+    upright: bool  # everything is turned about the vertical alone
     albedo: F32  # (instances, 3) average colour as others see it
 
 
@@ -80,6 +81,7 @@ class TableBuilder:
             first_slot.astype(np.intp),
             slots,
             np.ascontiguousarray(rotation.reshape(-1, 9).T),
+            _is_upright(rotation),
             (np.add.reduceat(materials.mean[slots], first_slot) / count[:, None]).astype(np.float32),
         )
 
@@ -89,6 +91,13 @@ class TableBuilder:
         while len(self._faces) > self._max_meshes:
             self._faces.popitem(last=False)
         return known
+
+
+def _is_upright(rotation: F32) -> bool:
+    """Whether rotations (n, 3, 3) leave the vertical where it is, and nothing is mirrored."""
+    still = np.allclose(rotation[:, 2], (0, 0, 1), atol=1e-6)
+    turned = np.allclose(rotation[:, 0, :2], rotation[:, 1, 1::-1] * (1, -1), atol=1e-6)
+    return bool(still and turned)
 
 
 def face_tables(mesh: Mesh) -> FaceTables:
