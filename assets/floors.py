@@ -73,7 +73,7 @@ def _paint(floor: str, size_wh_px: tuple[int, int]) -> NDArray[np.uint8]:
     look = FLOORS[floor]
     w, h = size_wh_px
     rng = keyed_rng(1, "floor", floor)
-    y, x = np.mgrid[0:h, 0:w] / PX_PER_M
+    y, x = np.arange(h)[:, None] / PX_PER_M, np.arange(w)[None] / PX_PER_M
     shade = 1 + look.speckle * rng.normal(0, 1, (h, w)).clip(-2, 2)
     shade += look.wear * (_noise(rng, h, w, 0.9) + 0.6 * _noise(rng, h, w, 0.25))
     if look.tile_m:
@@ -102,7 +102,5 @@ def _noise(rng: np.random.Generator, h: int, w: int, cell_m: float) -> F64:
     v, u = np.arange(h) / cell, np.arange(w) / cell
     i, j = v.astype(int), u.astype(int)
     s, t = ((f * f * (3 - 2 * f)) for f in (v - i, u - j))
-    s, t = s[:, None], t[None, :]
-    low = grid[i][:, j] * (1 - t) + grid[i][:, j + 1] * t
-    high = grid[i + 1][:, j] * (1 - t) + grid[i + 1][:, j + 1] * t
-    return np.asarray(low * (1 - s) + high * s)
+    across = grid[:, j] * (1 - t) + grid[:, j + 1] * t  # all of one axis first: few rows, then many
+    return np.asarray(across[i] * (1 - s)[:, None] + across[i + 1] * s[:, None])
