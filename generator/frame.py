@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from generator.bundle import Bundle
 from generator.develop import develop
+from generator.memory import Trimmer
 from generator.render.protocol import Renderer
 from labelers.extract import extract_labels
 from labelers.labels import Labels
@@ -74,6 +75,7 @@ class FrameMaker:
         from labelers.trace import Tracer
 
         self.bundle, self.renderer, self.tracer = bundle, renderer, tracer or Tracer()
+        self._trimmer = Trimmer()
 
     def make(self, frame_index: int, scene: Scene | None = None) -> Frame:
         """The frame, whatever was made before it. ``scene``: the frame's own, where it is at hand already."""
@@ -88,6 +90,7 @@ class FrameMaker:
             rendered = self.renderer.render(scene, surfaces)
         with watch.stage("develop"):
             image = develop(rendered.radiance, scene.post)
+        self._trimmer.between_frames()
         return Frame(frame_index, scene, image, labels, _by_stage(watch.seconds, rendered.seconds))
 
 

@@ -13,9 +13,9 @@ from generator.render.cycles.session import Session
 from generator.render.cycles.textures import image_bytes, make_image
 from scenes.scene import Instance, Scene
 
-MAX_POOLED_TRIANGLES = 4_000_000
-MAX_POOLED_MATERIALS = 2_000
-MAX_POOLED_IMAGE_BYTES = 768 * 2**20
+MAX_POOLED_TRIANGLES = 500_000
+MAX_POOLED_MATERIALS = 400
+MAX_POOLED_IMAGE_BYTES = 256 * 2**20
 MAX_INSTANCES = 32_766  # Blender keeps an object's pass index in 15 bits
 
 
