@@ -21,8 +21,31 @@ _kept = [0]  # bytes of all that is in the cache
 _lock = Lock()
 
 
+class Painted:
+    """What painted textures share: pixels from the bounded cache, and their mean."""
+
+    @property
+    def key(self) -> str:
+        raise NotImplementedError
+
+    def _paint(self) -> NDArray[np.uint8]:
+        raise NotImplementedError
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """(height, width, 3) uint8 sRGB, row 0 on top, read-only; kept in a bounded cache."""
+        return cached(self.key, self._paint)
+
+    @cached_property
+    def _mean(self) -> Rgb:
+        return mean_linear(self.pixels())
+
+    def mean_color(self) -> Rgb:
+        """Average colour in linear Rec.709."""
+        return self._mean
+
+
 @dataclass(frozen=True)
-class ArtTexture:
+class ArtTexture(Painted):
     """The artwork of ``sku`` on a package with these panels. Implements ``assets.material.Texture``."""
 
     sku: Sku
@@ -38,18 +61,6 @@ class ArtTexture:
         return digest(
             "art", ART_VERSION, *texts, repr(self.panels), repr(self.atlas_size_m), repr(self.size_wh_px)
         )
-
-    def pixels(self) -> NDArray[np.uint8]:
-        """(height, width, 3) uint8 sRGB, row 0 on top, read-only; kept in a bounded cache."""
-        return cached(self.key, self._paint)
-
-    @cached_property
-    def _mean(self) -> Rgb:
-        return mean_linear(self.pixels())
-
-    def mean_color(self) -> Rgb:
-        """Average colour in linear Rec.709."""
-        return self._mean
 
     def _paint(self) -> NDArray[np.uint8]:
         from assets.art.atlas import paint_atlas

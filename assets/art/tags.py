@@ -12,12 +12,11 @@ from assets.art import fonts
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
 from assets.art.colors import BLACK, WHITE, Color, rgb
-from assets.art.paint import ART_VERSION, cached, mean_linear
+from assets.art.paint import ART_VERSION, Painted
 from assets.art.sheet import Sheet, argb
 from assets.art.typography import text
 from assets.draws import keyed_rng
 from assets.gtin import is_valid_gtin13
-from assets.material import Rgb
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _YELLOW, _RED, _BLUE, _GREEN = rgb(0xFFDE17), rgb(0xD71920), rgb(0x12467F), rgb(0x0B7A3B)
@@ -25,7 +24,7 @@ _HEIGHT_MM = 40.0
 
 
 @dataclass(frozen=True)
-class TagTexture:
+class TagTexture(Painted):
     """A price tag's picture. ``style_seed`` is the shop's: it decides the layout; each article then is white,
     yellow or red (offers). Implements ``assets.material.Texture``."""
 
@@ -44,18 +43,6 @@ class TagTexture:
     @cached_property
     def key(self) -> str:
         return digest("tag", ART_VERSION, *(repr(getattr(self, k)) for k in self.__dataclass_fields__))
-
-    def pixels(self) -> NDArray[np.uint8]:
-        """(height, width, 3) uint8 sRGB, row 0 on top, read-only; kept in a bounded cache."""
-        return cached(self.key, self._paint)
-
-    @cached_property
-    def _mean(self) -> Rgb:
-        return mean_linear(self.pixels())
-
-    def mean_color(self) -> Rgb:
-        """Average colour in linear Rec.709."""
-        return self._mean
 
     def _paint(self) -> NDArray[np.uint8]:
         w, h = self.size_px
