@@ -9,6 +9,13 @@ from assets.archetypes.base import Build
 SizeM = tuple[float, float, float]
 
 
+def mm(lo: SizeM, hi: SizeM) -> tuple[SizeM, SizeM]:
+    """A size range written in millimetres, in metres."""
+    a, b, c = (round(v / 1000, 6) for v in lo)
+    d, e, f = (round(v / 1000, 6) for v in hi)
+    return (a, b, c), (d, e, f)
+
+
 @dataclass(frozen=True)
 class Shape:
     """One shape parameter: its range, its value when left out, and whether only whole numbers make sense."""

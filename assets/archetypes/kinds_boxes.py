@@ -1,0 +1,62 @@
+"""Boxes of board: what shapes them and what they usually hold."""
+
+from assets.archetypes.kind import Kind, Shape, Typical, mm
+
+
+def kinds() -> tuple[Kind, ...]:
+    return (
+        Kind(
+            "carton",
+            "carton:build",
+            (
+                Shape("bevel_m", 0.0004, 0.003, 0.001, "radius of the board's folds"),
+                Shape("flap", 0, 1, 1, "1: the top shows the step of its closed flap", whole=True),
+                Shape("bulge", 0, 1, 0.25, "how far the big faces swell (1: 2 % of the depth)"),
+            ),
+            (
+                Typical(("breakfast", "cereal"), *mm((180, 55, 265), (205, 80, 320))),
+                Typical(("breakfast", "muesli"), *mm((140, 60, 210), (170, 85, 260))),
+                Typical(("hot drinks", "tea"), *mm((120, 65, 70), (160, 82, 125))),
+                Typical(("hot drinks", "coffee capsules"), *mm((110, 55, 110), (150, 80, 150))),
+                Typical(("snacks", "biscuits"), *mm((150, 45, 60), (210, 65, 190))),
+                Typical(("snacks", "crackers"), *mm((130, 50, 180), (165, 70, 220))),
+                Typical(("snacks", "chocolates"), *mm((160, 30, 100), (230, 50, 180))),
+                Typical(("food", "pasta"), *mm((75, 38, 200), (110, 55, 265))),
+                Typical(("food", "rice"), *mm((95, 45, 150), (130, 65, 200))),
+                Typical(("food", "sugar"), *mm((75, 60, 130), (115, 80, 185))),
+                Typical(("household", "washing powder"), *mm((180, 75, 230), (260, 110, 320))),
+                Typical(("household", "dishwasher tablets"), *mm((140, 70, 160), (190, 100, 240))),
+                Typical(("household", "tissues"), *mm((220, 105, 75), (245, 125, 95))),
+                Typical(("care", "toothpaste"), *mm((175, 35, 42), (205, 45, 55))),
+                Typical(("care", "soap"), *mm((85, 35, 55), (110, 45, 70))),
+            ),
+            max_triangles=100,
+            stackable=True,
+        ),
+        Kind(
+            "brick",
+            "brick:build",
+            (
+                Shape(
+                    "closure",
+                    0,
+                    2,
+                    1,
+                    "0: straw on the back, 1: screw cap, 2: gable top with cap",
+                    whole=True,
+                ),
+                Shape("bevel_m", 0.0008, 0.004, 0.002, "radius of the folds"),
+                Shape("cap_m", 0.018, 0.036, 0.028, "diameter of the screw cap"),
+            ),
+            (
+                Typical(("drinks", "juice"), *mm((70, 70, 205), (96, 75, 245))),
+                Typical(("drinks", "juice"), *mm((46, 37, 115), (54, 42, 135)), {"closure": 0}),
+                Typical(("dairy", "milk"), *mm((70, 60, 195), (92, 75, 240))),
+                Typical(("dairy", "milk"), *mm((70, 70, 225), (96, 96, 265)), {"closure": 2}),
+                Typical(("dairy", "oat drink"), *mm((70, 70, 200), (76, 76, 245))),
+                Typical(("food", "tomatoes"), *mm((60, 50, 130), (80, 60, 165)), {"closure": 0}),
+            ),
+            max_triangles=260,
+            stackable=True,
+        ),
+    )

@@ -1,0 +1,93 @@
+"""Cans, tins, jars and tubs: what shapes them and what they usually hold."""
+
+from assets.archetypes.kind import Kind, Shape, Typical, mm
+
+
+def kinds() -> tuple[Kind, ...]:
+    return (
+        Kind(
+            "can",
+            "can:build",
+            (
+                Shape("neck", 0.72, 0.9, 0.82, "diameter of the lid over that of the body"),
+                Shape("shoulder", 0.7, 1.5, 1.0, "height of the necking, relative to a usual can"),
+            ),
+            (
+                Typical(("drinks", "cola"), *mm((66, 66, 115), (66.2, 66.2, 115.5))),
+                Typical(("drinks", "lemonade"), *mm((66, 66, 115), (66.2, 66.2, 115.5))),
+                Typical(("drinks", "iced tea"), *mm((58, 58, 145), (58.2, 58.2, 146))),
+                Typical(("drinks", "energy drink"), *mm((53, 53, 134), (53.2, 53.2, 135)), {"neck": 0.88}),
+                Typical(("drinks", "energy drink"), *mm((66, 66, 167), (66.2, 66.2, 168))),
+                Typical(("drinks", "beer"), *mm((66, 66, 167), (66.2, 66.2, 168))),
+            ),
+            max_triangles=720,
+            stackable=True,
+            round=True,
+        ),
+        Kind(
+            "tin",
+            "tin:build",
+            (
+                Shape("ribs", 0, 3, 3, "beads around the body, seen through the paper label", whole=True),
+                Shape("printed", 0, 1, 0, "1: printed on the metal; 0: paper label", whole=True),
+            ),
+            (
+                Typical(("food", "beans"), *mm((73, 73, 108), (76, 76, 112))),
+                Typical(("food", "tomatoes"), *mm((73, 73, 108), (76, 76, 112))),
+                Typical(("food", "tomatoes"), *mm((98, 98, 116), (101, 101, 120))),
+                Typical(("food", "sweetcorn"), *mm((66, 66, 76), (84, 84, 92))),
+                Typical(("food", "soup"), *mm((65, 65, 98), (76, 76, 112))),
+                Typical(("food", "tuna"), *mm((84, 84, 34), (88, 88, 44)), {"ribs": 0, "printed": 1}),
+                Typical(("food", "fruit"), *mm((83, 83, 108), (101, 101, 120))),
+                Typical(("pets", "dog food"), *mm((73, 73, 105), (101, 101, 120)), {"printed": 1}),
+                Typical(("pets", "cat food"), *mm((73, 73, 80), (76, 76, 110)), {"printed": 1}),
+            ),
+            max_triangles=860,
+            stackable=True,
+            round=True,
+        ),
+        Kind(
+            "jar",
+            "jar:build",
+            (
+                Shape("lid", 0.12, 0.25, 0.16, "height of the lid over the height of the jar"),
+                Shape("neck", 0.78, 0.98, 0.9, "diameter of the lid over that of the body"),
+                Shape("label", 0.3, 0.62, 0.48, "height of the label over the height of the jar"),
+                Shape("fill", 0.7, 0.98, 0.94, "level of the content over the height of the glass"),
+            ),
+            (
+                Typical(("breakfast", "jam"), *mm((68, 68, 95), (78, 78, 120))),
+                Typical(("breakfast", "honey"), *mm((72, 72, 100), (85, 85, 125))),
+                Typical(
+                    ("breakfast", "spread"), *mm((76, 76, 95), (92, 92, 130)), {"lid": 0.2, "neck": 0.94}
+                ),
+                Typical(("food", "pickles"), *mm((78, 78, 125), (92, 92, 170)), {"lid": 0.12}),
+                Typical(
+                    ("food", "pasta sauce"), *mm((70, 70, 130), (84, 84, 175)), {"lid": 0.12, "neck": 0.82}
+                ),
+                Typical(("food", "olives"), *mm((60, 60, 100), (72, 72, 140))),
+                Typical(("food", "spices"), *mm((40, 40, 95), (50, 50, 118)), {"lid": 0.25, "label": 0.42}),
+                Typical(("hot drinks", "instant coffee"), *mm((75, 75, 140), (92, 92, 180)), {"lid": 0.18}),
+            ),
+            max_triangles=800,
+            stackable=True,
+            round=True,
+        ),
+        Kind(
+            "tub",
+            "tub:build",
+            (
+                Shape("taper", 0.7, 0.95, 0.85, "diameter at the base over that under the rim"),
+                Shape("squareness", 2.0, 5.0, 2.0, "exponent of the section: 2 round, 5 nearly a box"),
+            ),
+            (
+                Typical(("dairy", "yoghurt"), *mm((68, 68, 75), (95, 95, 110))),
+                Typical(("dairy", "margarine"), *mm((115, 85, 60), (145, 105, 80)), {"squareness": 4.0}),
+                Typical(("dairy", "ice cream"), *mm((85, 85, 95), (100, 100, 115))),
+                Typical(("snacks", "nuts"), *mm((80, 80, 85), (100, 100, 120)), {"taper": 0.92}),
+                Typical(("food", "instant noodles"), *mm((90, 90, 100), (105, 105, 115)), {"taper": 0.75}),
+            ),
+            max_triangles=540,
+            stackable=True,
+        ),
+    )
