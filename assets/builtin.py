@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assets.archetypes import archetypes
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.arrays import digest
 from assets.product import Product, Sku
 from assets.ranges import builtin_skus
@@ -18,16 +18,19 @@ KEPT_PRODUCTS = 4096  # without their pixels, which have a cache of their own
 class BuiltinCatalog:
     """SKUs invented from ``seed``. Equal seeds give equal articles; a longer range begins as a shorter."""
 
-    def __init__(self, seed: int, skus: int, currency: str = "EUR") -> None:
-        self._skus = builtin_skus(seed, skus, currency)
-        self._seed, self._currency = seed, currency
+    def __init__(
+        self, seed: int, skus: int, currency: str = "EUR", languages: Sequence[str] = ("en",)
+    ) -> None:
+        self._skus = builtin_skus(seed, skus, currency, tuple(languages))
+        self._seed, self._currency, self._languages = seed, currency, tuple(languages)
         self._products: dict[tuple[str, int], Product] = {}
 
     @cached_property
     def key(self) -> str:
         from assets.art.paint import ART_VERSION
 
-        return digest("builtin", ART_VERSION, str(self._seed), str(len(self._skus)), self._currency)
+        size, languages = str(len(self._skus)), "/".join(self._languages)
+        return digest("builtin", ART_VERSION, str(self._seed), size, self._currency, languages)
 
     @property
     def skus(self) -> Sequence[Sku]:
@@ -58,13 +61,19 @@ def make_product(sku: Sku, texture_px: int) -> Product:
     from assets.art.tints import tint_of
     from assets.finishes import material
 
-    package = _package(sku.archetype, sku.size_m, tuple(sorted(sku.shape.items())))
+    detail = detail_for(sku.size_m[2], texture_px)
+    package = _package(sku.archetype, sku.size_m, tuple(sorted(sku.shape.items())), detail)
     art = ArtTexture(sku, package.panels, package.atlas_size_m, atlas_px(package, sku.size_m[2], texture_px))
     materials = tuple(
         material(finish, art if finish.startswith("art:") else None, tint_of(sku, finish))
         for finish in package.finishes
     )
     return Product(sku, package.mesh, materials)
+
+
+def detail_for(height_m: float, texture_px: int) -> Detail:
+    """ "far" where the millimetre by which it may differ from "near" is less than half a pixel."""
+    return "far" if texture_px / height_m * 0.001 < 0.5 else "near"
 
 
 def atlas_px(package: Package, height_m: float, texture_px: int) -> tuple[int, int]:
@@ -76,6 +85,6 @@ def atlas_px(package: Package, height_m: float, texture_px: int) -> tuple[int, i
 
 @lru_cache(maxsize=512)
 def _package(
-    archetype: str, size_m: tuple[float, float, float], shape: tuple[tuple[str, Any], ...]
+    archetype: str, size_m: tuple[float, float, float], shape: tuple[tuple[str, Any], ...], detail: Detail
 ) -> Package:
-    return archetypes()[archetype](size_m, MappingProxyType(dict(shape)))
+    return archetypes()[archetype](size_m, MappingProxyType(dict(shape)), detail)

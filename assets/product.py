@@ -15,7 +15,8 @@ class Sku:
     ``size_m`` is (width, depth, height) standing with its front toward the shopper. ``category`` runs from
     the coarsest to the finest, e.g. ("snacks", "crisps"). ``price_minor`` counts the currency's minor unit
     (cents). ``shape`` are the archetype's own parameters. Everything that the artwork depends on is in
-    ``art_seed``, ``brand`` (whose variants share a design) and the texts.
+    ``art_seed``, ``brand`` (whose variants share a design), the texts and ``language``, the BCP 47 primary
+    tag of what the pack says.
     """
 
     sku: str
@@ -31,6 +32,7 @@ class Sku:
     currency: str
     art_seed: int
     shape: Mapping[str, float] = field(default_factory=dict)
+    language: str = "en"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The built-in range: SKUs invented line by line, so that article k is the same in any length."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
@@ -20,18 +21,21 @@ _STRIDE = 6_364_136_223  # odd and not a multiple of 5: steps through all ten-di
 
 
 @lru_cache(maxsize=8)
-def builtin_skus(seed: int, count: int, currency: str) -> tuple[Sku, ...]:
+def builtin_skus(
+    seed: int, count: int, currency: str, languages: tuple[str, ...] = ("en",)
+) -> tuple[Sku, ...]:
     """The first ``count`` articles of the range that belongs to ``seed``."""
-    return tuple(islice(_articles(seed, currency), count))
+    return tuple(islice(_articles(seed, currency, languages), count))
 
 
-def _articles(seed: int, currency: str) -> Iterator[Sku]:
+def _articles(seed: int, currency: str, languages: tuple[str, ...]) -> Iterator[Sku]:
     taken: set[tuple[str, ...]] = set()
     index, line = 0, 0
     start = int(keyed_rng(seed, "gtin").integers(10**10))
     while True:
+        language = languages[int(keyed_rng(seed, "language", line).integers(len(languages)))]
         for sku in _line(seed, line, currency, taken, (start + index * _STRIDE, _STRIDE)):
-            yield sku
+            yield replace(sku, language=language)
             index += 1
         line += 1
 

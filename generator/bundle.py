@@ -75,4 +75,4 @@ def _catalog(recipe: "Recipe", source: Path) -> "Catalog":
 
     goods = recipe.merchandise
     where = goods.catalog if goods.catalog == "builtin" else str(source.parent / goods.catalog)
-    return open_catalog(where, goods.catalog_seed, goods.catalog_skus)
+    return open_catalog(where, goods.catalog_seed, goods.catalog_skus, goods.languages)

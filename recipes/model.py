@@ -26,6 +26,8 @@ BUILTIN_CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "pet_food": ("dog", "cat"),
 }
 """The categories of the built-in catalogue, and what each is made of. A test holds them to the catalogue."""
+BUILTIN_LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "cs", "tr", "el", "ru", "uk", "ja", "zh", "ko", "ar")
+"""The languages that packs of the built-in catalogue are printed in. A test holds them to the catalogue."""
 SEED_MAX = 2**63 - 1
 
 
@@ -158,6 +160,9 @@ class Merchandise(Section):
     """Seed of the built-in catalogue: another seed, another range of goods."""
     catalog_skus: Annotated[FixedWhole, Within(1, 20000)] = 240
     """How many SKUs the built-in catalogue has."""
+    languages: tuple[str, ...] = ("en",)
+    """Languages that its packs are printed in, in equal shares; the first decides the currency. Any of en,
+    de, fr, es, it, pl, cs, tr, el, ru, uk, ja, zh, ko and ar."""
     assortment: Assortment = Assortment()
     """Which part of the catalogue is on this fixture."""
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from recipes.files import shipped_recipes
-from recipes.model import Recipe, builtin_categories
+from recipes.model import BUILTIN_LANGUAGES, Recipe, builtin_categories
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,4 +19,6 @@ def recipe_schema() -> dict[str, Any]:
     schema["patternProperties"] = {"^x-": {"description": "ignored; a place to keep anchors"}}
     categories = schema["$defs"]["Assortment"]["properties"]["categories"]
     categories["items"] = {"anyOf": [{"enum": list(builtin_categories())}, {"type": "string"}]}
+    languages = schema["$defs"]["Merchandise"]["properties"]["languages"]
+    languages |= {"items": {"enum": list(BUILTIN_LANGUAGES)}, "minItems": 1, "uniqueItems": True}
     return schema

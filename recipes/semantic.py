@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from recipes import wording
 from recipes.errors import Finding
-from recipes.model import BUILTIN_CATALOG, BUILTIN_CATEGORIES, Recipe, builtin_categories
+from recipes.model import (
+    BUILTIN_CATALOG,
+    BUILTIN_CATEGORIES,
+    BUILTIN_LANGUAGES,
+    Recipe,
+    builtin_categories,
+)
 from recipes.values import support
 
 NARROWEST_FACING_M = 0.03
@@ -218,6 +224,18 @@ def _categories_there(recipe: Recipe) -> Iterator[Finding]:
             yield Finding((path,), f"expected each category once, found {name} again")
 
 
+def _languages_known(recipe: Recipe) -> Iterator[Finding]:
+    languages, path = recipe.merchandise.languages, ("merchandise", "languages")
+    if not languages:
+        yield Finding((path,), "expected at least one language, found none")
+    for i, tag in enumerate(languages):
+        if tag not in BUILTIN_LANGUAGES:
+            message = f"expected {wording.listed(BUILTIN_LANGUAGES)}, found {wording.found(tag)}"
+            yield Finding(((*path, i),), message)
+        elif tag in languages[:i]:
+            yield Finding(((*path, i),), f"expected each language once, found {tag} again")
+
+
 def _category_hint(name: str) -> str:
     path = next((path for path in builtin_categories() if path.endswith(f"/{name}")), None)
     return f"; write {path}" if path else wording.did_you_mean(name, builtin_categories())
@@ -234,4 +252,5 @@ _RULES: Iterable[Rule] = (
     _light_there,
     _goods_there,
     _categories_there,
+    _languages_known,
 )

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 import hypothesis.strategies as st
 from pydantic import BaseModel
 
-from recipes.model import Recipe, builtin_categories
+from recipes.model import BUILTIN_LANGUAGES, Recipe, builtin_categories
 from recipes.spec import Spec
 from recipes.values import spec_of
 
@@ -96,6 +96,7 @@ def _field(name: str, annotation: Any, spec: Spec | None) -> st.SearchStrategy[A
             st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=40
         ),
         "catalog": st.just("builtin"),
+        "languages": st.lists(st.sampled_from(BUILTIN_LANGUAGES), min_size=1, max_size=15, unique=True),
         "categories": st.lists(st.sampled_from(builtin_categories()), max_size=3, unique=True),
     }[name]
 
