@@ -1,12 +1,13 @@
 """What a package archetype is: parameters in, mesh, label panels and finishes out. No bpy, no randomness."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from assets.mesh import Mesh
 
-PanelName = Literal["front", "back", "left", "right", "top", "bottom", "wrap"]
+PanelName = Literal["front", "back", "left", "right", "top", "bottom", "wrap", "neck"]
+Detail = Literal["near", "far"]
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Panel:
     """A printable area of the archetype's one artwork atlas.
 
     ``uv`` is (u0, v0, u1, v1) in the atlas, v upwards; ``size_m`` the printed size (width, height). A "wrap"
-    panel goes once around, its centre facing the shopper.
+    panel goes once around, its centre facing the shopper; so does a "neck" panel, a bottle's second label.
     """
 
     name: PanelName
@@ -36,5 +37,15 @@ class Package:
     finishes: tuple[str, ...]
 
 
-Build = Callable[[tuple[float, float, float], Mapping[str, float]], Package]
-"""(width, depth, height) in metres and the archetype's own parameters to a package."""
+class Build(Protocol):
+    """An archetype: a pure function from size, shape and detail to a package."""
+
+    def __call__(
+        self, size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near"
+    ) -> Package:
+        """(width, depth, height) in metres and the archetype's own parameters to a package.
+
+        Both details have the same panels and finishes, so that one artwork fits both; "far" has fewer
+        triangles, its surface within 1 mm of "near". Raises ValueError as ``Kind.resolve`` does.
+        """
+        ...

@@ -8,7 +8,7 @@ would only be lit through refraction, which costs a path tracer many samples.
 from collections.abc import Mapping
 
 from assets.archetypes.atlas import rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import Profile, arc, cut, screw_cap, turned, wrap_panel
 from assets.mesh_tools import Patch, assemble, lid, rings, wall
@@ -18,7 +18,11 @@ NECK_SEGMENTS = 12
 PCO_CAP_R_M = 0.0145  # radius of the usual 28 mm PET closure
 
 
-def build_pet(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build_pet(
+    size_m: tuple[float, float, float],
+    shape: Mapping[str, float],
+    detail: Detail = "near",  # noqa: ARG001
+) -> Package:
     """A PET bottle: dimpled foot, grip rings, sleeve label, shoulder, support ring and screw cap."""
     s = KINDS["pet_bottle"].resolve(shape)
     w, d, h = size_m
@@ -69,7 +73,11 @@ def _pet_neck(cap_r: float, ring_z: float, cap_z: float, h: float) -> list[Patch
     return patches + screw_cap(r, cap_z - 0.0015, h, "cap", NECK_SEGMENTS)
 
 
-def build_glass(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build_glass(
+    size_m: tuple[float, float, float],
+    shape: Mapping[str, float],
+    detail: Detail = "near",  # noqa: ARG001
+) -> Package:
     """A glass bottle: round foot, straight body with a paper label, shoulder, slim neck and cap."""
     s = KINDS["glass_bottle"].resolve(shape)
     w, d, h = size_m

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Package, Panel, PanelName
+from assets.archetypes.base import Detail, Package, Panel, PanelName
 from assets.archetypes.carton import beveled_box, box_panels, project
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import screw_cap, shifted
@@ -18,7 +18,7 @@ SLOTS = ("board", "cap", "plain")
 FINISHES = ("art:carton_coated", "cap_plastic", "film_plain")
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """A folded paperboard brick: flat top with its folded seam, ears on the sides, and its closure."""
     s = KINDS["brick"].resolve(shape)
     if s["closure"] > 1.5:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assets.archetypes.atlas import rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import turned, wrap_panel
 from assets.mesh_tools import assemble, lid, wall
@@ -11,7 +11,7 @@ from assets.mesh_tools import assemble, lid, wall
 SEGMENTS = 28
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """A two-piece aluminium can: domed base, printed body, necked shoulder, seamed rim, sunk lid."""
     s = KINDS["can"].resolve(shape)
     w, d, h = size_m

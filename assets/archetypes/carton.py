@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Package, Panel, PanelName
+from assets.archetypes.base import Detail, Package, Panel, PanelName
 from assets.archetypes.registry import KINDS
 from assets.mesh_tools import F64, Patch, assemble, box, grid, planar_uv, polygon
 
@@ -21,7 +21,7 @@ FACES: tuple[tuple[PanelName, int, int], ...] = (
 )
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """A board box with rounded folds, slightly swollen sides and the step of its closed top flap."""
     s = KINDS["carton"].resolve(shape)
     w, d, h = size_m

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.mesh_tools import F64, Patch, assemble, grid, lid, rings, sheet_uv, wall
 
@@ -15,7 +15,7 @@ SEGMENTS = 28
 Row = tuple[float, float, float, float]
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """A flat bottle with a superelliptic section that turns into a round neck under its cap."""
     s = KINDS["bottle_hdpe"].resolve(shape)
     w, d, h = size_m

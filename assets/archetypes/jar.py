@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assets.archetypes.atlas import rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import arc, cut, turned, wrap_panel
 from assets.mesh_tools import assemble, lid, wall
@@ -11,7 +11,7 @@ from assets.mesh_tools import assemble, lid, wall
 SEGMENTS = 28
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """A jar: rounded foot, straight wall with a paper label, rounded shoulder, metal lid with a rolled edge.
 
     As with bottles, the glass below the content's level shows the content.

@@ -46,8 +46,9 @@ class Typical:
 class Kind:
     """An archetype as the catalogue sees it.
 
-    ``build`` is "module:function". ``max_triangles`` is the budget that its tests hold it to. ``stackable``
-    says that shops put one on top of another; ``round`` that width and depth are one measure.
+    ``build`` is "module:function". ``max_triangles`` and ``max_triangles_far`` are the budgets of its two
+    details, to which its tests hold it. ``stackable`` says that shops put one on top of another; ``round``
+    that width and depth are one measure.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Kind:
     shapes: tuple[Shape, ...]
     typical: tuple[Typical, ...]
     max_triangles: int
+    max_triangles_far: int
     stackable: bool = False
     round: bool = False
 

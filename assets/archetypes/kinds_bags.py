@@ -24,6 +24,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("pets", "cat treats"), *mm((110, 45, 150), (140, 60, 190))),
             ),
             max_triangles=840,
+            max_triangles_far=840,
         ),
         Kind(
             "pillow_bag",
@@ -51,5 +52,6 @@ def kinds() -> tuple[Kind, ...]:
                 ),
             ),
             max_triangles=820,
+            max_triangles_far=820,
         ),
     )

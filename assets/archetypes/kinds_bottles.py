@@ -28,6 +28,7 @@ def kinds() -> tuple[Kind, ...]:
                 ),
             ),
             max_triangles=900,
+            max_triangles_far=900,
             round=True,
         ),
         Kind(
@@ -50,6 +51,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("food", "sauce"), *mm((50, 50, 150), (62, 62, 200)), {"glass": 0}),
             ),
             max_triangles=640,
+            max_triangles_far=640,
             round=True,
         ),
         Kind(
@@ -75,6 +77,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("household", "cleaner"), *mm((80, 50, 220), (110, 70, 290)), {"squareness": 4.0}),
             ),
             max_triangles=760,
+            max_triangles_far=760,
         ),
         Kind(
             "tube",
@@ -91,5 +94,6 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("food", "mustard"), *mm((48, 34, 150), (58, 40, 185))),
             ),
             max_triangles=560,
+            max_triangles_far=560,
         ),
     )

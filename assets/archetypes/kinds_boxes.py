@@ -31,6 +31,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("care", "soap"), *mm((85, 35, 55), (110, 45, 70))),
             ),
             max_triangles=100,
+            max_triangles_far=100,
             stackable=True,
         ),
         Kind(
@@ -57,6 +58,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("food", "tomatoes"), *mm((60, 50, 130), (80, 60, 165)), {"closure": 0}),
             ),
             max_triangles=260,
+            max_triangles_far=260,
             stackable=True,
         ),
     )

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.mesh_tools import F64, assemble, grid, sheet_uv
 
 COLUMNS, ROWS = 15, 13
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """An inflated tube of film with a crimped seal at either end; its creases follow from ``phase`` alone."""
     s = KINDS["pillow_bag"].resolve(shape)
     w, d, h = size_m

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import screw_cap
 from assets.mesh_tools import F64, Patch, assemble, grid, sheet_uv
@@ -13,7 +13,7 @@ from assets.mesh_tools import F64, Patch, assemble, grid, sheet_uv
 COLUMNS, ROWS = 11, 12
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """Two films that stand apart at the base, where a gusset folds inwards, and meet in side seals and on
     top.
     """

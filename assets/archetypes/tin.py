@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import turned, wrap_panel
 from assets.mesh_tools import assemble, lid, wall
@@ -14,7 +14,7 @@ SEGMENTS = 28
 SEAM_M = 0.003
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """A three-piece steel tin: double seams proud of the body at both ends, beads that show through the
     paper.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import perimeter, profile_length, turned
 from assets.mesh_tools import assemble, lid, planar_uv, wall
@@ -11,7 +11,7 @@ from assets.mesh_tools import assemble, lid, planar_uv, wall
 SEGMENTS = 28
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """A printed, tapered wall and a printed lid that overhangs it."""
     s = KINDS["tub"].resolve(shape)
     w, d, h = size_m

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import rect_of
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import wrap_panel
 from assets.mesh_tools import assemble, lid, rings, wall
@@ -14,7 +14,7 @@ SEGMENTS = 24
 FILM_M = 0.0006
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float]) -> Package:
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
     """Round above its cap, pressed flat into a seal on top."""
     s = KINDS["tube"].resolve(shape)
     w, d, h = size_m
