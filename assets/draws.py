@@ -1,8 +1,11 @@
 """Randomness keyed by where a value stands, never by the order in which values are drawn."""
 
 import hashlib
+import struct
 
 import numpy as np
+
+_WORDS = struct.Struct("<8Q")
 
 
 def keyed_rng(seed: int, *path: str | int) -> np.random.Generator:
@@ -19,3 +22,26 @@ def keyed_rng(seed: int, *path: str | int) -> np.random.Generator:
     # An array, since SeedSequence takes four times as long over a list of ints.
     entropy = np.frombuffer(words, "<u4")
     return np.random.Generator(np.random.Philox(np.random.SeedSequence(entropy)))
+
+
+class KeyedUniforms:
+    """Numbers evenly spread over [0, 1) that depend on ``seed`` and ``path`` alone, in a tenth of the time.
+
+    For a handful of numbers per path: setting up a NumPy generator costs as much as a hundred of these. They
+    are the words of BLAKE2b over (seed, path, block), a counter-based generator, as 53-bit fractions.
+    """
+
+    __slots__ = ("_block", "_text", "_words")
+
+    def __init__(self, seed: int, *path: str | int) -> None:
+        self._text = f"{seed}:{'/'.join(map(str, path))}".encode()
+        self._words: list[int] = []
+        self._block = 0
+
+    def random(self) -> float:
+        """The next number."""
+        if not self._words:
+            salt = self._block.to_bytes(8, "little")
+            self._words = list(_WORDS.unpack(hashlib.blake2b(self._text, salt=salt).digest()))
+            self._block += 1
+        return (self._words.pop() >> 11) * 2.0**-53

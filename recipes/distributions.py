@@ -8,24 +8,32 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from statistics import NormalDist
-from typing import Any
-
-import numpy as np
+from typing import Any, Protocol
 
 DISTRIBUTION_NAMES = ("uniform", "normal", "log_uniform", "choice", "integers", "bernoulli")
 NORMAL_CUT_STD = 3.0
 """A normal without its own min and max is cut this many standard deviations from its mean."""
 NORMAL_LEAST_MASS = 1e-6
 """A cut that leaves less than this share of the bell is refused: it is never what was meant."""
+_BELL = NormalDist()
 _TINY = 1e-300  # keeps the inverse of the normal off its pole at 0
+
+
+class Uniforms(Protocol):
+    """Where draws take their chance from; NumPy's generators are such."""
+
+    def random(self) -> float:
+        """The next of numbers evenly spread over [0, 1)."""
+        ...
 
 
 class Distribution[T]:
     """What every distribution offers. ``T`` is the plain type that it gives."""
 
-    def draw(self, rng: np.random.Generator) -> T:
+    def draw(self, rng: Uniforms) -> T:
         """One value."""
         raise NotImplementedError
 
@@ -45,7 +53,7 @@ class Uniform(Distribution[float]):
     lo: float
     hi: float
 
-    def draw(self, rng: np.random.Generator) -> float:
+    def draw(self, rng: Uniforms) -> float:
         return _clamp(self.lo + rng.random() * (self.hi - self.lo), self.lo, self.hi)
 
     def support(self) -> tuple[float, float]:
@@ -62,7 +70,7 @@ class LogUniform(Distribution[float]):
     lo: float
     hi: float
 
-    def draw(self, rng: np.random.Generator) -> float:
+    def draw(self, rng: Uniforms) -> float:
         low, high = math.log(self.lo), math.log(self.hi)
         return _clamp(math.exp(low + rng.random() * (high - low)), self.lo, self.hi)
 
@@ -82,17 +90,21 @@ class Normal(Distribution[float]):
     lo: float
     hi: float
 
-    def draw(self, rng: np.random.Generator) -> float:
-        low, high, sign = self._cut()
-        bell = NormalDist()
-        p_low, p_high = bell.cdf(low), bell.cdf(high)
+    def draw(self, rng: Uniforms) -> float:
+        p_low, p_high, sign = self._tail
         p = max(p_low + rng.random() * (p_high - p_low), _TINY)
-        return _clamp(self.mean + sign * self.std * bell.inv_cdf(p), self.lo, self.hi)
+        return _clamp(self.mean + sign * self.std * _BELL.inv_cdf(p), self.lo, self.hi)
 
     def mass(self) -> float:
         """The share of the uncut bell that lies between ``lo`` and ``hi``."""
-        low, high, _ = self._cut()
-        return NormalDist().cdf(high) - NormalDist().cdf(low)
+        p_low, p_high, _ = self._tail
+        return p_high - p_low
+
+    @cached_property
+    def _tail(self) -> tuple[float, float, float]:
+        """The bell's share below each cut, and the side that :meth:`_cut` chose."""
+        low, high, sign = self._cut()
+        return _BELL.cdf(low), _BELL.cdf(high), sign
 
     def _cut(self) -> tuple[float, float, float]:
         """Both cuts in standard deviations, mirrored into the lower tail, where the cdf keeps its digits."""
@@ -113,7 +125,7 @@ class Integers(Distribution[int]):
     lo: int
     hi: int
 
-    def draw(self, rng: np.random.Generator) -> int:
+    def draw(self, rng: Uniforms) -> int:
         return min(self.hi, self.lo + int(rng.random() * (self.hi - self.lo + 1)))
 
     def support(self) -> tuple[int, int]:
@@ -129,7 +141,7 @@ class Bernoulli(Distribution[bool]):
 
     p: float
 
-    def draw(self, rng: np.random.Generator) -> bool:
+    def draw(self, rng: Uniforms) -> bool:
         return bool(rng.random() < self.p)
 
     def support(self) -> tuple[bool, bool]:
@@ -146,7 +158,7 @@ class Choice[T](Distribution[T]):
     options: tuple[T | Distribution[T], ...]
     weights: tuple[float, ...]
 
-    def draw(self, rng: np.random.Generator) -> T:
+    def draw(self, rng: Uniforms) -> T:
         total = list(accumulate(self.weights))
         last = max(i for i, weight in enumerate(self.weights) if weight > 0)
         picked = self.options[min(last, bisect_right(total, rng.random() * total[-1]))]
@@ -169,7 +181,7 @@ class Choice[T](Distribution[T]):
         return {"choice": options, "weights": list(self.weights)}
 
 
-def draw[T](value: T | Distribution[T], rng: np.random.Generator) -> T:
+def draw[T](value: T | Distribution[T], rng: Uniforms) -> T:
     """One plain value from a constant or a distribution."""
     return value.draw(rng) if isinstance(value, Distribution) else value
 

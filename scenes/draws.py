@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from assets.draws import keyed_rng
+from assets.draws import KeyedUniforms, keyed_rng
 from recipes.values import draw
 
 
@@ -17,27 +17,30 @@ class FrameDraws:
     frame_index: int
 
     def rng(self, path: str) -> np.random.Generator:
-        """The stream that belongs to ``path`` alone."""
+        """The stream that belongs to ``path`` alone, for what a recipe's values do not cover."""
         return keyed_rng(self.seed, "frame", self.frame_index, path)
+
+    def _uniforms(self, path: str) -> KeyedUniforms:
+        return KeyedUniforms(self.seed, "frame", self.frame_index, path)
 
     def value(self, path: str, value: Any) -> Any:
         """One plain value of a recipe's constant or distribution; a constant costs nothing."""
         if isinstance(value, (bool, int, float, str)):
             return value
-        return draw(value, self.rng(path))
+        return draw(value, self._uniforms(path))
 
     def values(self, path: str, value: Any, count: int) -> list[Any]:
         """``count`` draws one after another from one path; the first of them do not depend on ``count``."""
         if isinstance(value, (bool, int, float, str)):
             return [value] * count
-        rng = self.rng(path)
-        return [draw(value, rng) for _ in range(count)]
+        uniforms = self._uniforms(path)
+        return [draw(value, uniforms) for _ in range(count)]
 
     def happens(self, path: str, probability: Any) -> bool:
         """Whether an event of this (perhaps itself drawn) probability happens."""
         p = float(self.value(f"{path}/probability", probability))
-        return p >= 1.0 or (p > 0.0 and bool(self.rng(path).random() < p))
+        return p >= 1.0 or (p > 0.0 and self._uniforms(path).random() < p)
 
     def noise_seed(self, path: str) -> int:
         """A 31-bit seed for a renderer or a sensor."""
-        return int(self.rng(path).integers(0, 2**31 - 1))
+        return int(self._uniforms(path).random() * (2**31 - 1))
