@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assets.arrays import digest
 
 Rgb = tuple[float, float, float]  # linear Rec.709, 0..1
+TEXTURES = ("texture", "surface", "normal")  # the fields of a material that hold one
 
 
 @runtime_checkable
@@ -39,6 +40,10 @@ class Material:
     ``ior`` is clear glass or PET; ``color`` then tints it. ``traced`` False marks things meant to be looked
     through, such as cooler doors or shrink film: they get no pixels in any label. ``bump`` names a procedural
     relief (heights in metres, feature size in metres), used by Cycles only, since labels follow the mesh.
+
+    ``surface`` and ``normal`` hold data, not colours, the way glTF 2.0 packs them: ``surface`` has roughness
+    in green and metallic in blue (0..255 is 0..1), which multiply the two numbers; ``normal`` is a
+    tangent-space map with +Y up, its relief scaled by ``normal_strength`` and used by Cycles only.
     """
 
     name: str
@@ -55,9 +60,13 @@ class Material:
     bump_height_m: float = 0.0
     bump_size_m: float = 0.01
     traced: bool = True
+    surface: Texture | None = None
+    normal: Texture | None = None
+    normal_strength: float = 1.0
 
     @cached_property
     def key(self) -> str:
-        """Content hash over every field and the texture's key."""
-        values = [f"{k}={getattr(self, k)!r}" for k in sorted(self.__dataclass_fields__) if k != "texture"]
-        return digest(*values, self.texture.key if self.texture else "")
+        """Content hash over every field; textures count by their keys."""
+        values = [f"{k}={getattr(self, k)!r}" for k in sorted(self.__dataclass_fields__) if k not in TEXTURES]
+        maps = (getattr(self, name) for name in TEXTURES)
+        return digest(*values, *(found.key if found else "" for found in maps))

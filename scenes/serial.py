@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.material import Material, Rgb, Texture
+from assets.material import TEXTURES, Material, Rgb, Texture
 from assets.mesh import Mesh
 from assets.product import Sku
 from scenes.camera import Camera, Distortion
@@ -98,11 +98,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.tolist()
     if isinstance(value, Material):
-        fields = {
-            f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "texture"
-        }
-        texture = value.texture
-        return {**fields, "texture": texture and {"key": texture.key, "size_wh_px": list(texture.size_wh_px)}}
+        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+        maps = {name: _texture_to_json(fields.pop(name)) for name in TEXTURES}
+        return {name: _plain(field) for name, field in fields.items()} | maps
     if dataclasses.is_dataclass(value):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -110,6 +108,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     return value.item() if isinstance(value, np.generic) else value
+
+
+def _texture_to_json(texture: Texture | None) -> Json | None:
+    return {"key": texture.key, "size_wh_px": list(texture.size_wh_px)} if texture else None
 
 
 def _mesh_to_json(mesh: Mesh, arrays: bool) -> Json:
@@ -157,12 +159,15 @@ def _instance_from_json(data: Json) -> Instance:
 
 
 def _material_from_json(data: Json, textures: Mapping[str, Texture]) -> Material:
-    found = data["texture"]
-    texture = found and (
-        textures.get(found["key"])
-        or TextureReference(found["key"], (found["size_wh_px"][0], found["size_wh_px"][1]))
-    )
-    return Material(**{**data, "color": tuple(data["color"]), "texture": texture})
+    maps = {name: _texture_from_json(data[name], textures) for name in TEXTURES}
+    return Material(**{**data, "color": tuple(data["color"]), **maps})
+
+
+def _texture_from_json(data: Json | None, textures: Mapping[str, Texture]) -> Texture | None:
+    if data is None:
+        return None
+    width, height = data["size_wh_px"]
+    return textures.get(data["key"]) or TextureReference(data["key"], (width, height))
 
 
 def _sku_from_json(data: Json) -> Sku:

@@ -3,7 +3,7 @@
 import bpy
 from mathutils import Matrix
 
-from assets.material import Material, Texture
+from assets.material import TEXTURES, Material, Texture
 from generator.render.cycles.lens import set_camera, set_index_camera
 from generator.render.cycles.lights import make_light, set_world
 from generator.render.cycles.materials import make_clear_material, make_material
@@ -77,15 +77,22 @@ class Builder:
         def make() -> bpy.types.Material:
             if key == "clear":
                 return make_clear_material(key)
-            image = None if material.texture is None else self._image(material.texture)
-            return make_material(key, material, image)
+            return make_material(key, material, self._images_of(material))
 
         return self._materials.get(key, make, cost=1)
 
-    def _image(self, texture: Texture) -> bpy.types.Image:
-        return self._images.get(
-            texture.key, lambda: make_image(texture.key, texture), cost=image_bytes(texture)
-        )
+    def _images_of(self, material: Material) -> dict[str, bpy.types.Image]:
+        """The pooled images by the material's fields."""
+        found = {name: getattr(material, name) for name in TEXTURES}
+        return {name: self._image(t, data=name != "texture") for name, t in found.items() if t is not None}
+
+    def _image(self, texture: Texture, data: bool) -> bpy.types.Image:
+        name = f"data {texture.key}" if data else texture.key
+
+        def make() -> bpy.types.Image:
+            return make_image(name, texture, data)
+
+        return self._images.get(name, make, cost=image_bytes(texture))
 
     def _clear(self) -> None:
         lamps = [placed.data for placed in self._placed if placed.type == "LIGHT"]

@@ -1,6 +1,7 @@
 """Our materials as node trees of Blender's Principled surface."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import bpy
@@ -10,16 +11,19 @@ from generator.render.cycles.meshes import UV_NAME
 from generator.render.cycles.nodes import feed, node
 from generator.render.cycles.relief import relief_normal
 
+Images = Mapping[str, bpy.types.Image]  # by the names of the material's fields
 
-def make_material(name: str, material: Material, image: bpy.types.Image | None) -> bpy.types.Material:
-    """A Blender material; ``image`` is the pooled image of ``material.texture``."""
+
+def make_material(name: str, material: Material, images: Images) -> bpy.types.Material:
+    """A Blender material; ``images`` are the pooled images of its textures."""
     made = bpy.data.materials.new(name)
     tree = made.node_tree
     tree.nodes.clear()
-    color = _base_color(tree, material, image)
-    surface = _surface(tree, material, color)
-    if material.bump != "none" and material.bump_height_m > 0:
-        surface = _seen_directly(tree, material, color, surface)
+    inputs = _inputs(tree, material, images)
+    surface = _surface(tree, material, inputs)
+    normal = _normal(tree, material, images)
+    if normal is not None:
+        surface = _seen_directly(tree, surface, _surface(tree, material, inputs | {"Normal": normal}))
     if material.transmission > 0:
         surface = _lets_light_through(tree, material, surface)
     node(tree, "ShaderNodeOutputMaterial", Surface=surface)
@@ -28,31 +32,70 @@ def make_material(name: str, material: Material, image: bpy.types.Image | None) 
     return made
 
 
-def _surface(tree: bpy.types.NodeTree, material: Material, color: Any) -> Any:
+def _inputs(tree: bpy.types.NodeTree, material: Material, images: Images) -> dict[str, Any]:
+    """What the surface shader takes from textures, or from the material's own numbers."""
+    inputs = {
+        "Base Color": _base_color(tree, material, images.get("texture")),
+        "Roughness": material.roughness,
+        "Metallic": material.metallic,
+    }
+    if "surface" in images:
+        texel = _texel(tree, images["surface"])
+        channels = node(tree, "ShaderNodeSeparateColor", Color=texel).outputs
+        inputs["Roughness"] = _times(tree, channels["Green"], material.roughness)
+        inputs["Metallic"] = _times(tree, channels["Blue"], material.metallic)
+    return inputs
+
+
+def _surface(tree: bpy.types.NodeTree, material: Material, inputs: Mapping[str, Any]) -> Any:
     shader = node(
         tree,
         "ShaderNodeBsdfPrincipled",
-        Metallic=material.metallic,
-        Roughness=material.roughness,
         IOR=material.ior,
         Transmission_Weight=material.transmission,
         Coat_Weight=material.coat,
         Coat_Roughness=material.coat_roughness,
         Thin_Wall=not material.traced,
     )
-    feed(tree, shader.inputs["Base Color"], color)
+    for name, value in inputs.items():
+        feed(tree, shader.inputs[name], value)
     if material.emission_w_m2 > 0:
-        feed(tree, shader.inputs["Emission Color"], color)
+        feed(tree, shader.inputs["Emission Color"], inputs["Base Color"])
         feed(tree, shader.inputs["Emission Strength"], material.emission_w_m2 / math.pi)
     return shader.outputs[0]
 
 
-def _seen_directly(tree: bpy.types.NodeTree, material: Material, color: Any, smooth: Any) -> Any:
+def _normal(tree: bpy.types.NodeTree, material: Material, images: Images) -> Any | None:
+    """The output socket of the relief too fine for the mesh, where there is any."""
+    normal = None
+    if "normal" in images and material.normal_strength > 0:
+        texel = _texel(tree, images["normal"])
+        mapped = node(tree, "ShaderNodeNormalMap", {"uv_map": UV_NAME}, Color=texel)
+        feed(tree, mapped.inputs["Strength"], material.normal_strength)
+        normal = mapped.outputs[0]
+    if material.bump != "none" and material.bump_height_m > 0:
+        normal = relief_normal(tree, material, normal)
+    return normal
+
+
+def _seen_directly(tree: bpy.types.NodeTree, smooth: Any, rough: Any) -> Any:
     """Relief where the camera looks, smooth for light on its way: a third less work, the same picture."""
-    rough = _surface(tree, material, color)
-    feed(tree, rough.node.inputs["Normal"], relief_normal(tree, material))
     path = tree.nodes.new("ShaderNodeLightPath")
     return _mix(tree, path.outputs["Is Camera Ray"], smooth, rough)
+
+
+def _texel(tree: bpy.types.NodeTree, image: bpy.types.Image) -> Any:
+    uv = node(tree, "ShaderNodeUVMap", {"uv_map": UV_NAME})
+    return node(tree, "ShaderNodeTexImage", {"image": image}, Vector=uv.outputs[0]).outputs["Color"]
+
+
+def _times(tree: bpy.types.NodeTree, value: Any, factor: float) -> Any:
+    if factor == 1.0:
+        return value
+    product = node(tree, "ShaderNodeMath", {"operation": "MULTIPLY"})
+    feed(tree, product.inputs[0], value)
+    feed(tree, product.inputs[1], factor)
+    return product.outputs[0]
 
 
 def _mix(tree: bpy.types.NodeTree, share: Any, surface: Any, other: Any) -> Any:
@@ -65,15 +108,14 @@ def _mix(tree: bpy.types.NodeTree, share: Any, surface: Any, other: Any) -> Any:
 def _base_color(tree: bpy.types.NodeTree, material: Material, image: bpy.types.Image | None) -> Any:
     if image is None:
         return (*material.color, 1.0)
-    uv = node(tree, "ShaderNodeUVMap", {"uv_map": UV_NAME})
-    texture = node(tree, "ShaderNodeTexImage", {"image": image}, Vector=uv.outputs[0])
+    texel = _texel(tree, image)
     if material.color == (1.0, 1.0, 1.0):
-        return texture.outputs["Color"]
+        return texel
     tint = tree.nodes.new("ShaderNodeMix")
     tint.data_type, tint.blend_type, tint.clamp_result = "RGBA", "MULTIPLY", False
     color_a, color_b = (socket for socket in tint.inputs if socket.type == "RGBA")
     next(s for s in tint.inputs if s.type == "VALUE" and s.name == "Factor").default_value = 1.0
-    feed(tree, color_a, texture.outputs["Color"])
+    feed(tree, color_a, texel)
     feed(tree, color_b, (*material.color, 1.0))
     return next(s for s in tint.outputs if s.type == "RGBA")
 

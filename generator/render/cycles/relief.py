@@ -8,11 +8,16 @@ from assets.material import Material
 from generator.render.cycles.nodes import feed, node
 
 
-def relief_normal(tree: bpy.types.NodeTree, material: Material) -> Any:
-    """The output socket of a bump node, its pattern fixed to the object so that it moves with it."""
+def relief_normal(tree: bpy.types.NodeTree, material: Material, below: Any | None = None) -> Any:
+    """The output socket of a bump node, its pattern fixed to the object so that it moves with it.
+
+    ``below`` is the normal that the relief lies on, where it is not the mesh's own.
+    """
     place = tree.nodes.new("ShaderNodeTexCoord").outputs["Object"]
     height = _PATTERNS[material.bump](tree, place, 1.0 / material.bump_size_m)
     bump = node(tree, "ShaderNodeBump", Strength=1.0, Distance=material.bump_height_m, Height=height)
+    if below is not None:
+        feed(tree, bump.inputs["Normal"], below)
     return bump.outputs[0]
 
 

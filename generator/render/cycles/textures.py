@@ -8,11 +8,11 @@ from assets.material import Texture
 _UNIT = np.arange(256, dtype=np.float32) / np.float32(255)
 
 
-def make_image(name: str, texture: Texture) -> bpy.types.Image:
-    """A Blender image with the texture's bytes, read as sRGB."""
+def make_image(name: str, texture: Texture, data: bool = False) -> bpy.types.Image:
+    """A Blender image with the texture's bytes, read as sRGB or as plain ``data``."""
     width, height = texture.size_wh_px
     image = bpy.data.images.new(name, width, height, alpha=False)
-    image.colorspace_settings.name = "sRGB"
+    image.colorspace_settings.name = "Non-Color" if data else "sRGB"
     rgba = np.ones((height, width, 4), np.float32)
     np.take(_UNIT, texture.pixels()[::-1], out=rgba[..., :3])
     image.pixels.foreach_set(rgba.ravel())

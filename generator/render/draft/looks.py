@@ -1,8 +1,11 @@
 """What a material does with light, boiled down to six numbers that shading looks up per pixel."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.material import Material
+
+F32 = NDArray[np.float32]
 
 LEVEL, STRAIGHT, GRAZING, BODY, METAL, EMISSION = range(6)
 
@@ -19,12 +22,30 @@ def look_of(material: Material) -> tuple[float, ...]:
     rough surfaces), what is left for the body's diffuse light, how metallic it is, and emitted radiance.
     """
     m = material
-    bare = 1.0 - m.metallic
+    bare = 1.0 - m.metallic if m.surface is None else 1.0  # else its map decides, pixel by pixel
     straight = max(f0(m.ior), m.coat * COAT_F0)
     grazing = max(max(1.0 - m.roughness, m.coat) - straight, 0.0)
     level = nearest_level(m.coat_roughness if m.coat > 0.5 else m.roughness)
     body = bare * (1.0 - m.transmission * (1.0 - CLEAR_ALBEDO))
     return float(level), bare * straight, bare * grazing, body, m.metallic, m.emission_w_m2 / np.pi
+
+
+def with_maps(look: F32, level: F32, metallic: F32) -> F32:
+    """Looks (6, n) of materials with a surface map, where it gives this share of their metallic (n,).
+
+    ``level`` is the reflection map's index (see :func:`levels`).
+    """
+    mapped = look.copy()
+    mapped[LEVEL] = level
+    mapped[METAL] *= metallic
+    mapped[[STRAIGHT, GRAZING, BODY]] *= 1 - mapped[METAL]
+    return mapped
+
+
+def levels(roughness: F32) -> F32:
+    """Index of the reflection map whose roughness is nearest (by ratio), for many."""
+    between = np.sqrt(np.array(ROUGHNESS_LEVELS[:-1]) * np.array(ROUGHNESS_LEVELS[1:]))
+    return np.searchsorted(between, roughness).astype(np.float32)
 
 
 def f0(ior: float) -> float:

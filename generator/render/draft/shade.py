@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from generator.render.draft.light_grid import LightGrid
 from generator.render.draft.lobes import COLOR, EVEN, LAMPS, even_light, lamp_light
-from generator.render.draft.looks import BODY, EMISSION, GRAZING, LEVEL, METAL, STRAIGHT
+from generator.render.draft.looks import BODY, EMISSION, GRAZING, LEVEL, METAL, STRAIGHT, levels, with_maps
 from generator.render.draft.reflection import Reflection
 from generator.render.draft.tables import LOD, NX, NY, NZ, FaceTables, SceneTables, U, V
 from generator.render.draft.texels import TexelTables, sample
@@ -55,6 +55,8 @@ def shade_band(all_of: Shading, top: int, bottom: int) -> F32:
     look = materials.look.take(points.material, axis=1)
     color = sample(all_of.texels, materials.texture.take(points.material), *points.uv, points.lod)
     color *= materials.color.take(points.material, axis=1)
+    if materials.surface.any():
+        _apply_surface_maps(all_of, points, look)
     light = [plane.ravel() for plane in all_of.light.look_up(top, _into_shelf(all_of, top, bottom))]
     openness = all_of.openness[top:bottom].ravel()
     diffuse = _diffuse_light(points, light, openness)
@@ -63,6 +65,18 @@ def shade_band(all_of: Shading, top: int, bottom: int) -> F32:
     if not hit.all():
         radiance[:, ~hit] = all_of.background[:, None]
     return radiance.T.reshape(bottom - top, -1, 3)
+
+
+def _apply_surface_maps(all_of: Shading, points: Points, look: F32) -> None:
+    """Changes the looks of points whose material has a surface map, in place."""
+    materials = all_of.tables.materials
+    row = materials.surface.take(points.material)
+    at = np.flatnonzero(row)
+    u, v = (plane.take(at) for plane in points.uv)
+    _, roughness, metallic = sample(all_of.texels, row.take(at), u, v, points.lod.take(at))
+    factor, own = materials.roughness.take(points.material.take(at)), look[:, at]
+    level = np.where(factor > 0, levels(roughness * factor), own[LEVEL])
+    look[:, at] = with_maps(own, level, metallic)
 
 
 def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> Points:

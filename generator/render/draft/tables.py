@@ -38,6 +38,8 @@ class MaterialTables:
     color: F32  # (3, m)
     look: F32  # (6, m)
     texture: Index  # (m,) row in the texel pool
+    surface: Index  # (m,) the same for the surface maps; white where there is none
+    roughness: F32  # (m,) what the map multiplies; 0 where a coat is seen first
     texture_lod: F32  # (m,) log2 of texels per uv unit
     mean: F32  # (m, 3) average base colour
 
@@ -127,6 +129,8 @@ def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTabl
         np.ascontiguousarray(np.array([m.color for m in materials], np.float32).T),
         np.ascontiguousarray(np.array([look_of(m) for m in materials], np.float32).T),
         rows,
+        np.array(pool.rows((m.surface for m in materials), data=True), np.intp),
+        np.array([0.0 if m.coat > 0.5 else m.roughness for m in materials], np.float32),
         (np.log2(texels) / 2).astype(np.float32),
         mean.astype(np.float32),
     )

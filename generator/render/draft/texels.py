@@ -42,25 +42,25 @@ class TexelPool:
         self._rows: dict[str, int] = {}
         self._tables: list[tuple[list[int], list[int], list[int]]] = []
         self.means: list[tuple[float, float, float]] = []  # of each row, linear
-        self._add("", np.full((1, 1, 3), 255, np.uint8))
+        self._add("", np.full((1, 1, 3), 255, np.uint8), _ROOT)
 
-    def rows(self, textures: Iterable[Texture | None]) -> list[int]:
-        """The row of each texture in :meth:`tables`; loads those that are new."""
-        wanted = list(textures)
-        if self._used > self._max_texels:
+    def rows(self, textures: Iterable[Texture | None], data: bool = False) -> list[int]:
+        """The row of each texture in :meth:`tables`; loads those that are new. ``data`` is not sRGB."""
+        wanted = [None if t is None else (f"data {t.key}" if data else t.key, t) for t in textures]
+        if self._used > self._max_texels and not data:
             self._clear()
         for texture in wanted:
-            if texture is not None and texture.key not in self._rows:
-                self._add(texture.key, texture.pixels())
-        return [WHITE if texture is None else self._rows[texture.key] for texture in wanted]
+            if texture is not None and texture[0] not in self._rows:
+                self._add(texture[0], texture[1].pixels(), _DATA_ROOT if data else _ROOT)
+        return [WHITE if texture is None else self._rows[texture[0]] for texture in wanted]
 
     def tables(self) -> TexelTables:
         start, width, height = (np.array(column, np.intp) for column in zip(*self._tables, strict=True))
         return TexelTables(self._texels, start, width, height, (width > 0).sum(1))
 
-    def _add(self, key: str, srgb: U8) -> None:
+    def _add(self, key: str, pixels: U8, root: U8) -> None:
         starts, widths, heights = [], [], []
-        levels = mip_levels(srgb)
+        levels = mip_levels(pixels, root)
         mean = np.square(levels[-1].reshape(-1)[:1].view(np.uint8)[:3] / 255.0)
         self.means.append((float(mean[0]), float(mean[1]), float(mean[2])))
         for level in levels:
@@ -90,11 +90,12 @@ def _root_table() -> U8:
 
 
 _ROOT = _root_table()
+_DATA_ROOT: U8 = np.round(np.sqrt(np.arange(256) * 255.0)).astype(np.uint8)  # the same for plain data
 
 
-def mip_levels(srgb: U8) -> list[NDArray[np.uint32]]:
+def mip_levels(pixels: U8, root_of: U8 = _ROOT) -> list[NDArray[np.uint32]]:
     """Packed levels, each half the size of the one before, averaged in linear light down to 1 x 1."""
-    root = cv2.LUT(np.ascontiguousarray(srgb), _ROOT)
+    root = cv2.LUT(np.ascontiguousarray(pixels), root_of)
     levels = [_pack(root)]
     linear = cv2.multiply(root, root, dtype=cv2.CV_32F)
     while max(linear.shape[:2]) > 1 and len(levels) < LEVELS:
