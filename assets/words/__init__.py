@@ -1,0 +1,105 @@
+"""What packs say, by language: names of products and variants, claims and small print.
+
+The tables beside this file have one row per thing to say and one column per language; the English column is
+also the key. Everything in them was written for this project.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from assets.words.recipes import RECIPES
+
+Script = Literal["latin", "greek", "cyrillic", "japanese", "chinese", "korean", "arabic"]
+LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "cs", "tr", "el", "ru", "uk", "ja", "zh", "ko", "ar")
+_SCRIPTS: Mapping[str, Script] = {
+    "el": "greek", "ru": "cyrillic", "uk": "cyrillic", "ja": "japanese", "zh": "chinese", "ko": "korean",
+    "ar": "arabic",
+}  # fmt: skip
+_POINT = frozenset({"en", "ja", "zh", "ko", "ar"})
+_TIGHT = frozenset({"ja", "zh"})  # numbers and units, and words in a list, without spaces
+_COMMAS = {"ja": "、", "zh": "、", "ar": "، "}
+NUTRITION = ("energy", "fat", "saturates", "carbohydrate", "sugars", "fibre", "protein", "salt")
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Words:
+    """The vocabulary of one language.
+
+    ``phrases`` are the small print by key (the rows of phrases.tsv: "ingredients", "storage_dry",
+    "best_before", ...); ``claims`` what packs boast of, by category ("" suits any); ``rtl`` says that lines
+    run from right to left.
+    """
+
+    language: str
+    script: Script
+    rtl: bool
+    phrases: Mapping[str, str]
+    terms: Mapping[str, str]
+    claims: Mapping[str, tuple[str, ...]]
+
+    def term(self, english: str) -> str:
+        """A product's or variant's name in this language; unknown ones stay as they are."""
+        return self.terms.get(english, english)
+
+    def claims_of(self, category: str) -> tuple[str, ...]:
+        """Claims that suit goods of this category, its own ones first."""
+        return self.claims.get(category, ()) + self.claims[""]
+
+    @property
+    def nutrition_rows(self) -> tuple[str, ...]:
+        """The rows of a nutrition table, energy first."""
+        return tuple(self.phrases[key] for key in NUTRITION)
+
+    def ingredients(self, category: str, sub: str = "") -> str:
+        """What goods of this kind are made of, as packs list it, without the heading. "" for goods that have
+        no such list."""
+        words = RECIPES.get(f"{category}/{sub}") or RECIPES.get(category, ())
+        return _COMMAS.get(self.language, ", ").join(self.term(word) for word in words)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """A number with the language's decimal sign."""
+        text = f"{value:.{digits}f}"
+        return text if self.language in _POINT else text.replace(".", ",")
+
+    def amount(self, net: str) -> str:
+        """Net contents such as "0.5 l" or "10 pcs", as written in this language."""
+        number, _, unit = net.partition(" ")
+        number = number if self.language in _POINT else number.replace(".", ",")
+        return f"{number}{'' if self.language in _TIGHT else ' '}{self.term(unit)}" if unit else number
+
+
+@cache
+def words(language: str) -> Words:
+    """The vocabulary of ``language``. Raises KeyError for one that is not in ``LANGUAGES``."""
+    if language not in LANGUAGES:
+        raise KeyError(f"no words for language {language!r}; there are {', '.join(LANGUAGES)}")
+    terms: dict[str, str] = {}
+    for name in ("nouns", "variants", "ingredients", "units"):
+        terms |= {key: row.get(language, row["en"]) for key, row in table(name).items()}
+    claims: dict[str, tuple[str, ...]] = {}
+    for row in table("claims").values():
+        for category in row["for"].split() or [""]:
+            claims[category] = (*claims.get(category, ()), row.get(language, row["en"]))
+    phrases = {key: row.get(language, row["en"]) for key, row in table("phrases").items()}
+    return Words(
+        language,
+        _SCRIPTS.get(language, "latin"),
+        language == "ar",
+        MappingProxyType(phrases),
+        MappingProxyType(terms),
+        MappingProxyType(claims),
+    )
+
+
+@cache
+def table(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The rows of a table by what stands in their first column; each row by column."""
+    header, *lines = (_HERE / f"{name}.tsv").read_text("utf-8").splitlines()
+    columns = header.split("\t")
+    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
+    return {row[columns[0]]: row for row in rows}

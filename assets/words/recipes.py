@@ -1,0 +1,46 @@
+"""What goods are made of, in the English words that ingredients.tsv translates."""
+
+from collections.abc import Mapping
+
+
+def _list(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(","))
+
+
+RECIPES: Mapping[str, tuple[str, ...]] = {
+    path: _list(words)
+    for path, words in {
+        "snacks": "potatoes, sunflower oil, sugar, salt, yeast extract, onion powder, spices, paprika extract",
+        "snacks/popcorn": "maize, sunflower oil, sugar, salt, flavouring",
+        "snacks/nuts": "peanuts, almonds, cashew nuts, sunflower oil, salt, spices",
+        "snacks/biscuits": "wheat flour, sugar, palm oil, butter, egg, salt, raising agent, flavouring",
+        "confectionery": "sugar, glucose syrup, cocoa mass, cocoa butter, milk powder, lecithins, flavouring",
+        "confectionery/sweets": "glucose syrup, sugar, gelatine, citric acid, fruit juice, flavouring, colour",
+        "beverages": "water, sugar, fruit juice, carbon dioxide, citric acid, flavouring",
+        "beverages/beer": "water, barley malt, hops, yeast",
+        "beverages/water": "natural mineral water, carbon dioxide",
+        "beverages/energy": "water, sugar, carbon dioxide, citric acid, taurine, caffeine, niacin, vitamin B6",
+        "dairy": "milk, cream, live cultures, sugar, fruit, starch, pectin, vitamin D",
+        "dairy/milk": "milk",
+        "dairy/plant": "water, oats, rapeseed oil, salt, calcium, vitamin D",
+        "breakfast": "oats, wheat flour, sugar, honey, barley malt, salt, niacin, iron, vitamin B6",
+        "breakfast/jam": "fruit, sugar, pectin, citric acid",
+        "breakfast/honey": "honey",
+        "breakfast/spread": "sugar, palm oil, hazelnuts, cocoa powder, milk powder, lecithins",
+        "canned": "tomatoes, vegetables, water, salt, onions, rapeseed oil, spices",
+        "canned/fish": "tuna, water, olive oil, salt",
+        "canned/fruit": "fruit, water, sugar, citric acid",
+        "pantry": "durum wheat semolina, tomatoes, olive oil, basil, salt, garlic, citric acid",
+        "pantry/pasta": "durum wheat semolina, water",
+        "pantry/rice": "rice",
+        "pantry/pickles": "vegetables, water, vinegar, sugar, salt, mustard seeds, spices",
+        "pantry/oil": "olive oil",
+        "pantry/spices": "spices, salt",
+        "hot_drinks": "roasted coffee",
+        "hot_drinks/tea": "tea, peppermint leaves, liquorice root, flavouring",
+        "pet_food": "meat, cereals, vegetable protein, minerals, oils and fats, sugar",
+        "household": "water, surfactants, soap, citric acid, enzymes, perfume, limonene, linalool",
+        "personal_care": "aqua, surfactants, sodium chloride, glycerin, citric acid, perfume, limonene, linalool",
+    }.items()
+}
+"""By category, or by "category/sub" where that differs."""
