@@ -12,7 +12,7 @@ from labelers.packets import met
 from labelers.rays import Rect, ideal_border, image_rect
 from labelers.runs import Runs, boxes_xyxy, runs_of_pixels
 from labelers.trace import Tracer
-from labelers.windows import ideal_box, pixel_windows
+from labelers.windows import LINES, hull_lines, ideal_boxes, ideal_points, pixel_windows
 from scenes.camera import Camera
 from scenes.scene import Scene
 
@@ -65,12 +65,17 @@ def amodal_masks(
 
 @dataclass(frozen=True, eq=False)
 class _Objects:
-    """n instances, each by itself. Rays start ``start_m`` along the axis: nearer to it, float32 errs less."""
+    """n instances, each by itself.
+
+    Rays start ``start_m`` along the axis: nearer to it, float32 errs less. ``lines`` (n, LINES, 3) bound the
+    outline in ideal coordinates.
+    """
 
     instance_id: NDArray[np.int32]
     camera_from_object: F64
     shapes: list[Shape]
     windows: I64
+    lines: F64
     start_m: F64
 
     @property
@@ -78,9 +83,9 @@ class _Objects:
         """Rays in a packet."""
         return self.shapes[0].width
 
-    def meet(self, owner: I64, x: F64, y: F64) -> Bools:
-        """(k, lanes): which rays along (x, y, 1) meet their packet's owner (k,); owners are ascending."""
-        return met(self.shapes, owner, lambda part: self._rays(owner[part], x[part], y[part]))
+    def meet(self, owner: I64, xy1: F64) -> Bools:
+        """(k, lanes): which rays (k, 3, lanes) along (x, y, 1) meet their packet's owner (k,), ascending."""
+        return met(self.shapes, owner, lambda part: self._rays(owner[part], xy1[part]))
 
     def meet_singly(self, owner: I64, xy: F64) -> Bools:
         """(m,): which rays along (x, y, 1) meet their own owner (m,); owners are ascending."""
@@ -90,29 +95,31 @@ class _Objects:
         place = _counting(packets)[:, None] * self.lanes + np.arange(self.lanes)
         real = place < count[of, None]  # the last packet of an object repeats its last ray
         ray = np.minimum(place, count[of, None] - 1) + (np.cumsum(count) - count)[of, None]
-        return np.asarray(self.meet(of, xy[ray, 0], xy[ray, 1])[real])
+        return np.asarray(self.meet(of, _xy1(xy[ray, 0], xy[ray, 1]))[real])
 
-    def _rays(self, of: I64, x: F64, y: F64) -> tuple[F64, F64]:
-        """Origins and directions (3, k, width) in the frames of their objects ``of`` (k,)."""
+    def _rays(self, of: I64, xy1: F64) -> tuple[F64, F64]:
+        """Origins and directions (k, 3, width) in the frames of their objects ``of`` (k,)."""
         rotation, shift = self.camera_from_object[:, :3, :3], self.camera_from_object[:, :3, 3]
-        turn = rotation[of].transpose(1, 2, 0)[..., None]
-        rays = turn[0] * x + turn[1] * y + turn[2]
-        eye = -(shift[:, None] @ rotation)[of, 0].T[..., None]
-        return rays * self.start_m[of, None] + eye, rays
+        rays = rotation.swapaxes(1, 2)[of] @ xy1
+        eye = -(shift[:, None] @ rotation)[of, 0, :, None]
+        return rays * self.start_m[of, None, None] + eye, rays
 
 
 def _objects(scene: Scene, tracer: Tracer, instances: Sequence[int]) -> _Objects:
     poses = camera_from_objects(scene, instances)
-    shapes, boxes, starts = [], [], []
-    for index, pose in zip(instances, poses, strict=True):
-        instance = scene.instances[index]
-        part, shape = tracer.alone(scene, instance.mesh, traced_slots(scene, instance))
-        vertices = part.vertices @ pose[:3, :3].T + pose[:3, 3]
-        shapes.append(shape)
-        boxes.append(ideal_box(vertices))
-        starts.append(max(0.0, float(vertices[:, 2].min()) * 0.999))
-    ids = np.array([scene.instances[i].instance_id for i in instances], np.int32)
-    return _Objects(ids, poses, shapes, pixel_windows(scene.camera, np.array(boxes)), np.array(starts))
+    chosen = [scene.instances[i] for i in instances]
+    parts = [tracer.alone(scene, one.mesh, traced_slots(scene, one)) for one in chosen]
+    corners = np.array([part.corners for part, _ in parts]) @ poses[:, :3, :3].swapaxes(1, 2)
+    corners += poses[:, None, :3, 3]
+    ideal = ideal_points(corners)
+    return _Objects(
+        np.array([one.instance_id for one in chosen], np.int32),
+        poses,
+        [shape for _, shape in parts],
+        pixel_windows(scene.camera, ideal_boxes(ideal)),
+        hull_lines(ideal),
+        np.maximum(corners[..., 2].min(1) * 0.999, 0.0),
+    )
 
 
 def _inside(objects: _Objects, instance_map: NDArray[np.int32], grid: F64) -> tuple[I64, I64]:
@@ -125,9 +132,7 @@ def _inside(objects: _Objects, instance_map: NDArray[np.int32], grid: F64) -> tu
     side = np.array([ACROSS, down])
     windows = np.clip(objects.windows, 0, [width, height, width, height])
     windows = np.concatenate([windows[:, :2] // side, -(-windows[:, 2:] // side)], 1)
-    x, y = (_tiles(grid[..., axis], ACROSS, down, beyond=np.nan) for axis in range(2))
-    real = ~np.isnan(x)
-    x, y = np.nan_to_num(x), np.nan_to_num(y)
+    tiles = _rays_of_tiles(grid, down)
     ids = _tiles(instance_map, ACROSS, down, beyond=0)
     owners, pixels = [], []
     for members in _batches((windows[:, 2:] - windows[:, :2]).prod(1) * objects.lanes):
@@ -135,11 +140,46 @@ def _inside(objects: _Objects, instance_map: NDArray[np.int32], grid: F64) -> tu
         owner, tile = members[owner], row * -(-width // ACROSS) + column
         hit = ids[tile] == objects.instance_id[owner, None]
         ask = np.flatnonzero(~hit.all(1))
-        hit[ask] |= objects.meet(owner[ask], x[tile[ask]], y[tile[ask]])
-        owner, pixel = _by_column(hit & real[tile], windows[members], down, height)
+        ask = ask[_may_meet(objects.lines, tiles, owner[ask], tile[ask])]
+        hit[ask] |= objects.meet(owner[ask], tiles.xy1[tile[ask]]) & tiles.real[tile[ask]]
+        owner, pixel = _by_column(hit, windows[members], down, height)
         owners.append(members[owner])
         pixels.append(pixel)
     return np.concatenate(owners), np.concatenate(pixels)
+
+
+@dataclass(frozen=True, eq=False)
+class _Tiles:
+    """Rays (tiles, 3, lanes) along (x, y, 1), which of them are real, and the middle (tiles, 2) and half
+    size of each tile in ideal coordinates."""
+
+    xy1: F64
+    real: Bools
+    middle: F64
+    half: F64
+
+
+def _rays_of_tiles(grid: F64, down: int) -> _Tiles:
+    x, y = (_tiles(grid[..., axis], ACROSS, down, beyond=np.nan) for axis in range(2))
+    real = ~np.isnan(x)
+    x, y = np.nan_to_num(x), np.nan_to_num(y)
+    low, high = (np.stack([end(x, 1), end(y, 1)], axis=1) for end in (np.min, np.max))
+    return _Tiles(_xy1(x, y), real, (low + high) / 2, (high - low) / 2)
+
+
+def _xy1(x: F64, y: F64) -> F64:
+    return np.stack([x, y, np.ones_like(x)], axis=1)
+
+
+def _may_meet(lines: F64, tiles: _Tiles, owner: I64, tile: I64) -> Bools:
+    """(k,): does none of the ``lines`` (n, LINES, 3) around the owner cut off the whole tile?"""
+    (x, y), (across, down) = tiles.middle[tile].T, tiles.half[tile].T
+    may = np.ones(len(owner), bool)
+    for a, b, c in (lines[:, line].T for line in range(LINES)):
+        nearest = a[owner] * x + b[owner] * y
+        nearest -= np.abs(a)[owner] * across + np.abs(b)[owner] * down
+        may &= nearest <= c[owner]
+    return may
 
 
 def _by_column(hit: Bools, windows: I64, down: int, height: int) -> tuple[I64, I64]:

@@ -64,7 +64,7 @@ def first_hits(shape: Shape | None, xy: F64) -> FirstHits:
 def met(shapes: Sequence[Shape], owner: I64, rays: Rays) -> Bools:
     """(k, width): which rays of k packets meet anything of shapes[owner] (k,), owners ascending.
 
-    ``rays`` gives origins and directions (3, n, width) of a slice of the packets. All shapes have one width.
+    ``rays`` gives origins and directions (n, 3, width) of a slice of the packets. All shapes have one width.
     """
     if not len(owner):
         return np.zeros((0, shapes[0].width), bool)
@@ -98,8 +98,8 @@ def _met_in_packets(shapes: Sequence[Shape], owner: I64, rays: Rays) -> Bools:
         part = slice(at, min(at + CHUNK, len(owner)))
         rows = packets.rows[: part.stop - at]
         origins, directions = rays(part)
-        rows[:, ORIGIN : ORIGIN + 3] = origins.swapaxes(0, 1)
-        rows[:, DIRECTION : DIRECTION + 3] = directions.swapaxes(0, 1)
+        rows[:, ORIGIN : ORIGIN + 3] = origins
+        rows[:, DIRECTION : DIRECTION + 3] = directions
         rows[:, FAR] = np.inf
         packets.trace([handles[k] for k in owner[part].tolist()])
         result[part] = rows[:, FAR] < 0  # Embree's sign that the ray was stopped
@@ -117,7 +117,9 @@ def _met_one_by_one(shapes: Sequence[Shape], owner: I64, rays: Rays) -> Bools:
     ends = np.searchsorted(owner, np.arange(len(shapes) + 1)).tolist()
     for shape, (a, b) in zip(shapes, pairwise(ends), strict=True):
         if b > a:
-            both = (np.ascontiguousarray(v.reshape(3, -1).T, np.float32) for v in rays(slice(a, b)))
+            both = (
+                np.ascontiguousarray(v.swapaxes(1, 2).reshape(-1, 3), np.float32) for v in rays(slice(a, b))
+            )
             result[a:b] = (shape.scene.run(*both, query="OCCLUDED") >= 0).reshape(b - a, -1)
     return result
 

@@ -11,6 +11,9 @@ I64 = NDArray[np.int64]
 STEPS = 8  # in which a side of a box is followed through a curved lens
 REACH = 1  # how far beyond the image windows may go, in image sizes, on each side
 NEAREST_M = 1e-9
+LINES = 6  # sides of a box's outline
+HULL_MARGIN = 1e-6  # in ideal coordinates, by which a hull is widened; far below a pixel
+NO_LINE = np.array([0.0, 0.0, 1.0])
 
 
 def reach(camera: Camera) -> Rect:
@@ -19,16 +22,47 @@ def reach(camera: Camera) -> Rect:
     return -REACH * w, -REACH * h, (1 + REACH) * w, (1 + REACH) * h
 
 
-def ideal_box(vertices: F64) -> F64:
-    """(2, 2): ideal coordinates around the convex hull of vertices (v, 3) in the camera's frame.
+def ideal_boxes(ideal: F64) -> F64:
+    """(n, 2, 2): lowest and highest of ideal coordinates (n, k, 2). NaN where any of them is."""
+    return np.stack([ideal.min(1), ideal.max(1)], axis=1)
 
-    A perspective picture of a convex hull lies in the hull of its vertices' pictures. NaN if it reaches
+
+def ideal_points(points: F64) -> F64:
+    """(n, k, 2): ideal coordinates of n sets of points (n, k, 3) in the camera's frame.
+
+    The picture of a convex hull lies in the hull of its corners' pictures. All NaN for a set that reaches
     behind the camera, where that no longer holds.
     """
-    if vertices[:, 2].min() <= NEAREST_M:
-        return np.full((2, 2), np.nan)
-    ideal = vertices[:, :2] / vertices[:, 2:]
-    return np.array([[ideal[:, 0].min(), ideal[:, 1].min()], [ideal[:, 0].max(), ideal[:, 1].max()]])
+    ahead = (points[..., 2] > NEAREST_M).all(1)
+    depth = np.where(ahead[:, None], points[..., 2], np.nan)
+    return np.asarray(points[..., :2] / depth[..., None])
+
+
+def hull_lines(ideal: F64) -> F64:
+    """(n, LINES, 3): lines (a, b, c) with a x + b y <= c all over the hull of points (n, k, 2).
+
+    Those along the hull's sides, as many as there is room for; lines that say nothing fill the rest. Where
+    points are NaN no line says anything.
+    """
+    first, second = np.triu_indices(ideal.shape[1], 1)
+    side = ideal[:, second] - ideal[:, first]
+    normal = np.stack([side[..., 1], -side[..., 0]], axis=-1)
+    normal = np.concatenate([normal, -normal], axis=1)
+    start = np.concatenate([ideal[:, first]] * 2, axis=1)
+    reach = (normal[:, :, None] * (ideal[:, None] - start[:, :, None])).sum(-1).max(-1)
+    length = np.linalg.norm(normal, axis=-1)
+    outer = (reach <= HULL_MARGIN * length) & (length > HULL_MARGIN)
+    best = np.argsort(~outer, axis=1, kind="stable")[:, :LINES]
+    rows = np.arange(len(ideal))[:, None]
+    outer, normal, start, length = (
+        outer[rows, best],
+        normal[rows, best],
+        start[rows, best],
+        length[rows, best],
+    )
+    limit = (normal * start).sum(-1) + 2 * HULL_MARGIN * length
+    lines = np.concatenate([normal, limit[..., None]], axis=-1)
+    return np.where(outer[..., None], lines, NO_LINE)
 
 
 def pixel_windows(camera: Camera, boxes: F64) -> I64:
