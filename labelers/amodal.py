@@ -12,7 +12,7 @@ from labelers.packets import met
 from labelers.rays import Rect, ideal_border, image_rect
 from labelers.runs import Runs, boxes_xyxy, runs_of_pixels
 from labelers.trace import Tracer
-from labelers.windows import LINES, hull_lines, ideal_boxes, ideal_points, pixel_windows
+from labelers.windows import LINES, ideal_boxes, ideal_points, outlines, pixel_windows
 from scenes.camera import Camera
 from scenes.scene import Scene
 
@@ -83,9 +83,12 @@ class _Objects:
         """Rays in a packet."""
         return self.shapes[0].width
 
-    def meet(self, owner: I64, xy1: F64) -> Bools:
-        """(k, lanes): which rays (k, 3, lanes) along (x, y, 1) meet their packet's owner (k,), ascending."""
-        return met(self.shapes, owner, lambda part: self._rays(owner[part], xy1[part]))
+    def meet(self, owner: I64, xy1: F64, packet: I64) -> Bools:
+        """(k, lanes): which rays of ``xy1`` (p, 3, lanes), chosen by ``packet`` (k,), meet ``owner`` (k,).
+
+        Rays go along (x, y, 1); owners are ascending.
+        """
+        return met(self.shapes, owner, lambda part: self._rays(owner[part], xy1[packet[part]]))
 
     def meet_singly(self, owner: I64, xy: F64) -> Bools:
         """(m,): which rays along (x, y, 1) meet their own owner (m,); owners are ascending."""
@@ -95,7 +98,7 @@ class _Objects:
         place = _counting(packets)[:, None] * self.lanes + np.arange(self.lanes)
         real = place < count[of, None]  # the last packet of an object repeats its last ray
         ray = np.minimum(place, count[of, None] - 1) + (np.cumsum(count) - count)[of, None]
-        return np.asarray(self.meet(of, _xy1(xy[ray, 0], xy[ray, 1]))[real])
+        return np.asarray(self.meet(of, _xy1(xy[ray, 0], xy[ray, 1]), np.arange(len(of)))[real])
 
     def _rays(self, of: I64, xy1: F64) -> tuple[F64, F64]:
         """Origins and directions (k, 3, width) in the frames of their objects ``of`` (k,)."""
@@ -117,7 +120,7 @@ def _objects(scene: Scene, tracer: Tracer, instances: Sequence[int]) -> _Objects
         poses,
         [shape for _, shape in parts],
         pixel_windows(scene.camera, ideal_boxes(ideal)),
-        hull_lines(ideal),
+        outlines(ideal),
         np.maximum(corners[..., 2].min(1) * 0.999, 0.0),
     )
 
@@ -141,7 +144,7 @@ def _inside(objects: _Objects, instance_map: NDArray[np.int32], grid: F64) -> tu
         hit = ids[tile] == objects.instance_id[owner, None]
         ask = np.flatnonzero(~hit.all(1))
         ask = ask[_may_meet(objects.lines, tiles, owner[ask], tile[ask])]
-        hit[ask] |= objects.meet(owner[ask], tiles.xy1[tile[ask]]) & tiles.real[tile[ask]]
+        hit[ask] |= objects.meet(owner[ask], tiles.xy1, tile[ask]) & tiles.real[tile[ask]]
         owner, pixel = _by_column(hit, windows[members], down, height)
         owners.append(members[owner])
         pixels.append(pixel)

@@ -47,6 +47,7 @@ def _annotations(scene: Scene, chosen: Sequence[int], modal: Runs, amodal: Amoda
     box, clipped = _xywh(boxes_xyxy(modal)), _xywh(boxes_xyxy(amodal.runs))
     unclipped, outside = _xywh(amodal.unclipped_xyxy), amodal.outside_px.tolist()
     mask, whole_mask = encode(modal), encode(amodal.runs)
+    distance = _distances_m(scene, chosen)
     return [
         Annotation(
             instance_id=one.instance_id,
@@ -61,7 +62,7 @@ def _annotations(scene: Scene, chosen: Sequence[int], modal: Runs, amodal: Amoda
             amodal_mask_rle=whole_mask[k],
             visible_fraction=area[k] / whole_area[k],
             truncated_fraction=outside[k] / (outside[k] + whole_area[k]),
-            distance_m=_distance_m(scene, one),
+            distance_m=distance[k],
             slot=_slot(one),
         )
         for k, one in enumerate(scene.instances[i] for i in chosen)
@@ -72,11 +73,14 @@ def _xywh(xyxy: I64) -> list[Xywh]:
     return [(float(a), float(b), float(c - a), float(d - b)) for a, b, c, d in xyxy.tolist()]
 
 
-def _distance_m(scene: Scene, one: Instance) -> float:
-    """From the camera to the centre of the object's box."""
-    centre = scene.meshes[one.mesh].bounds_m.mean(0)
-    where = one.world_from_object[:3, :3] @ centre + one.world_from_object[:3, 3]
-    return float(np.linalg.norm(where - scene.camera.position_m))
+def _distances_m(scene: Scene, chosen: Sequence[int]) -> list[float]:
+    """From the camera to the centres of the objects' boxes."""
+    ones = [scene.instances[i] for i in chosen]
+    poses = np.array([one.world_from_object for one in ones]).reshape(-1, 4, 4)
+    centre = {name: scene.meshes[name].bounds_m.mean(0) for name in {one.mesh for one in ones}}
+    centres = np.array([centre[one.mesh] for one in ones]).reshape(-1, 3)
+    where = np.einsum("nij,nj->ni", poses[:, :3, :3], centres) + poses[:, :3, 3]
+    return [float(d) for d in np.linalg.norm(where - scene.camera.position_m, axis=1)]
 
 
 def _slot(one: Instance) -> tuple[int, int, int, int, int, int] | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -93,10 +92,12 @@ def _counts(runs: Runs) -> list[NDArray[np.uint32]]:
     before = np.zeros_like(end)
     before[1:] = end[:-1]
     before[first[:-1][np.diff(first) > 0]] = 0
-    both = np.stack([runs.start - before, runs.length], axis=1).astype(np.uint32)
     pixels = runs.height_px * runs.width_px
-    result = []
-    for a, b in pairwise(first.tolist()):
-        tail = pixels - int(end[b - 1]) if b > a else pixels
-        result.append(np.append(both[a:b].ravel(), np.uint32(tail)) if tail else both[a:b].ravel())
-    return result
+    tail = np.full(runs.masks, pixels)
+    filled = np.diff(first) > 0
+    tail[filled] -= end[first[1:][filled] - 1]
+    both = np.stack([runs.start - before, runs.length], axis=1).astype(np.uint32).ravel()
+    counts = np.insert(both, 2 * first[1:], tail.astype(np.uint32))
+    ends = 2 * first + np.arange(runs.masks + 1)
+    stops = ends[1:] - (tail == 0)  # no gap of 0 pixels at the end
+    return [counts[a:b] for a, b in zip(ends[:-1].tolist(), stops.tolist(), strict=True)]

@@ -11,9 +11,10 @@ I64 = NDArray[np.int64]
 STEPS = 8  # in which a side of a box is followed through a curved lens
 REACH = 1  # how far beyond the image windows may go, in image sizes, on each side
 NEAREST_M = 1e-9
-LINES = 6  # sides of a box's outline
-HULL_MARGIN = 1e-6  # in ideal coordinates, by which a hull is widened; far below a pixel
+LINES = 6  # sides of a box's outline, at most
+OUTLINE_MARGIN = 1e-6  # in ideal coordinates, by which an outline is widened; far below a pixel
 NO_LINE = np.array([0.0, 0.0, 1.0])
+_EDGES = np.array([(i, i | bit) for bit in (1, 2, 4) for i in range(8) if not i & bit]).T
 
 
 def reach(camera: Camera) -> Rect:
@@ -38,31 +39,24 @@ def ideal_points(points: F64) -> F64:
     return np.asarray(points[..., :2] / depth[..., None])
 
 
-def hull_lines(ideal: F64) -> F64:
-    """(n, LINES, 3): lines (a, b, c) with a x + b y <= c all over the hull of points (n, k, 2).
+def outlines(ideal: F64) -> F64:
+    """(n, LINES, 3): lines (a, b, c) with a x + b y <= c wherever a box is seen.
 
-    Those along the hull's sides, as many as there is room for; lines that say nothing fill the rest. Where
-    points are NaN no line says anything.
+    ``ideal`` (n, 8, 2) are its corners' pictures, in the order of binary numbers. The outline of a box runs
+    along its edges; lines that say nothing fill the rest, and all where points are NaN.
     """
-    first, second = np.triu_indices(ideal.shape[1], 1)
-    side = ideal[:, second] - ideal[:, first]
-    normal = np.stack([side[..., 1], -side[..., 0]], axis=-1)
-    normal = np.concatenate([normal, -normal], axis=1)
-    start = np.concatenate([ideal[:, first]] * 2, axis=1)
-    reach = (normal[:, :, None] * (ideal[:, None] - start[:, :, None])).sum(-1).max(-1)
-    length = np.linalg.norm(normal, axis=-1)
-    outer = (reach <= HULL_MARGIN * length) & (length > HULL_MARGIN)
-    best = np.argsort(~outer, axis=1, kind="stable")[:, :LINES]
-    rows = np.arange(len(ideal))[:, None]
-    outer, normal, start, length = (
-        outer[rows, best],
-        normal[rows, best],
-        start[rows, best],
-        length[rows, best],
-    )
-    limit = (normal * start).sum(-1) + 2 * HULL_MARGIN * length
-    lines = np.concatenate([normal, limit[..., None]], axis=-1)
-    return np.where(outer[..., None], lines, NO_LINE)
+    x, y = ideal[..., 0], ideal[..., 1]
+    start, end = _EDGES
+    a, b = y[:, end] - y[:, start], x[:, start] - x[:, end]
+    offset = a * x[:, start] + b * y[:, start]
+    beyond = a[..., None] * x[:, None] + b[..., None] * y[:, None] - offset[..., None]  # (n, edges, corners)
+    low, high, length = beyond.min(-1), beyond.max(-1), np.hypot(a, b)
+    side = np.where(high <= OUTLINE_MARGIN * length, 1.0, np.where(low >= -OUTLINE_MARGIN * length, -1.0, 0))
+    side[~(length > OUTLINE_MARGIN)] = 0.0
+    lines = np.stack([a * side, b * side, offset * side + 2 * OUTLINE_MARGIN * length], axis=-1)
+    lines[side == 0] = NO_LINE
+    best = np.argsort(side == 0, axis=1, kind="stable")[:, :LINES]
+    return lines[np.arange(len(lines))[:, None], best]
 
 
 def pixel_windows(camera: Camera, boxes: F64) -> I64:
