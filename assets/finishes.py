@@ -108,6 +108,7 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         "art:film_soft": _printed(roughness=0.38, coat=0.2, coat_roughness=0.2, **_crinkle(5e-4, 0.035)),
         "art:film_crinkled": _printed(roughness=0.28, coat=0.45, coat_roughness=0.12, **_crinkle(9e-4, 0.03)),
         "art:metal": _printed(roughness=0.3, metallic=0.45, coat=0.25, coat_roughness=0.08),
+        "art:foil": _printed(roughness=0.34, metallic=0.6, coat=0.15, **_crinkle(2e-4, 0.006)),
         "art:paper": _printed(roughness=0.62),
         "art:plastic": _printed(roughness=0.36),
         "art:tag": _printed(roughness=0.45, coat=0.35, coat_roughness=0.08),
@@ -124,6 +125,11 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
                 bump_size_m=0.0015,
             )
         ),
+        "foil": Finish(_m(color=(0.88, 0.88, 0.88), metallic=1.0, roughness=0.3, **_crinkle(2e-4, 0.006))),
+        "foil_capsule": Finish(
+            _m(color=(0.5, 0.42, 0.3), metallic=0.55, roughness=0.38, **_crinkle(6e-5, 0.004)), tinted=0.75
+        ),
+        "hdpe_natural": Finish(_m(color=(0.8, 0.82, 0.8), roughness=0.4)),
         "steel": Finish(_m(color=(0.68, 0.66, 0.62), metallic=1.0, roughness=0.3)),
         "cap_plastic": Finish(_m(color=(0.75, 0.75, 0.75), roughness=0.35), tinted=0.9),
         "cap_metal": Finish(_m(color=(0.55, 0.5, 0.4), metallic=0.5, roughness=0.32), tinted=0.6),
