@@ -8,6 +8,7 @@ from typing import Any
 from assets.archetypes import archetypes
 from assets.archetypes.base import Detail, Package
 from assets.arrays import digest
+from assets.money import HOME
 from assets.product import Product, Sku
 from assets.ranges import builtin_skus
 
@@ -16,13 +17,17 @@ KEPT_PRODUCTS = 4096  # without their pixels, which have a cache of their own
 
 
 class BuiltinCatalog:
-    """SKUs invented from ``seed``. Equal seeds give equal articles; a longer range begins as a shorter."""
+    """SKUs invented from ``seed``. Equal seeds give equal articles; a longer range begins as a shorter.
 
-    def __init__(
-        self, seed: int, skus: int, currency: str = "EUR", languages: Sequence[str] = ("en",)
-    ) -> None:
-        self._skus = builtin_skus(seed, skus, currency, tuple(languages))
-        self._seed, self._currency, self._languages = seed, currency, tuple(languages)
+    ``languages`` are those its packs are printed in; ``currency`` that of the shop, by default that of the
+    first language's country.
+    """
+
+    def __init__(self, seed: int, skus: int, currency: str = "", languages: Sequence[str] = ("en",)) -> None:
+        self._languages = tuple(languages)
+        self._currency = currency or HOME[self._languages[0]]
+        self._skus = builtin_skus(seed, skus, self._currency, self._languages)
+        self._seed = seed
         self._products: dict[tuple[str, int], Product] = {}
 
     @cached_property

@@ -44,4 +44,4 @@ _BY_VARIANT: dict[tuple[str, str], Color] = {
 def contents_color(sku: Sku, variant_color: Color) -> Color:
     """The colour (sRGB) of what is in the jar or bottle."""
     sub = sku.category[-1] if sku.category else ""
-    return _BY_VARIANT.get((sub, sku.variant)) or _BY_SUB.get(sub) or variant_color
+    return _BY_VARIANT.get((sub, sku.flavor or sku.variant)) or _BY_SUB.get(sub) or variant_color

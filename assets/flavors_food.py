@@ -17,11 +17,11 @@ FOOD: Mapping[str, tuple[Flavor, ...]] = {
     ),
     "tomatoes": flavors(
         ("Chopped", 0xD22A1B, "tomato"),
-        ("Whole Peeled", 0xB81E1A, "tomato basil"),
+        ("Whole Peeled", 0xF06A4A, "tomato basil"),
         ("With Basil", 0x3E9134, "tomato basil"),
         ("With Garlic", 0xD9C9A0, "tomato garlic"),
-        ("With Chili", 0x93121A, "tomato chili"),
-        ("Passata", 0xE4502C, "tomato"),
+        ("With Chili", 0x6A0A1A, "tomato chili"),
+        ("Passata", 0xF0902C, "tomato"),
     ),
     "soup": flavors(
         ("Tomato", 0xD22B1B, "bowl_red tomato"),
@@ -45,7 +45,7 @@ FOOD: Mapping[str, tuple[Flavor, ...]] = {
         ("Pears", 0xA9B93A, "pear"),
         ("Fruit Cocktail", 0xDE3A55, "cherry pineapple peach"),
         ("Cherries", 0xA3152B, "cherry"),
-        ("Mandarins", 0xF48420, "orange"),
+        ("Mandarins", 0xF0641A, "orange"),
     ),
     "pasta": flavors(
         ("Spaghetti", 0x1F4FA3, "spaghetti wheat"),
@@ -71,7 +71,7 @@ FOOD: Mapping[str, tuple[Flavor, ...]] = {
     ),
     "pickles": flavors(
         ("Gherkins", 0x5E8B2B, "cucumber"),
-        ("Olives", 0x6E7F2E, "olive"),
+        ("Olives", 0x4A4A1E, "olive"),
         ("Peppers", 0xD02A20, "pepper"),
         ("Silver Onions", 0xB9C4B4, "onion"),
         ("Beetroot", 0x7D1F45, "beetroot"),
@@ -80,12 +80,12 @@ FOOD: Mapping[str, tuple[Flavor, ...]] = {
         ("Extra Virgin", 0x5F7A25, "olive"),
         ("Mild", 0xB9B03A, "olive"),
         ("Sunflower", 0xF2BE22, "daisy drop_gold"),
-        ("Rapeseed", 0xE3CF2E, "daisy_yellow drop_gold"),
+        ("Rapeseed", 0xF4EA5A, "daisy_yellow drop_gold"),
     ),
     "spices": flavors(
         ("Paprika", 0xC8201C, "pepper"),
         ("Black Pepper", 0x2A2A2C, "peppercorn"),
-        ("Oregano", 0x4F7F35, "herb"),
+        ("Oregano", 0x8A9A5A, "herb"),
         ("Curry", 0xE9A81E, "chili peppercorn"),
         ("Basil", 0x3A9140, "basil"),
         ("Chili", 0x9E141B, "chili"),
@@ -109,7 +109,7 @@ FOOD: Mapping[str, tuple[Flavor, ...]] = {
         ("Chocolate Cake", 0x5A2C1A, "choc swirl"),
         ("Lemon Cake", 0xF0D22E, "lemon"),
         ("Pancakes", 0xE8A828, "butter honey"),
-        ("Brownies", 0x3E2018, "choc cocoa"),
+        ("Brownies", 0x2A1A3A, "choc cocoa"),
         ("Muffins", 0x4A4FA3, "blueberry swirl"),
         ("Marble Cake", 0xC98A2B, "choc vanilla"),
     ),
@@ -128,7 +128,7 @@ FOOD: Mapping[str, tuple[Flavor, ...]] = {
     "mustard": flavors(
         ("Medium", 0xE8B01E, "daisy_yellow"),
         ("Hot", 0xB81E1A, "chili"),
-        ("Honey", 0xD8982A, "honey"),
+        ("Honey", 0xB8741A, "honey"),
         ("Wholegrain", 0x7B5A2A, "wheat"),
     ),
     "vinegar": flavors(
@@ -142,7 +142,7 @@ FOOD: Mapping[str, tuple[Flavor, ...]] = {
         ("Beef", 0x8C2A1E, "bowl_brown chili"),
         ("Hot & Spicy", 0xC8141C, "bowl_red chili"),
         ("Vegetables", 0x4E9B3A, "bowl_green carrot"),
-        ("Curry", 0xE09A1E, "bowl_orange"),
+        ("Curry", 0xC87A0A, "bowl_orange"),
     ),
     "pulses": flavors(
         ("Red Lentils", 0xD8602A, "lentil"),
@@ -176,7 +176,7 @@ FOOD: Mapping[str, tuple[Flavor, ...]] = {
         ("Carrot", 0xF08A23, "carrot"),
         ("Banana", 0xF0CE3A, "vanilla peach"),
         ("Vegetables", 0x4E9B3A, "pea carrot"),
-        ("Pumpkin", 0xEE8420, "bowl_orange"),
+        ("Pumpkin", 0xC85A14, "bowl_orange"),
         ("Peach", 0xF49C4E, "peach"),
     ),
 }

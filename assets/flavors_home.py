@@ -113,11 +113,11 @@ HOME: Mapping[str, tuple[Flavor, ...]] = {
     ),
     "hair_color": flavors(
         ("Black", 0x1E1A1C, "swirl"),
-        ("Dark Brown", 0x3E2418, "swirl"),
+        ("Dark Brown", 0x5A3A2A, "swirl"),
         ("Chestnut", 0x7A3A1E, "swirl"),
         ("Light Blonde", 0xE0BE7A, "swirl"),
         ("Copper", 0xB8501E, "swirl"),
-        ("Auburn", 0x8C2A24, "swirl"),
+        ("Auburn", 0xA82A3A, "swirl"),
     ),
     "deodorant": flavors(
         ("Sport", 0x1F2F57, "bolt drop_blue"),
@@ -135,8 +135,8 @@ HOME: Mapping[str, tuple[Flavor, ...]] = {
     ),
     "sun": flavors(
         ("SPF 20", 0xF0B42A, "waves"),
-        ("SPF 30", 0xF0902A, "waves drop_gold"),
-        ("SPF 50", 0xE0602A, "waves shield"),
+        ("SPF 30", 0xF0741A, "waves drop_gold"),
+        ("SPF 50", 0xD83A1A, "waves shield"),
         ("Kids", 0x2FA0D8, "waves bubbles"),
         ("After Sun", 0x4AB0A0, "aloe"),
     ),

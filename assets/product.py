@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from assets.material import Material
 from assets.mesh import Mesh
+
+Tier = Literal["value", "standard", "premium"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,8 @@ class Sku:
     the coarsest to the finest, e.g. ("snacks", "crisps"). ``price_minor`` counts the currency's minor unit
     (cents). ``shape`` are the archetype's own parameters. Everything that the artwork depends on is in
     ``art_seed``, ``brand`` (whose variants share a design), the texts and ``language``, the BCP 47 primary
-    tag of what the pack says.
+    tag of what the pack says. ``flavor`` is the variant's English name, which its colour and pictures go by
+    ("" where there is none), and ``tier`` how fine the brand is.
     """
 
     sku: str
@@ -33,6 +36,8 @@ class Sku:
     art_seed: int
     shape: Mapping[str, float] = field(default_factory=dict)
     language: str = "en"
+    flavor: str = ""
+    tier: Tier = "standard"
 
 
 @dataclass(frozen=True)

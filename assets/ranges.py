@@ -1,162 +1,126 @@
 """The built-in range: SKUs invented line by line, so that article k is the same in any length."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from types import MappingProxyType
 
 import numpy as np
 
-from assets.archetypes.registry import KINDS, Kind, Typical
-from assets.brands import brand_name
 from assets.draws import keyed_rng
 from assets.flavors import Flavor
 from assets.gtin import internal_gtin13
+from assets.makers import Maker, own_label, trade_brand
+from assets.money import CURRENCIES
+from assets.packing import amount, packed, shape_of, size_of, size_rank
 from assets.product import Sku
 from assets.product_types import Form, ProductType
-from assets.taxonomy import categories, types_of
+from assets.taxonomy import type_of_line
+from assets.words import words
 
 _STRIDE = 6_364_136_223  # odd and not a multiple of 5: steps through all ten-digit numbers without repeating
+_APART = 40.0  # how far the colours of two variants of a line are apart at least (0..441)
+
+
+@dataclass
+class _Shop:
+    """What all lines of a range share; ``taken`` remembers what is sold already."""
+
+    seed: int
+    currency: str
+    languages: tuple[str, ...]
+    taken: set[tuple[str, ...]] = field(default_factory=set)
 
 
 @lru_cache(maxsize=8)
 def builtin_skus(
-    seed: int, count: int, currency: str, languages: tuple[str, ...] = ("en",)
+    seed: int, number: int, currency: str, languages: tuple[str, ...] = ("en",)
 ) -> tuple[Sku, ...]:
-    """The first ``count`` articles of the range that belongs to ``seed``."""
-    return tuple(islice(_articles(seed, currency, languages), count))
+    """The first ``number`` articles of the range that belongs to ``seed``."""
+    return tuple(islice(_articles(_Shop(seed, currency, languages)), number))
 
 
-def _articles(seed: int, currency: str, languages: tuple[str, ...]) -> Iterator[Sku]:
-    taken: set[tuple[str, ...]] = set()
-    index, line = 0, 0
-    start = int(keyed_rng(seed, "gtin").integers(10**10))
-    while True:
-        language = languages[int(keyed_rng(seed, "language", line).integers(len(languages)))]
-        for sku in _line(seed, line, currency, taken, (start + index * _STRIDE, _STRIDE)):
-            yield replace(sku, language=language)
-            index += 1
-        line += 1
+def _articles(shop: _Shop) -> Iterator[Sku]:
+    start = int(keyed_rng(shop.seed, "gtin").integers(10**10))
+    numbers = count(start, _STRIDE)
+    for line in count():
+        yield from _line(shop, line, numbers)
 
 
-def _line(
-    seed: int, line: int, currency: str, taken: set[tuple[str, ...]], numbers: tuple[int, int]
-) -> Iterator[Sku]:
-    """One brand's product in one package: three to eight variants that share size, price and design."""
-    rng = keyed_rng(seed, "line", line)
-    kind = _type_of_line(seed, line)
-    form = kind.forms[int(rng.integers(len(kind.forms)))]
+def _line(shop: _Shop, line: int, numbers: Iterator[int]) -> Iterator[Sku]:
+    """One brand's product in one package: up to eight variants that share size, price and design."""
+    rng = keyed_rng(shop.seed, "line", line)
+    language = shop.languages[int(keyed_rng(shop.seed, "language", line).integers(len(shop.languages)))]
+    kind = type_of_line(shop.seed, line)
+    forms = packed(kind)
+    form = forms[int(rng.integers(len(forms)))]
     noun = kind.nouns[int(rng.integers(len(kind.nouns)))]
-    brand = _free_brand(seed, kind, form, rng, taken)
-    size, shape = _size(form, rng), _shape(form, rng)
-    price = _price(kind, rng)
-    net = form.nets[_size_rank(form, size)]
-    flavors = _variants(kind, rng)
-    for i, variant in enumerate(flavors):
+    size, shape = size_of(form, rng), shape_of(form, rng)
+    rank = size_rank(form, size)
+    maker = _maker(shop, kind, language, (noun, form.nets[rank]), rng)
+    price = _price(shop, kind, form, rank, maker, rng)
+    vocabulary = words(language)
+    for i, variant in enumerate(_variants(kind, rng)):
         yield Sku(
             sku=f"{kind.category}-{kind.sub}-{line:04d}-{i}",
-            gtin=internal_gtin13((numbers[0] + i * numbers[1]) % 10**10),
-            brand=brand,
-            name=noun,
-            variant=variant.name,
+            gtin=internal_gtin13(next(numbers) % 10**10),
+            brand=maker.brand,
+            name=vocabulary.term(noun),
+            variant=vocabulary.term(variant.name),
             category=(kind.category, kind.sub),
             archetype=form.archetype,
             size_m=size,
-            net=net,
+            net=vocabulary.amount(form.nets[rank]),
             price_minor=price,
-            currency=currency,
-            art_seed=int(keyed_rng(seed, "art", line).integers(2**31)),
+            currency=shop.currency,
+            art_seed=int(keyed_rng(shop.seed, "art", line).integers(2**31)),
             shape=MappingProxyType(shape),
+            language=language,
+            flavor=variant.name,
+            tier=maker.tier,
         )
 
 
-def _type_of_line(seed: int, line: int) -> ProductType:
-    """Categories take turns in shuffled rounds, as do the types in each: small ranges hold them all."""
-    names = categories()
-    turn, place = divmod(line, len(names))
-    category = names[int(keyed_rng(seed, "round", turn).permutation(len(names))[place])]
-    types = types_of(category)
-    inner, slot = divmod(turn, len(types))
-    return types[int(keyed_rng(seed, "types", category, inner).permutation(len(types))[slot])]
-
-
-def _free_brand(
-    seed: int, kind: ProductType, form: Form, rng: np.random.Generator, taken: set[tuple[str, ...]]
-) -> str:
-    """A brand of the category (the first few are big) that does not sell this product in this form yet."""
+def _maker(
+    shop: _Shop, kind: ProductType, language: str, article: tuple[str, str], rng: np.random.Generator
+) -> Maker:
+    """A brand that does not sell this article in this size yet: the shop's own, or one of the trade's, of
+    which the first few are big."""
     at = int(rng.geometric(0.3)) - 1
+    found = own_label(shop.seed, language, rng) if rng.random() < kind.own_label else None
     while True:
-        brand = brand_name(keyed_rng(seed, "brand", kind.category, at))
-        key = (brand, kind.category, kind.sub, form.archetype, form.use)
-        if key not in taken:
-            taken.add(key)
-            return brand
-        at += 1
+        maker = found or trade_brand(shop.seed, kind, language, at)
+        key = (language, maker.brand, kind.sub, *article)
+        if key not in shop.taken:
+            shop.taken.add(key)
+            return maker
+        at, found = at + (found is None), None
 
 
-def _typical(form: Form) -> tuple[Kind, list[Typical]]:
-    kind = KINDS[form.archetype]
-    uses = [t for t in kind.typical if t.category[-1] == form.use]
-    if not uses:
-        raise LookupError(f"archetype {form.archetype} has no typical use {form.use!r}")
-    return kind, uses
-
-
-def _size(form: Form, rng: np.random.Generator) -> tuple[float, float, float]:
-    """A size inside one of the archetype's usual ranges, to the half millimetre."""
-    kind, uses = _typical(form)
-    use = uses[int(rng.integers(len(uses)))]
-    along = np.repeat(rng.random(), 3) * 0.6 + rng.random(3) * 0.4  # bigger packs are bigger every way
-    if kind.round:
-        along[1] = along[0]
-    w, d, h = (
-        round((lo + t * (hi - lo)) * 2000) / 2000 for lo, hi, t in zip(use.lo_m, use.hi_m, along, strict=True)
-    )
-    return (w, d, h)
-
-
-def _shape(form: Form, rng: np.random.Generator) -> dict[str, float]:
-    """Shape parameters near their defaults; those that a typical use fixes keep its values."""
-    kind, uses = _typical(form)
-    values: dict[str, float] = {}
-    for p in kind.shapes:
-        t = float(rng.triangular(0.0, min(max((p.default - p.lo) / (p.hi - p.lo), 0.0), 1.0), 1.0))
-        u = float(rng.random())
-        if p.whole:
-            values[p.name] = p.default if u < 0.6 else float(round(p.lo + t * (p.hi - p.lo)))
-        else:
-            spread = p.default + (p.lo + t * (p.hi - p.lo) - p.default) * 0.7
-            values[p.name] = round(spread, 4)
-    return values | dict(uses[0].shape)
-
-
-def _size_rank(form: Form, size: tuple[float, float, float]) -> int:
-    """Which of the nets (small to large) goes with this size, by volume within the usual range."""
-    _, uses = _typical(form)
-    lo = min(float(np.prod(u.lo_m)) for u in uses)
-    hi = max(float(np.prod(u.hi_m)) for u in uses)
-    t = (float(np.prod(size)) - lo) / max(hi - lo, 1e-12)
-    order = sorted(range(len(form.nets)), key=lambda i: _amount(form.nets[i]))
-    return order[min(int(t * len(order)), len(order) - 1)]
-
-
-def _amount(net: str) -> float:
-    number, unit = net.split()
-    return float(number) * {"kg": 1000.0, "l": 1000.0}.get(unit, 1.0)
-
-
-def _price(kind: ProductType, rng: np.random.Generator) -> int:
-    """A price in minor units that ends in 9 or 5, as on shelves."""
+def _price(
+    shop: _Shop, kind: ProductType, form: Form, rank: int, maker: Maker, rng: np.random.Generator
+) -> int:
+    """A price in minor units: more for more, as the brand's tier asks, ending as in the shop's country."""
     lo, hi = kind.price
-    raw = lo * (hi / lo) ** float(rng.beta(1.6, 2.0))
-    ending = 9 if rng.random() < 0.8 else 5
-    return max(10 * int(raw / 10 + 0.5) - 10 + ending, 19)
+    order = sorted(range(len(form.nets)), key=lambda i: amount(form.nets[i]))
+    size = order.index(rank) / max(len(order) - 1, 1)
+    raw = lo * (hi / lo) ** (0.55 * float(rng.beta(1.6, 2.0)) + 0.4 * size) * maker.price
+    return CURRENCIES[shop.currency].price(raw, rng)
 
 
 def _variants(kind: ProductType, rng: np.random.Generator) -> list[Flavor]:
-    """Three to eight flavours, the usual ones (front of the list) first."""
-    count = min(int(rng.integers(3, 9)), len(kind.variants))
+    """Three to eight flavours, the usual ones (front of the list) first, no two of nearly one colour."""
+    number = min(int(rng.integers(3, 9)), len(kind.variants))
     weights = np.linspace(2.0, 1.0, len(kind.variants))
-    chosen = rng.choice(len(kind.variants), count, replace=False, p=weights / weights.sum())
-    return [kind.variants[i] for i in sorted(int(c) for c in chosen)]
+    order = rng.choice(len(kind.variants), len(kind.variants), replace=False, p=weights / weights.sum())
+    chosen: list[int] = []
+    for i in map(int, order):
+        if all(_apart(kind.variants[i].color, kind.variants[j].color) >= _APART for j in chosen):
+            chosen.append(i)
+    return [kind.variants[i] for i in sorted(chosen[:number])]
+
+
+def _apart(a: int, b: int) -> float:
+    """Distance of two colours 0xRRGGBB in steps of sRGB."""
+    return float(sum(((a >> s & 255) - (b >> s & 255)) ** 2 for s in (0, 8, 16)) ** 0.5)

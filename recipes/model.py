@@ -13,18 +13,35 @@ from recipes.values import FixedFlag, FixedNumber, FixedWhole, Flag, Number, One
 
 BUILTIN_CATALOG = "builtin"
 BUILTIN_CATEGORIES: Mapping[str, tuple[str, ...]] = {
-    "snacks": ("crisps", "tortilla", "popcorn", "nuts", "biscuits"),
-    "confectionery": ("chocolate", "sweets"),
-    "breakfast": ("cereal", "muesli", "jam", "honey", "spread"),
-    "beverages": ("soft_drinks", "energy", "juice", "iced_tea", "water", "beer"),
-    "hot_drinks": ("coffee", "tea"),
-    "dairy": ("milk", "plant", "yoghurt", "margarine", "ice_cream"),
+    "snacks": ("crisps", "tortilla", "popcorn", "nuts", "biscuits", "bars"),
+    "confectionery": ("chocolate", "tablets", "bars", "sweets", "gum", "mints"),
+    "breakfast": ("cereal", "muesli", "oats", "jam", "honey", "spread", "bread"),
+    "beverages": (
+        "soft_drinks", "multipacks", "energy", "sport", "juice", "iced_tea", "water", "syrup",
+        "beer", "wine", "white_wine", "spirits",
+    ),
+    "hot_drinks": ("coffee", "capsules", "tea", "cocoa"),
+    "dairy": (
+        "milk", "plant", "yoghurt", "yoghurt_drink", "desserts", "cream", "cheese", "margarine",
+        "eggs", "ice_cream",
+    ),
+    "frozen": ("pizza", "meals"),
     "canned": ("vegetables", "tomatoes", "soup", "fish", "fruit"),
-    "pantry": ("pasta", "rice", "sauce", "pickles", "oil", "spices"),
-    "household": ("laundry", "softener", "dish", "tabs", "cleaner", "tissues"),
-    "personal_care": ("shampoo", "shower", "lotion", "toothpaste", "soap"),
-    "pet_food": ("dog", "cat"),
-}
+    "pantry": (
+        "pasta", "rice", "pulses", "sauce", "noodles", "pickles", "oil", "vinegar", "ketchup",
+        "mayonnaise", "mustard", "spices", "flour", "sugar", "baking",
+    ),
+    "household": (
+        "laundry", "softener", "dish", "tabs", "cleaner", "glass_cleaner", "air", "tissues",
+        "toilet_paper", "kitchen_towels", "batteries", "matches", "toys",
+    ),
+    "personal_care": (
+        "shampoo", "styling", "hair_color", "shower", "hand_soap", "lotion", "deodorant", "sun",
+        "soap", "toothpaste", "mouthwash", "toothbrush", "razors", "plasters", "tablets", "pads",
+    ),
+    "baby": ("food", "nappies", "wipes"),
+    "pet_food": ("dog", "dog_dry", "cat"),
+}  # fmt: skip
 """The categories of the built-in catalogue, and what each is made of. A test holds them to the catalogue."""
 BUILTIN_LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "cs", "tr", "el", "ru", "uk", "ja", "zh", "ko", "ar")
 """The languages that packs of the built-in catalogue are printed in. A test holds them to the catalogue."""

@@ -5,39 +5,24 @@ from functools import lru_cache
 
 import numpy as np
 
-from assets.art import fonts
 from assets.art.colors import Color, rgb
 from assets.art.fonts import Face
+from assets.art.lettering import NAME_FACES
 from assets.art.logotype import Logo, brand_logo
 from assets.art.palette import Palette, brand_palette
 from assets.draws import keyed_rng
 from assets.flavors import FLAVORS, Flavor, flavor
-from assets.product import Sku
+from assets.product import Sku, Tier
 from assets.product_types import ProductType
 from assets.taxonomy import find_type, types_of
+from assets.words import Words, words
 
 _MOODS = {
     "loud": "loud", "energy": "loud", "soda": "loud", "household": "firm", "bleed": "firm", "private": "calm",
     "dairy": "calm", "water": "calm", "pharmacy": "calm", "premium": "fine", "modern": "firm",
     "classic": "warm", "kraft": "warm", "indulgent": "warm", "crest": "warm",
 }  # fmt: skip
-_NAME_FACES: dict[str, tuple[Face, ...]] = {
-    "loud": (fonts.ROUND, fonts.CONDENSED, fonts.HEAVY_LEANING, fonts.BLACK),
-    "firm": (fonts.GEOMETRIC, fonts.BLACK, fonts.CONDENSED, fonts.ROUND),
-    "calm": (fonts.SANS_BOLD, fonts.GROTESK, fonts.SERIF_ITALIC, fonts.GEOMETRIC),
-    "fine": (fonts.SERIF_LIGHT, fonts.GROTESK_LIGHT, fonts.SERIF_ITALIC, fonts.GEOMETRIC_LIGHT),
-    "warm": (fonts.BOOK_ITALIC, fonts.SERIF_BLACK, fonts.SCRIPT, fonts.HAND_TALL, fonts.BOOK),
-}
-_CLAIMS = {
-    "snacks": ("Extra crunchy", "Oven baked", "No added MSG", "Big pack"),
-    "beverages": ("Ice cold", "100 % fruit", "No added sugar", "Refreshing"),
-    "household": ("2 x power", "Streak free", "New formula", "60 washes"),
-    "dairy": ("From pasture milk", "High in calcium", "Creamy", "Fresh"),
-    "personal_care": ("24 h care", "pH neutral", "For all skin", "Dermatologically tested"),
-    "pet_food": ("With vitamins", "No added grain", "Tender bites", "Tasty"),
-}
-_ANY_CLAIM = ("New", "Family size", "Best quality")
-_TASTY_CLAIM = ("Original recipe", "Rich taste")
+_FINE = frozenset(("premium", "modern", "classic", "kraft", "indulgent", "crest"))
 
 
 @dataclass(frozen=True)
@@ -64,6 +49,8 @@ class Design:
     claim: str
     on_flavor: bool
     seed: int
+    language: str = "en"
+    tier: Tier = "standard"
 
     def rng(self, *path: str | int) -> np.random.Generator:
         """Randomness shared by the variants of the line."""
@@ -72,6 +59,11 @@ class Design:
     def own_rng(self, *path: str | int) -> np.random.Generator:
         """Randomness of this variant alone."""
         return keyed_rng(self.seed, "variant art", self.brand, self.variant, *path)
+
+    @property
+    def words(self) -> Words:
+        """What packs say in this article's language."""
+        return words(self.language)
 
     @property
     def ground(self) -> Color:
@@ -87,23 +79,25 @@ class Design:
 def design_of(sku: Sku) -> Design:
     """The design of ``sku``: brand things from brand and category, the rest from its texts and seed."""
     path = (*sku.category, "", "")
-    return _design(sku.brand, sku.name, sku.variant, sku.net, sku.gtin, path[0], path[1], sku.art_seed)
+    texts = sku.brand, sku.name, sku.variant, sku.net, sku.gtin
+    return _design(*texts, path[0], path[1], sku.art_seed, sku.flavor, sku.language, sku.tier)
 
 
 @lru_cache(maxsize=2048)
 def _design(
-    brand: str, name: str, variant: str, net: str, gtin: str, category: str, sub: str, seed: int
-) -> Design:
+    brand: str, name: str, variant: str, net: str, gtin: str, category: str, sub: str, seed: int,
+    flavor_name: str, language: str, tier: Tier,
+) -> Design:  # fmt: skip
     kind = find_type(category, sub)
     house = keyed_rng(0, "brand look", brand, category)
     line = keyed_rng(seed, "line look", brand)
-    family = str(line.choice(kind.families if kind else ("private", "loud", "modern")))
+    family = str(line.choice(_families(kind, tier)))
     hues = [h for t in types_of(category) for h in t.hues] or [25, 60, 90, 145, 255, 300]
     palette = brand_palette(float(hues[int(house.integers(len(hues)))]), house)
     mood = _MOODS[family]
-    taste = _taste(kind, variant)
-    claims = _CLAIMS.get(category, _TASTY_CLAIM) + _ANY_CLAIM
-    faces = _NAME_FACES[mood]
+    taste = _taste(kind, flavor_name or variant)
+    claims = words(language).claims_of(category)
+    faces = NAME_FACES[mood]
     return Design(
         brand, name, variant, net, gtin, category, sub, family, palette,
         logo=brand_logo(brand, mood, palette, house),
@@ -113,7 +107,17 @@ def _design(
         claim=claims[int(line.integers(len(claims)))],
         on_flavor=bool(line.random() < 0.45),
         seed=seed,
+        language=language,
+        tier=tier,
     )  # fmt: skip
+
+
+def _families(kind: ProductType | None, tier: Tier) -> tuple[str, ...]:
+    """Families that suit the type and how fine the brand is."""
+    names = kind.families if kind else ("private", "loud", "modern")
+    if tier == "value":
+        return ("private", "private", *names)
+    return tuple(n for n in names if n in _FINE) or names if tier == "premium" else names
 
 
 def _taste(kind: ProductType | None, variant: str) -> Flavor:

@@ -57,7 +57,18 @@ class ArtTexture(Painted):
     def key(self) -> str:
         """Content hash over all that decides the pixels."""
         s = self.sku
-        texts = (s.brand, s.name, s.variant, s.net, s.gtin, str(s.art_seed), *s.category)
+        texts = (
+            s.brand,
+            s.name,
+            s.variant,
+            s.net,
+            s.gtin,
+            str(s.art_seed),
+            *s.category,
+            s.language,
+            s.flavor,
+            s.tier,
+        )
         return digest(
             "art", ART_VERSION, *texts, repr(self.panels), repr(self.atlas_size_m), repr(self.size_wh_px)
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from assets.words.recipes import RECIPES
+from assets.words.made_of import MADE_OF
 
 Script = Literal["latin", "greek", "cyrillic", "japanese", "chinese", "korean", "arabic"]
 LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "cs", "tr", "el", "ru", "uk", "ja", "zh", "ko", "ar")
@@ -58,7 +58,7 @@ class Words:
     def ingredients(self, category: str, sub: str = "") -> str:
         """What goods of this kind are made of, as packs list it, without the heading. "" for goods that have
         no such list."""
-        words = RECIPES.get(f"{category}/{sub}") or RECIPES.get(category, ())
+        words = MADE_OF.get(f"{category}/{sub}") or MADE_OF.get(category, ())
         return _COMMAS.get(self.language, ", ").join(self.term(word) for word in words)
 
     def number(self, value: float, digits: int = 1) -> str:

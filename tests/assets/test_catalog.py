@@ -12,8 +12,9 @@ from assets.builtin import atlas_px, make_product
 from assets.catalog import CatalogError, open_catalog
 from assets.flavors import FLAVORS
 from assets.gtin import is_valid_gtin13
+from assets.packing import packed
 from assets.product import Catalog, Sku
-from assets.taxonomy import categories, product_types
+from assets.taxonomy import TURNS, categories, product_types
 
 TOP = {
     "snacks",
@@ -64,9 +65,15 @@ def test_brands_come_in_groups_of_three_to_eight_variants_of_one_size_and_price(
 
 def test_even_a_small_range_holds_every_category(skus: tuple[Sku, ...]) -> None:
     assert set(categories()) >= TOP
-    assert {s.category[0] for s in skus[:80]} == set(categories())
+    assert {s.category[0] for s in skus[:100]} == set(categories())
+
+
+def test_categories_have_the_shares_of_a_supermarket() -> None:
+    skus = open_catalog("builtin", 3, 6000).skus
     shares = Counter(s.category[0] for s in skus)
-    assert min(shares.values()) > 0.5 * len(skus) / len(shares)
+    for category, turns in TURNS.items():
+        asked = turns / sum(TURNS.values())
+        assert 0.6 * asked < shares[category] / len(skus) < 1.5 * asked, category
 
 
 def test_sizes_lie_in_the_usual_range_of_the_archetype(skus: tuple[Sku, ...]) -> None:
@@ -88,8 +95,7 @@ def test_shape_parameters_are_the_archetypes_own(skus: tuple[Sku, ...]) -> None:
 def test_every_product_type_can_be_packed_and_pictured() -> None:
     for kind in product_types():
         assert len(kind.variants) >= 3
-        for form in kind.forms:
-            assert any(t.category[-1] == form.use for t in KINDS[form.archetype].typical), (kind.sub, form)
+        assert packed(kind) == kind.forms
     assert {m for fs in FLAVORS.values() for f in fs for m in f.motifs} <= set(MOTIFS)
 
 
