@@ -1,52 +1,79 @@
-"""Glass jars with a lug lid."""
+"""Glass jars with a lug cap or a knurled plastic cap."""
 
 from collections.abc import Mapping
 
 from assets.archetypes.atlas import rect_of
 from assets.archetypes.base import Detail, Package
+from assets.archetypes.closures import lug_cap, screw_cap, surface_of_content
+from assets.archetypes.loft import Band, sections, segments_for, shell
 from assets.archetypes.registry import KINDS
-from assets.archetypes.turned import arc, cut, turned, wrap_panel
-from assets.mesh_tools import assemble, lid, wall
+from assets.archetypes.turned import Profile, cut_at, smooth, wrap_panels
+from assets.mesh_tools import assemble
 
-SEGMENTS = 28
+PAPER_M = 0.00012
+BASE_GLASS_M = 0.0045
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
-    """A jar: rounded foot, straight wall with a paper label, rounded shoulder, metal lid with a rolled edge.
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:
+    """A jar: thick glass foot, straight wall with a paper label, round shoulder, cap.
 
-    As with bottles, the glass below the content's level shows the content.
+    As with bottles, the glass around the content shows the content; foot, shoulder and neck are clear.
     """
     s = KINDS["jar"].resolve(shape)
     w, d, h = size_m
-    lid_z, lid_r = h * (1 - s["lid"]), s["neck"]
-    glass_r = lid_r - 0.035
-    drop = min((1 - glass_r) * w * 0.8 + 0.003, 0.3 * lid_z)
-    shoulder_z = lid_z - drop
-    foot_z = min(0.009, 0.1 * h)
-    label0 = foot_z + 0.4 * max(shoulder_z - foot_z - s["label"] * h, 0.004)
-    label1 = min(label0 + s["label"] * h, shoulder_z - 0.002)
-    level = max(min(s["fill"] * lid_z, lid_z - 0.001), label1 + 0.001)
-    foot = turned(w, d, ((0.9, 0.0), *arc(0.9, 0.0, 1.0, foot_z, 2, -1), (1.0, label0)), SEGMENTS)
-    label = turned(w, d, ((1.0, label0), (1.0, label1)), SEGMENTS)
-    rows = [(1.0, label1), (1.0, shoulder_z), *arc(1.0, shoulder_z, glass_r, lid_z, 3)]
-    low, high = cut(rows, level)
-    lower, upper = turned(w, d, low, SEGMENTS), turned(w, d, high, SEGMENTS)
-    cap = turned(w, d, _lid(lid_r, glass_r, lid_z, h), SEGMENTS)
-    panels, atlas_m = wrap_panel(label)
-    patches = [
-        lid(foot[0], "filled", up=False),
-        wall(foot, "filled"),
-        wall(label, "label", rect_of(panels, "wrap")),
-        wall(lower, "filled"),
-        wall(upper, "clear"),
-        wall(cap, "lid"),
-        lid(cap[-1], "lid", up=True),
+    r, aspect = w / 2, d / w
+    lid_h = s["lid"] * h if s["cap"] > 0.5 else min(s["lid"] * h, 0.0165)
+    lid_z, lid_r = h - lid_h, s["neck"] * r
+    foot, z_foot = _foot(r, h)
+    upper = _upper(r, z_foot, lid_r - 0.0022, lid_z, h - 0.002, s["round"])
+    straight = _straight_top(upper, r)
+    span = min(s["label"] * h, 0.94 * (straight - z_foot))
+    label0 = z_foot + 0.45 * (straight - z_foot - span)
+    label1 = label0 + span
+    level = min(max(s["fill"] * lid_z, label1 + 0.001), lid_z - 0.001)
+    outline = [*foot, *upper[1:]]
+    below, rest = cut_at(outline, label0)
+    _, rest = cut_at(rest, label1)
+    low, high = cut_at(rest, level)
+    glass, below = cut_at(below, min(BASE_GLASS_M, 0.6 * label0))
+    label = sections([(r + PAPER_M, label0), (r + PAPER_M, label1)], aspect)
+    panels, atlas_m = wrap_panels({"wrap": label})
+    bands = [
+        Band("clear", sections(glass, aspect)),
+        Band("filled", sections([*below, (r + PAPER_M, label0)], aspect)),
+        Band("label", label, rect_of(panels, "wrap")),
+        Band("filled", sections([(r + PAPER_M, label1), *low], aspect)),
+        Band("clear", sections(high, aspect)),
     ]
+    patches = shell(bands, segments_for(r, detail), detail)
+    patches += surface_of_content(outline, level, "filled", detail, aspect)
+    patches += surface_of_content(outline, glass[-1][1], "filled", detail, aspect)
+    if s["cap"] > 0.5:
+        patches += screw_cap(lid_r, lid_z, h, "lid", detail, knurls=60)
+    else:
+        patches += lug_cap(lid_r, lid_z, h, "lid", detail)
     mesh = assemble(patches, ("label", "filled", "clear", "lid"), size_m, crease_deg=50)
-    return Package(mesh, panels, atlas_m, ("art:paper", "glass_filled", "glass_clear", "lid_metal"))
+    cap = "cap_plastic" if s["cap"] > 0.5 else "lid_metal"
+    return Package(mesh, panels, atlas_m, ("art:paper", "glass_filled", "glass_clear", cap))
 
 
-def _lid(r: float, glass_r: float, z0: float, h: float) -> list[tuple[float, float]]:
-    """Under the rolled edge, up the skirt, over the rim, and down to the sunk panel."""
-    roll = min(0.0015, 0.2 * (h - z0))
-    return [(glass_r, z0), (r, z0), (r - 0.008, h - roll), (r - 0.05, h), (r - 0.12, h - 0.0007)]
+def _foot(r: float, h: float) -> tuple[Profile, float]:
+    """The pushed-up base, the ring it stands on and the round heel; and where the straight wall begins."""
+    heel = min(0.011, 0.12 * h)
+    inner = [(0.0, 0.0028), (0.5 * r, 0.0022), (0.8 * r, 0.0004)]
+    return [*inner, *smooth([(0.84 * r, 0.0), (0.93 * r, 0.0), (r, 0.35 * heel), (r, heel)], 4)], heel
+
+
+def _upper(r: float, z0: float, glass_r: float, lid_z: float, z1: float, roundness: float) -> Profile:
+    """Up the wall, over the shoulder, and up the neck to under the cap's top, closed to the axis."""
+    drop = min((r - glass_r) * (0.7 + 2.6 * roundness) + 0.005, 0.42 * lid_z)
+    start = lid_z - 0.0015 - drop
+    shoulder = smooth(
+        [(r, start), (r, start + 0.6 * drop), (glass_r, lid_z - 0.35 * drop), (glass_r, lid_z - 0.0006)], 5
+    )
+    return [(r, z0), *shoulder, (glass_r, z1), (0.0, z1)]
+
+
+def _straight_top(upper: Profile, r: float) -> float:
+    """How high the wall is straight."""
+    return max(z for x, z in upper if x > r - 1e-4) - 0.0015

@@ -1,11 +1,12 @@
 """What the turned packages share: profiles as rows of rings, wrap panels, screw caps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from assets.archetypes.atlas import pack
-from assets.archetypes.base import Panel
+from assets.archetypes.base import Panel, PanelName
+from assets.archetypes.loft import girth, heights
 from assets.mesh_tools import F64, Patch, lid, moved, rings, transform, wall
 
 Profile = list[tuple[float, float]]
@@ -48,6 +49,40 @@ def arc(
     else:
         x, y = (1 - np.cos(t * np.pi)) / 2, t
     return [(float(r0 + (r1 - r0) * a), float(z0 + (z1 - z0) * b)) for a, b in zip(x, y, strict=True)]
+
+
+def smooth(points: Iterable[tuple[float, float]], steps: int = 6) -> Profile:
+    """A rounded profile: a quadratic B-spline with ``points`` as its control polygon, through both ends.
+
+    A point given twice in a row makes a sharp edge.
+    """
+    p = np.array(list(points), np.float64)
+    middle = (p[:-1] + p[1:]) / 2
+    starts, ends = np.vstack([p[:1], middle[1:-1]]), np.vstack([middle[1:-1], p[-1:]])
+    rows = [p[:1]]
+    t = np.linspace(0, 1, steps + 1)[1:, None]
+    for start, control, end in zip(starts, p[1:-1], ends, strict=True):
+        rows.append((1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end)
+    curve = np.concatenate(rows)
+    fresh = np.concatenate([[True], np.abs(np.diff(curve, axis=0)).max(1) > 1e-9])
+    return [(float(r), float(z)) for r, z in curve[fresh]]
+
+
+def wrap_panels(
+    tables: Mapping[PanelName, F64],
+) -> tuple[tuple[Panel, ...], tuple[float, float]]:
+    """A panel around each section table: as wide as its widest section, as high as its outline is long."""
+    return pack([[(name, girth(table), float(heights(table)[-1]))] for name, table in tables.items()])
+
+
+def cut_at(profile: Profile, level: float) -> tuple[Profile, Profile]:
+    """A profile in two where it first rises through ``level``; both parts have a row there."""
+    k = next(i for i, (_, z) in enumerate(profile) if z > level and i > 0 and profile[i - 1][1] <= level)
+    (r0, z0), (r1, z1) = profile[k - 1], profile[k]
+    row = (r0 + (level - z0) / (z1 - z0) * (r1 - r0), level)
+    below = profile[:k] if level - z0 > 1e-6 else profile[: k - 1]
+    above = profile[k:] if z1 - level > 1e-6 else profile[k + 1 :]
+    return [*below, row], [row, *above]
 
 
 def cut(profile: Profile, level: float) -> tuple[Profile, Profile]:
