@@ -1,14 +1,18 @@
 """The rays through pixels, on whole rectangles of pixels at once, inside the image and beyond its border."""
 
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
 from numpy.polynomial.chebyshev import chebvander
+from numpy.typing import NDArray
 
 from scenes.camera import F64, Camera, Distortion, distort, undistort
 
+I64 = NDArray[np.int64]
 Rect = tuple[int, int, int, int]  # x0, y0, x1, y1 in whole pixels, x1 and y1 excluded
 
+TILE = 4  # pixels across and down
 NODES = 14, 24, 48  # of the interpolation along each axis: the first of these that is exact
 TOLERANCE = 1e-12  # of normalised image coordinates: about a billionth of a pixel
 
@@ -44,6 +48,24 @@ def ideal_grid(camera: Camera, rect: Rect) -> F64:
             if _is_right(camera.distortion, grid, u, v):
                 return grid
     return _solved(camera.distortion, _product(u, v))
+
+
+@lru_cache(maxsize=1)
+def tile_order(height: int, width: int) -> tuple[I64, I64]:
+    """All pixels, as row * width + column, tile by tile of ``TILE`` x ``TILE``; and the way back.
+
+    Rays in this order lie close together where they follow each other, and share their way through a tree.
+    """
+    rows, columns = -(-height // TILE), -(-width // TILE)
+    padded = np.full((rows * TILE, columns * TILE), -1)
+    padded[:height, :width] = np.arange(height * width).reshape(height, width)
+    tiles = padded.reshape(rows, TILE, columns, TILE).swapaxes(1, 2).ravel()
+    order = tiles[tiles >= 0]
+    back = np.empty_like(order)
+    back[order] = np.arange(len(order))
+    for one in (order, back):
+        one.setflags(write=False)
+    return order, back
 
 
 def ideal_border(camera: Camera, rect: Rect) -> F64:

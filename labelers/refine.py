@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labelers.flat import FlatMesh
+from labelers.rays import tile_order
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
@@ -26,18 +27,20 @@ def probes(instance_map: NDArray[np.int32], xy: F64, step: float) -> tuple[I64, 
 
     An outline that passes close by a pixel's centre also passes between the centre and the point: it lies
     ``step`` away toward the neighbours of another instance or, where those are on opposite sides, there are
-    three points around the centre.
+    three points around the centre. Pixels come in :func:`~labelers.rays.tile_order`.
     """
     height, width = instance_map.shape
     across, down = np.zeros((height, width + 1), np.int8), np.zeros((height + 1, width), np.int8)
     across[:, 1:-1] = instance_map[:, 1:] != instance_map[:, :-1]
     down[1:-1] = instance_map[1:] != instance_map[:-1]
     between = (across[:, 1:] & across[:, :-1]) | (down[1:] & down[:-1])
-    beside = np.flatnonzero((across[:, 1:] | across[:, :-1] | down[1:] | down[:-1]) & (between ^ 1))
+    along = (across[:, 1:] | across[:, :-1] | down[1:] | down[:-1]) & (between ^ 1)
+    order, _ = tile_order(height, width)
+    beside = order[np.flatnonzero(along.take(order))]
     toward = np.stack(
-        [(across[:, 1:] - across[:, :-1]).ravel()[beside], (down[1:] - down[:-1]).ravel()[beside]], 1
+        [(across[:, 1:] - across[:, :-1]).take(beside), (down[1:] - down[:-1]).take(beside)], axis=1
     )
-    thin = np.repeat(np.flatnonzero(between), 3)
+    thin = np.repeat(order[np.flatnonzero(between.take(order))], 3)
     around = np.tile(_RING, (len(thin) // 3, 1))
     pixels = np.concatenate([beside, thin])
     return pixels, xy[pixels] + step * np.concatenate([toward, around])

@@ -10,7 +10,7 @@ from labelers.embree import Shape, embree_shape, new_device
 from labelers.flat import FlatMesh, flat_mesh
 from labelers.packets import first_hits
 from labelers.parts import MeshPart, PartCache
-from labelers.rays import Rect, ideal_bounds, ideal_grid, image_rect
+from labelers.rays import Rect, ideal_bounds, ideal_grid, image_rect, tile_order
 from labelers.refine import exact_hits, probes
 from labelers.surfaces import Surfaces
 from scenes.camera import Camera
@@ -66,13 +66,14 @@ class _Cast:
         self._shape = embree_shape(device, mesh.vertices, mesh.faces, once=True) if len(mesh.faces) else None
 
     def surfaces(self) -> Surfaces:
-        hits = first_hits(self._shape, self._xy)
-        triangle, uv, depth = hits.triangle, hits.uv, hits.depth
+        shape = self._scene.camera.height_px, self._scene.camera.width_px
+        order, back = tile_order(*shape)
+        hits = first_hits(self._shape, self._xy.take(order, axis=0))
+        triangle, depth = hits.triangle.take(back), hits.depth.take(back)
+        uv = hits.uv.take(back, axis=0)
         instance = self._instance(triangle)
         self._refine(triangle, uv, instance, depth)
-        face = self._mesh.face[triangle] if len(self._mesh.face) else np.zeros_like(triangle)
-        face[triangle < 0] = -1
-        shape = self._scene.camera.height_px, self._scene.camera.width_px
+        face = np.append(self._mesh.face, np.int32(-1)).take(triangle)
         return Surfaces(
             instance_index=instance.reshape(shape),
             instance_map=self._labelled(instance).reshape(shape),
@@ -99,8 +100,8 @@ class _Cast:
         instance[pixels] = self._instance(triangle[pixels])
 
     def _instance(self, triangle: NDArray[np.int32]) -> NDArray[np.int32]:
-        return np.append(self._mesh.instance, np.int32(-1))[triangle]
+        return np.append(self._mesh.instance, np.int32(-1)).take(triangle)
 
     def _labelled(self, instance: NDArray[np.int32]) -> NDArray[np.int32]:
         ids = np.array([i.instance_id for i in self._scene.instances] + [0], np.int32)
-        return ids[instance]
+        return ids.take(instance)
