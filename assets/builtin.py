@@ -90,6 +90,9 @@ def atlas_px(package: Package, height_m: float, texture_px: int) -> tuple[int, i
 
 @lru_cache(maxsize=512)
 def _package(
-    archetype: str, size_m: tuple[float, float, float], shape: tuple[tuple[str, Any], ...], detail: Detail
+    archetype: str,
+    size_m: tuple[float, float, float],
+    shape: tuple[tuple[str, Any], ...],
+    detail: Detail = "near",
 ) -> Package:
     return archetypes()[archetype](size_m, MappingProxyType(dict(shape)), detail)

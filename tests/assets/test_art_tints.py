@@ -14,7 +14,9 @@ RED = (0.8, 0.1, 0.1)
 
 
 def sku_of(sub: str, variant: str) -> Sku:
-    return replace(open_catalog("builtin", 1, 1).skus[0], category=("beverages", sub), variant=variant)
+    return replace(
+        open_catalog("builtin", 1, 1).skus[0], category=("beverages", sub), variant=variant, flavor=""
+    )
 
 
 def test_cola_is_dark_whatever_colour_its_label_has() -> None:

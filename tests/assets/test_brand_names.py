@@ -7,7 +7,7 @@ from assets.draws import keyed_rng
 def test_brand_names_are_short_capitalised_words() -> None:
     for i in range(2000):
         name = brand_name(keyed_rng(1, "brand", i))
-        assert 4 <= len(name) <= 10
+        assert 4 <= len(name) <= 11
         assert name.isalpha()
         assert name == name.capitalize()
 
