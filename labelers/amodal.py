@@ -72,7 +72,8 @@ class _Objects:
     """
 
     instance_id: NDArray[np.int32]
-    camera_from_object: F64
+    object_from_camera: F64  # (n, 3, 3)
+    eye_m: F64  # (n, 3) the camera's place
     shapes: list[Shape]
     windows: I64
     lines: F64
@@ -102,10 +103,10 @@ class _Objects:
 
     def _rays(self, of: I64, xy1: F64) -> tuple[F64, F64]:
         """Origins and directions (k, 3, width) in the frames of their objects ``of`` (k,)."""
-        rotation, shift = self.camera_from_object[:, :3, :3], self.camera_from_object[:, :3, 3]
-        rays = rotation.swapaxes(1, 2)[of] @ xy1
-        eye = -(shift[:, None] @ rotation)[of, 0, :, None]
-        return rays * self.start_m[of, None, None] + eye, rays
+        rays = self.object_from_camera[of] @ xy1
+        origins = rays * self.start_m[of, None, None]
+        origins += self.eye_m[of, :, None]
+        return origins, rays
 
 
 def _objects(scene: Scene, tracer: Tracer, instances: Sequence[int]) -> _Objects:
@@ -115,9 +116,11 @@ def _objects(scene: Scene, tracer: Tracer, instances: Sequence[int]) -> _Objects
     corners = np.array([part.corners for part, _ in parts]) @ poses[:, :3, :3].swapaxes(1, 2)
     corners += poses[:, None, :3, 3]
     ideal = ideal_points(corners)
+    inverse = np.ascontiguousarray(poses[:, :3, :3].swapaxes(1, 2))
     return _Objects(
         np.array([one.instance_id for one in chosen], np.int32),
-        poses,
+        inverse,
+        -(inverse @ poses[:, :3, 3:])[..., 0],
         [shape for _, shape in parts],
         pixel_windows(scene.camera, ideal_boxes(ideal)),
         outlines(ideal),
@@ -166,7 +169,8 @@ def _rays_of_tiles(grid: F64, down: int) -> _Tiles:
     x, y = (_tiles(grid[..., axis], ACROSS, down, beyond=np.nan) for axis in range(2))
     real = ~np.isnan(x)
     x, y = np.nan_to_num(x), np.nan_to_num(y)
-    low, high = (np.stack([end(x, 1), end(y, 1)], axis=1) for end in (np.min, np.max))
+    lanes_first = np.stack([x.T, y.T])  # NumPy is slow at short rows
+    low, high = lanes_first.min(1).T, lanes_first.max(1).T
     return _Tiles(_xy1(x, y), real, (low + high) / 2, (high - low) / 2)
 
 
