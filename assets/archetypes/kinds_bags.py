@@ -51,7 +51,7 @@ def kinds() -> tuple[Kind, ...]:
                     ("food", "pasta"), *mm((100, 55, 210), (140, 80, 280)), {"inflation": 0.9, "crinkle": 0.3}
                 ),
             ),
-            max_triangles=820,
-            max_triangles_far=820,
+            max_triangles=2300,
+            max_triangles_far=1560,
         ),
     )
