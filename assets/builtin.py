@@ -64,14 +64,16 @@ def make_product(sku: Sku, texture_px: int) -> Product:
     """Build package, artwork and materials of one SKU."""
     from assets.art.paint import ArtTexture
     from assets.art.tints import tint_of
+    from assets.contents import finish_with_contents
     from assets.finishes import material
 
     detail = detail_for(sku.size_m[2], texture_px)
     package = _package(sku.archetype, sku.size_m, tuple(sorted(sku.shape.items())), detail)
     art = ArtTexture(sku, package.panels, package.atlas_size_m, atlas_px(package, sku.size_m[2], texture_px))
+    finishes = [finish_with_contents(sku, finish) for finish in package.finishes]
     materials = tuple(
         material(finish, art if finish.startswith("art:") else None, tint_of(sku, finish))
-        for finish in package.finishes
+        for finish in finishes
     )
     return Product(sku, package.mesh, materials)
 

@@ -45,3 +45,16 @@ def contents_color(sku: Sku, variant_color: Color) -> Color:
     """The colour (sRGB) of what is in the jar or bottle."""
     sub = sku.category[-1] if sku.category else ""
     return _BY_VARIANT.get((sub, sku.flavor or sku.variant)) or _BY_SUB.get(sub) or variant_color
+
+
+_CLEAR = ("soft_drinks", "energy", "iced_tea", "water", "beer", "wine", "spirits", "oil", "vinegar", "syrup")
+_CLEAR_VARIANTS = (("juice", "Apple"), ("juice", "Cranberry"), ("honey", "Acacia"), ("honey", "Forest"))
+
+
+def finish_with_contents(sku: Sku, finish: str) -> str:
+    """The finish of a filled bottle's or jar's part: clear drinks are looked through, cloudy ones are not."""
+    if not finish.endswith("_filled"):
+        return finish
+    sub = sku.category[-1] if sku.category else ""
+    clear = sub in _CLEAR or (sub, sku.flavor or sku.variant) in _CLEAR_VARIANTS
+    return finish.replace("_filled", "_drink") if clear else finish

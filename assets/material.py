@@ -37,9 +37,12 @@ class Material:
     """A principled surface (after Burley, "Physically Based Shading at Disney", 2012).
 
     Where ``texture`` is set it gives the base colour and ``color`` multiplies it. ``transmission`` 1 with
-    ``ior`` is clear glass or PET; ``color`` then tints it. ``traced`` False marks things meant to be looked
-    through, such as cooler doors or shrink film: they get no pixels in any label. ``bump`` names a procedural
-    relief (heights in metres, feature size in metres), used by Cycles only, since labels follow the mesh.
+    ``ior`` is a clear solid, such as a drink; ``color`` then tints it. ``thin_wall`` marks clear walls with
+    air on both sides, which mirror but do not bend light. ``edge_color`` is what the base colour turns into
+    where the surface is seen at a grazing angle: cloudy contents and soft plastics let light through there.
+    ``traced`` False marks things meant to be looked through, such as cooler doors or shrink film: they get no
+    pixels in any label. ``bump`` names a procedural relief (heights in metres, feature size in metres), used
+    by Cycles only, since labels follow the mesh.
 
     ``surface`` and ``normal`` hold data, not colours, the way glTF 2.0 packs them: ``surface`` has roughness
     in green and metallic in blue (0..255 is 0..1), which multiply the two numbers; ``normal`` is a
@@ -56,10 +59,12 @@ class Material:
     transmission: float = 0.0
     ior: float = 1.45
     emission_w_m2: float = 0.0
-    bump: Literal["none", "grain", "crinkle", "brushed"] = "none"
+    bump: Literal["none", "grain", "fibre", "crinkle", "brushed"] = "none"
     bump_height_m: float = 0.0
     bump_size_m: float = 0.01
     traced: bool = True
+    thin_wall: bool = False
+    edge_color: Rgb | None = None
     surface: Texture | None = None
     normal: Texture | None = None
     normal_strength: float = 1.0

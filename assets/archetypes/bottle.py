@@ -15,6 +15,7 @@ from assets.mesh_tools import Patch, assemble, lid, rings, wall
 
 SEGMENTS = 20
 NECK_SEGMENTS = 12
+GREEN, BROWN = ("glass_green", "glass_green_empty"), ("glass_brown", "glass_brown_empty")
 PCO_CAP_R_M = 0.0145  # radius of the usual 28 mm PET closure
 
 
@@ -105,7 +106,5 @@ def build_glass(
         *screw_cap(cap_r, cap_z - 0.001, h, "cap", NECK_SEGMENTS),
     ]
     mesh = assemble(patches, ("label", "filled", "clear", "cap"), size_m, crease_deg=50)
-    filled, empty = (("glass_filled", "glass_clear"), ("glass_green",) * 2, ("glass_brown",) * 2)[
-        int(s["glass"])
-    ]
+    filled, empty = (("glass_filled", "glass_clear"), GREEN, BROWN)[int(s["glass"])]
     return Package(mesh, panels, atlas_m, ("art:paper", filled, empty, "cap_metal"))

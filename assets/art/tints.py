@@ -16,7 +16,7 @@ def tint_of(sku: Sku, finish: str) -> Rgb:
     in its own.
     """
     design = design_of(sku)
-    if finish.endswith("_filled"):
+    if finish.endswith(("_filled", "_drink")):
         color = contents_color(sku, design.color)
     elif finish == "body_plastic":
         color = _pick(

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from assets.finishes import FINISHES, PAINTS, material, paint
+from assets.finishes import FINISHES, PAINTS, material, paint, print_surface
 from assets.material import Rgb
 
 
@@ -31,13 +31,21 @@ def test_every_finish_is_physically_plausible_under_any_tint(finish: str, tint: 
         assert 0 <= share <= 1
     assert 1.0 <= made.ior < 2.0
     assert made.metallic * made.transmission == 0
-    assert made.traced
+    assert made.traced == (finish not in ("shrink_film", "blister"))  # which one is meant to look through
     assert made.name == finish
 
 
 def test_the_tint_colours_caps_and_contents_but_neither_metal_nor_green_glass() -> None:
     red, blue = (0.7, 0.05, 0.04), (0.03, 0.08, 0.6)
-    for finish in ("cap_plastic", "pet_filled", "glass_filled", "lid_metal", "body_plastic"):
+    for finish in (
+        "cap_plastic",
+        "pet_filled",
+        "pet_drink",
+        "glass_filled",
+        "glass_drink",
+        "lid_metal",
+        "body_plastic",
+    ):
         assert material(finish, None, red).key != material(finish, None, blue).key
     for finish in ("aluminium", "steel", "glass_green", "pet_water"):
         assert material(finish, None, red).key == material(finish, None, blue).key
@@ -48,6 +56,12 @@ def test_print_goes_onto_art_finishes_only() -> None:
     assert material("steel", Plain()).texture is None
     with pytest.raises(ValueError, match="needs artwork"):
         material("art:board")
+
+
+def test_a_surface_map_decides_roughness_and_metallic_of_print() -> None:
+    plain, mapped = material("art:metal", Plain()), material("art:metal", Plain(), surface=Plain())
+    assert (mapped.roughness, mapped.metallic, mapped.surface) == (1.0, 1.0, Plain())
+    assert print_surface("art:metal") == (plain.roughness, plain.metallic)
 
 
 def test_unknown_names_are_refused_with_what_there_is() -> None:

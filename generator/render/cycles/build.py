@@ -4,13 +4,14 @@ import bpy
 from mathutils import Matrix
 
 from assets.material import TEXTURES, Material, Texture
+from generator.render.cycles.crumple import SIZE_PX, crumpled_tile
 from generator.render.cycles.lens import set_camera, set_index_camera
 from generator.render.cycles.lights import make_light, set_world
-from generator.render.cycles.materials import make_clear_material, make_material
+from generator.render.cycles.materials import CRUMPLE, make_clear_material, make_material
 from generator.render.cycles.meshes import make_mesh
 from generator.render.cycles.pool import Pool
 from generator.render.cycles.session import Session
-from generator.render.cycles.textures import image_bytes, make_image
+from generator.render.cycles.textures import image_bytes, make_heights, make_image
 from scenes.scene import Instance, Scene
 
 MAX_POOLED_TRIANGLES = 500_000
@@ -84,7 +85,10 @@ class Builder:
     def _images_of(self, material: Material) -> dict[str, bpy.types.Image]:
         """The pooled images by the material's fields."""
         found = {name: getattr(material, name) for name in TEXTURES}
-        return {name: self._image(t, data=name != "texture") for name, t in found.items() if t is not None}
+        images = {name: self._image(t, data=name != "texture") for name, t in found.items() if t is not None}
+        if material.bump == "crinkle":
+            images[CRUMPLE] = self._images.get(CRUMPLE, _crumpled_image, cost=16 * SIZE_PX**2)
+        return images
 
     def _image(self, texture: Texture, data: bool) -> bpy.types.Image:
         name = f"data {texture.key}" if data else texture.key
@@ -98,6 +102,10 @@ class Builder:
         lamps = [placed.data for placed in self._placed if placed.type == "LIGHT"]
         _remove([*self._placed, *lamps])
         self._placed = []
+
+
+def _crumpled_image() -> bpy.types.Image:
+    return make_heights(CRUMPLE, crumpled_tile())
 
 
 def _remove(blocks: list[bpy.types.ID]) -> None:

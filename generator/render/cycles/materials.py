@@ -11,7 +11,8 @@ from generator.render.cycles.meshes import UV_NAME
 from generator.render.cycles.nodes import feed, node
 from generator.render.cycles.relief import relief_normal
 
-Images = Mapping[str, bpy.types.Image]  # by the names of the material's fields
+CRUMPLE = "crumple"  # the name of the image that all crinkled materials share
+Images = Mapping[str, bpy.types.Image]  # by the names of the material's fields, and ``CRUMPLE``
 
 
 def make_material(name: str, material: Material, images: Images) -> bpy.types.Material:
@@ -23,7 +24,10 @@ def make_material(name: str, material: Material, images: Images) -> bpy.types.Ma
     surface = _surface(tree, material, inputs)
     normal = _normal(tree, material, images)
     if normal is not None:
-        surface = _seen_directly(tree, surface, _surface(tree, material, inputs | {"Normal": normal}))
+        inputs["Normal"] = normal
+        if material.coat > 0 and material.bump != "brushed":  # clear coats fill what is brushed
+            inputs["Coat Normal"] = normal
+        surface = _seen_directly(tree, surface, _surface(tree, material, inputs))
     if material.transmission > 0:
         surface = _lets_light_through(tree, material, surface)
     node(tree, "ShaderNodeOutputMaterial", Surface=surface)
@@ -55,7 +59,7 @@ def _surface(tree: bpy.types.NodeTree, material: Material, inputs: Mapping[str, 
         Transmission_Weight=material.transmission,
         Coat_Weight=material.coat,
         Coat_Roughness=material.coat_roughness,
-        Thin_Wall=not material.traced,
+        Thin_Wall=material.thin_wall or not material.traced,
     )
     for name, value in inputs.items():
         feed(tree, shader.inputs[name], value)
@@ -74,7 +78,7 @@ def _normal(tree: bpy.types.NodeTree, material: Material, images: Images) -> Any
         feed(tree, mapped.inputs["Strength"], material.normal_strength)
         normal = mapped.outputs[0]
     if material.bump != "none" and material.bump_height_m > 0:
-        normal = relief_normal(tree, material, normal)
+        normal = relief_normal(tree, material, images.get(CRUMPLE), normal)
     return normal
 
 
@@ -106,18 +110,26 @@ def _mix(tree: bpy.types.NodeTree, share: Any, surface: Any, other: Any) -> Any:
 
 
 def _base_color(tree: bpy.types.NodeTree, material: Material, image: bpy.types.Image | None) -> Any:
-    if image is None:
-        return (*material.color, 1.0)
-    texel = _texel(tree, image)
-    if material.color == (1.0, 1.0, 1.0):
-        return texel
-    tint = tree.nodes.new("ShaderNodeMix")
-    tint.data_type, tint.blend_type, tint.clamp_result = "RGBA", "MULTIPLY", False
-    color_a, color_b = (socket for socket in tint.inputs if socket.type == "RGBA")
-    next(s for s in tint.inputs if s.type == "VALUE" and s.name == "Factor").default_value = 1.0
-    feed(tree, color_a, texel)
-    feed(tree, color_b, (*material.color, 1.0))
-    return next(s for s in tint.outputs if s.type == "RGBA")
+    color: Any = (*material.color, 1.0)
+    if image is not None:
+        texel = _texel(tree, image)
+        color = texel if material.color == (1.0, 1.0, 1.0) else _blend(tree, "MULTIPLY", 1.0, texel, color)
+    if material.edge_color is None:
+        return color
+    facing = node(tree, "ShaderNodeLayerWeight", Blend=0.5).outputs["Facing"]
+    square = node(tree, "ShaderNodeMath", {"operation": "MULTIPLY"})
+    feed(tree, square.inputs[0], facing)
+    feed(tree, square.inputs[1], facing)
+    return _blend(tree, "MIX", square.outputs[0], color, (*material.edge_color, 1.0))
+
+
+def _blend(tree: bpy.types.NodeTree, kind: str, share: Any, color: Any, other: Any) -> Any:
+    mix = tree.nodes.new("ShaderNodeMix")
+    mix.data_type, mix.blend_type, mix.clamp_result = "RGBA", kind, False
+    sockets = [s for s in mix.inputs if s.type == "RGBA" or (s.type == "VALUE" and s.name == "Factor")]
+    for socket, value in zip(sockets, (share, color, other), strict=True):
+        feed(tree, socket, value)
+    return next(s for s in mix.outputs if s.type == "RGBA")
 
 
 def _lets_light_through(tree: bpy.types.NodeTree, material: Material, surface: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import bpy
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.material import Texture
 
@@ -23,3 +24,14 @@ def image_bytes(texture: Texture) -> int:
     """Memory that the image takes in Blender (RGBA, a byte each)."""
     width, height = texture.size_wh_px
     return width * height * 4
+
+
+def make_heights(name: str, heights: NDArray[np.float32]) -> bpy.types.Image:
+    """A float image of three channels of heights (h, w, 3)."""
+    h, w = heights.shape[:2]
+    image = bpy.data.images.new(name, w, h, alpha=False, float_buffer=True)
+    image.colorspace_settings.name = "Non-Color"
+    rgba = np.ones((h, w, 4), np.float32)
+    rgba[..., :3] = heights
+    image.pixels.foreach_set(rgba.ravel())
+    return image
