@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from assets.archetypes.base import Panel
 from assets.art import fonts
-from assets.art.back import back, info
+from assets.art.back import back, info, paper
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, contrast, readable
@@ -38,21 +38,26 @@ def paint_atlas(
     family = families()[design.family]
     canvas.clear(argb(family.plain(design)))
     for panel in panels:
-        found = _panel(canvas, panel, design, family, size_wh_px)
+        found = _panel(canvas, panel, design, family, size_wh_px, texts is not None)
         if texts is not None:
             texts[panel.name] = found
     return np.ascontiguousarray(rgba[..., :3])
 
 
 def _panel(
-    canvas: object, panel: Panel, design: Design, family: Family, size_wh_px: tuple[int, int]
+    canvas: object,
+    panel: Panel,
+    design: Design,
+    family: Family,
+    size_wh_px: tuple[int, int],
+    exact: bool,
 ) -> list[TextRecord]:
     """Paint one panel in its own millimetres, clipped to its place."""
     u0, v0, u1, v1 = panel.uv
     w_px, h_px = size_wh_px
     w_mm, h_mm = panel.size_m[0] * 1000, panel.size_m[1] * 1000
     scale_x, scale_y = (u1 - u0) * w_px / w_mm, (v1 - v0) * h_px / h_mm
-    sheet = Sheet(canvas, (abs(scale_x) * abs(scale_y)) ** 0.5)
+    sheet = Sheet(canvas, (abs(scale_x) * abs(scale_y)) ** 0.5, design.language, exact)
     c = sheet.canvas
     c.save()
     c.translate(u0 * w_px, (1 - v1) * h_px)
@@ -80,59 +85,103 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
         _side(s, b, d, family, mirrored=name == "right")
     elif name == "top":
         _top(s, b, d, plain)
+    elif name == "neck":
+        _neck(s, b, d, family)
     else:
         s.box(b, plain)
-        barcode(s, d.gtin, b.inset(0.1 * b.w, 0.1 * b.h))
+        _bottom(s, b, d)
 
 
 def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
-    """Front in the middle, small print on both sides of the seam."""
+    """Front in the middle, small print on one side of the seam, the brand again on the other."""
     family.ground(s, b, d)
     plain = family.plain(d)
     face = Box(b.cx - _FACE * b.w / 2, b.y, _FACE * b.w, b.h)
     family.front(s, face, d)
     extras(s, face, d, plain)
-    pad = 0.05 * b.h
-    w = (b.w - face.w) / 2 - 0.06 * b.w
-    ink = readable(plain, d.palette.ink)
-    left, right = Box(b.x + 0.02 * b.w, b.y, w, b.h), Box(face.right + 0.04 * b.w, b.y, w, b.h)
-    panel = Box(left.x, left.y + 0.2 * b.h, left.w, 0.7 * b.h)
-    s.box(panel, WHITE, 0.92, radius=0.02 * b.h)
-    info(s, panel.inset(0.05 * panel.short), d)
-    _words(s, Box(right.x, right.y + pad, right.w, right.h - 2 * pad), d, ink, plain)
+    w = (b.w - face.w) / 2
+    left = Box(b.x + 0.012 * b.w, b.y + 0.06 * b.h, w - 0.03 * b.w, 0.88 * b.h)
+    right = Box(face.right + 0.018 * b.w, b.y + 0.06 * b.h, w - 0.03 * b.w, 0.88 * b.h)
+    on = paper(s, left, d, plain)
+    info(s, left.inset(0.045 * left.short), d, on)
+    _promise(s, right, d, plain)
 
 
-def _words(s: Sheet, b: Box, d: Design, ink: Color, on: Color) -> None:
-    """The brand again, its promise and the name: what the side of a round pack shows."""
-    s.box(b.part(0.0, 0.02, 1.0, 0.86), on, 0.88, radius=0.02 * b.h)
-    logo(s, d, b.part(0.05, 0.08, 0.95, 0.34), on)
-    text(s, d.name, d.name_face, b.part(0.08, 0.4, 0.92, 0.5), ink)
-    text(s, d.variant, fonts.SANS, b.part(0.08, 0.53, 0.92, 0.6), ink)
-    text(s, d.claim, fonts.SANS_MEDIUM, b.part(0.1, 0.66, 0.9, 0.72), ink)
-    s.box(b.part(0.08, 0.76, 0.92, 0.8), d.color if contrast(d.color, on) > 1.3 else d.palette.deep)
+def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
+    """The brand again, the name and what it promises: what the side of a round pack shows."""
+    ink = readable(on, d.palette.ink)
+    s.box(b, on, 0.9, radius=0.03 * b.short)
+    wide = b.w > 1.3 * b.h
+    mark = b.part(0.06, 0.1, 0.94, 0.42) if wide else b.part(0.08, 0.06, 0.92, 0.28)
+    logo(s, d, mark, on)
+    y = 0.47 if wide else 0.32
+    text(s, d.name, d.name_face, b.part(0.08, y, 0.92, y + 0.12), ink, max_lines=2)
+    text(s, d.variant, fonts.SANS, b.part(0.1, y + 0.14, 0.9, y + 0.2), ink)
+    s.box(b.part(0.3, y + 0.225, 0.7, y + 0.235), d.color if contrast(d.color, on) > 1.3 else ink)
+    claims = d.words.claims_of(d.category)
+    start = int(d.rng("promise").integers(len(claims)))
+    lines = [claims[(start + i) % len(claims)] for i in range(2 if wide else 4)]
+    size = min(0.055 * b.w, 0.06 * b.h)
+    for i, line in enumerate(lines):
+        top = b.y + (y + 0.27) * b.h + i * 1.75 * size
+        if top + 1.2 * size > b.bottom - 0.03 * b.h:
+            break
+        x = b.right - 0.13 * b.w if d.words.rtl else b.x + 0.13 * b.w
+        s.circle(x, top + 0.5 * size, 0.3 * size, readable(on, d.color, ink, least=1.8))
+        place = Box(b.x + (0.08 if d.words.rtl else 0.19) * b.w, top, 0.73 * b.w, 1.05 * size)
+        text(s, line, fonts.SANS_MEDIUM, place, ink, "left", size_max_mm=1.25 * size)
 
 
 def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:
-    """A side: brand on top, then small print; the right one reads sideways where it is narrow."""
+    """A side: the left one carries the small print, the right one the brand, sideways where it is narrow."""
     family.ground(s, b, d)
     plain = family.plain(d)
-    if b.h > 1.8 * b.w and mirrored:
+    if mirrored and b.h > 1.5 * b.w:
         with s.at(b.cx, b.cy, 1.0, -90):
             t = Box(-b.h / 2, -b.w / 2, b.h, b.w)
-            logo(s, d, t.part(0.06, 0.15, 0.56, 0.85), plain)
+            logo(s, d, t.part(0.05, 0.12, 0.52, 0.88), plain)
             ink = readable(plain, d.palette.ink)
-            text(s, d.name, d.name_face, t.part(0.6, 0.2, 0.95, 0.5), ink, align="left")
-            text(s, d.variant, fonts.SANS, t.part(0.6, 0.56, 0.95, 0.76), ink, align="left")
+            text(s, d.name, d.name_face, t.part(0.57, 0.14, 0.95, 0.52), ink, "left", max_lines=2)
+            text(s, d.variant, fonts.SANS_BOLD, t.part(0.57, 0.6, 0.95, 0.82), ink, "left")
         return
-    logo(s, d, b.part(0.08, 0.04, 0.92, 0.2), plain)
-    field = b.part(0.07, 0.24, 0.93, 0.92)
-    s.box(field, WHITE, 0.93, radius=0.03 * b.short)
-    info(s, field.inset(0.05 * field.short), d)
+    if mirrored:
+        _promise(s, b.inset(0.06 * b.short), d, plain)
+        return
+    logo(s, d, b.part(0.08, 0.03, 0.92, 0.15), plain)
+    field = b.part(0.06, 0.18, 0.94, 0.96)
+    on = paper(s, field, d, plain)
+    info(s, field.inset(0.045 * field.short), d, on)
 
 
 def _top(s: Sheet, b: Box, d: Design, plain: Color) -> None:
+    """A lid or the top of a box: read from where the shopper stands."""
     s.box(b, plain)
-    logo(s, d, b.part(0.08, 0.14, 0.92, 0.66), plain)
-    text(
-        s, f"{d.name} {d.variant}", d.name_face, b.part(0.12, 0.7, 0.88, 0.88), readable(plain, d.palette.ink)
-    )
+    ink = readable(plain, d.palette.ink)
+    if b.w > 2.6 * b.h:
+        logo(s, d, b.part(0.05, 0.12, 0.5, 0.88), plain)
+        text(s, d.name, d.name_face, b.part(0.54, 0.16, 0.95, 0.52), ink, "left")
+        text(s, d.variant, fonts.SANS_BOLD, b.part(0.54, 0.6, 0.95, 0.84), ink, "left")
+        return
+    logo(s, d, b.part(0.1, 0.14, 0.9, 0.52), plain)
+    text(s, d.name, d.name_face, b.part(0.12, 0.57, 0.88, 0.71), ink)
+    s.box(b.part(0.0, 0.76, 1.0, 0.88), d.band)
+    text(s, d.variant, fonts.SANS_BOLD, b.part(0.16, 0.785, 0.84, 0.855), readable(d.band, WHITE, least=2.2))
+
+
+def _neck(s: Sheet, b: Box, d: Design, family: Family) -> None:
+    """A small label around a bottle's neck: the brand, with a rule above and below."""
+    plain = family.plain(d)
+    s.box(b, plain)
+    ink = readable(plain, d.palette.accent, d.palette.ink, least=3)
+    for y in (0.06, 0.9):
+        s.box(b.part(0.0, y, 1.0, y + 0.04), ink)
+    face = b.part(0.5 - _FACE / 2, 0.16, 0.5 + _FACE / 2, 0.84)
+    logo(s, d, face.part(0.0, 0.0, 1.0, 0.62) if face.h > 0.4 * face.w else face, plain)
+    if face.h > 0.4 * face.w:
+        text(s, d.variant, fonts.SANS_BOLD, face.part(0.1, 0.72, 0.9, 1.0), ink)
+
+
+def _bottom(s: Sheet, b: Box, d: Design) -> None:
+    if min(b.w, b.h) > 22 and b.w > 32:
+        w = min(0.6 * b.w, 45.0)
+        barcode(s, d.gtin, Box(b.cx - w / 2, b.cy - 0.36 * min(w, b.h), w, 0.72 * min(w, b.h)))

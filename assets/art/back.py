@@ -1,136 +1,172 @@
-"""The sides that shoppers turn to: ingredients, nutrition, marks, best before, barcode."""
+"""The sides that shoppers turn to: small print, nutrition, marks, best before, barcode."""
 
-from assets.art import fonts
+from assets.art import fonts, marks
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
-from assets.art.colors import BLACK, WHITE, Color, readable
+from assets.art.colors import BLACK, WHITE, Color, contrast, lighter, mix, readable
 from assets.art.design import Design
-from assets.art.sheet import Sheet, polygon
-from assets.art.typography import paragraph, text
+from assets.art.imagery import still_life
+from assets.art.logotype import draw_logo
+from assets.art.nutrition import has_facts, nutrition
+from assets.art.sheet import Sheet
+from assets.art.smallprint import length, statements
+from assets.art.stamp import stamp
+from assets.art.typography import text
 
-_FOOD = {
-    "snacks": "potatoes, sunflower oil, sugar, salt, yeast extract, onion powder, spices, paprika extract",
-    "confectionery": "sugar, glucose, cocoa mass, cocoa butter, milk powder, lecithins, flavouring",
-    "beverages": "water, sugar, fruit juice from concentrate, carbon dioxide, acid: citric acid, flavouring",
-    "dairy": "pasteurised milk, cream, live cultures, sugar, fruit preparation, starch, pectin, vitamin D",
-    "breakfast": "whole grain wheat, oat flakes, sugar, honey, barley malt, salt, niacin, iron, vitamin B6",
-    "canned": "vegetables, tomato puree, water, salt, onions, rapeseed oil, spices, calcium chloride",
-    "pantry": "durum wheat semolina, tomatoes, olive oil, basil, salt, garlic, citric acid",
-    "hot_drinks": "roasted coffee, tea, peppermint leaves, liquorice root, natural flavouring",
-    "pet_food": "meat and animal derivatives, cereals, vegetable protein, minerals, oils and fats, sugars",
-}
-_NON_FOOD = (
-    "aqua, surfactants, sodium chloride, glycerin, citric acid, parfum, limonene, linalool, benzyl alcohol"
-)
-_ADVICE = "Store in a cool, dry place away from sunlight. Once opened keep closed and use within a few days."
-_DIRECTIONS = (
-    "Shake well. Apply a small amount, leave to work, then rinse with water. Keep out of reach of children. "
-    "Avoid contact with the eyes; if it happens, rinse at once with plenty of water. Do not mix with others."
-)
-_ROWS = ("Energy", "Fat", "of which saturates", "Carbohydrate", "of which sugars", "Fibre", "Protein", "Salt")
+_CODE_MM = 37.29  # a barcode's width at magnification 1, quiet zones included
 
 
 def back(s: Sheet, b: Box, d: Design, ground: Color) -> None:
-    """A whole back panel: brand and name, a text block, a table, marks and the barcode."""
+    """A whole back panel: brand and name, then all that the law and the shop ask for."""
+    inner = b.inset(0.05 * b.short)
+    head = 0.12 if b.h > b.w else 0.16
+    draw_logo(s, d.logo, inner.part(0.16, 0.0, 0.84, head), ground)
+    field = _story(s, inner.part(0.0, head + 0.03, 1.0, 1.0), d, ground)
+    on = paper(s, field, d, ground)
+    inside = field.inset(0.035 * field.short)
+    ink = readable(on, BLACK, WHITE, least=4.5)
+    line = Box(inside.x, inside.y, inside.w, min(0.055 * inside.w, 0.08 * inside.h, 8.0))
+    names = (
+        f"{d.name} {d.variant}" if d.words.script not in ("japanese", "chinese") else f"{d.name}・{d.variant}"
+    )
+    text(s, names, fonts.NARROW_BOLD, line, ink, "left")
+    top = line.bottom + 0.4 * line.h
+    info(s, Box(inside.x, top, inside.w, inside.bottom - top), d, on)
+
+
+def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
+    """On large backs, a picture with promises above the small print, which gets the box that is returned."""
+    need = 1.35 * 2.4**2 * length(d) * 0.62 / b.w + (26.0 if has_facts(d) else 0.0) + 0.8 * code_width(b)
+    spare = min(b.h - need, 0.4 * b.h)
+    if b.w > 1.25 * b.h or spare < 0.16 * b.h:
+        return b
+    h = spare - 0.03 * b.h
+    mirrored = bool(d.rng("story").random() < 0.5)
+    picture = Box(b.x + (0.52 if mirrored else 0.0) * b.w, b.y, 0.48 * b.w, h)
+    still_life(s, d.motifs, picture, d.rng("story life"))
+    side = Box(b.x + (0.0 if mirrored else 0.53) * b.w, b.y, 0.47 * b.w, h)
     ink = readable(ground, d.palette.ink)
-    text(s, d.brand, d.logo.face, b.part(0.08, 0.04, 0.92, 0.12), ink, align="left")
-    text(s, f"{d.name} {d.variant}", fonts.SANS_BOLD, b.part(0.08, 0.13, 0.92, 0.17), ink, align="left")
-    field = b.part(0.06, 0.2, 0.94, 0.94)
-    s.box(field, WHITE, 0.94, radius=0.02 * b.short)
-    info(s, field.inset(0.04 * field.short), d)
+    claims = d.words.claims_of(d.category)
+    start = int(d.rng("story claims").integers(len(claims)))
+    title = side.part(0.0, 0.08, 1.0, 0.42)
+    text(s, claims[start], d.name_face, title, ink, "left", "top", 2, 0.2 * side.h)
+    size = min(0.09 * side.w, 0.11 * h, 5.0)
+    for i in range(1, 4):
+        line = Box(side.x, side.y + 0.42 * side.h + i * 1.6 * size, side.w, 1.05 * size)
+        if line.bottom < side.bottom:
+            said = claims[(start + i) % len(claims)]
+            text(s, said, fonts.SANS_MEDIUM, line, ink, "left", size_max_mm=size)
+    return Box(b.x, b.y + spare, b.w, b.h - spare)
 
 
-def info(s: Sheet, b: Box, d: Design, ink: Color = BLACK) -> None:
-    """Text block, table, marks and barcode filling ``b``, stacked or side by side as its shape asks."""
-    size = min(max(0.034 * b.short, 1.1), 2.6)
-    if b.w > 1.3 * b.h:
-        ingredients(s, b.part(0.0, 0.0, 0.36, 1.0), d, size, ink)
-        table(s, b.part(0.4, 0.0, 0.66, 0.95), d, size, ink)
-        _code(s, b.part(0.7, 0.0, 1.0, 1.0), d, ink)
+def paper(s: Sheet, b: Box, d: Design, ground: Color) -> Color:
+    """The field that small print stands on: white, tinted, or the pack's own ground. Returns its colour."""
+    style = int(d.rng("paper").integers(4))
+    on = (WHITE, mix(WHITE, d.palette.light, 0.7), WHITE, ground)[style]
+    if style == 3 and max(contrast(ground, WHITE), contrast(ground, BLACK)) < 9:
+        on = WHITE
+    s.box(b, on, 0.95, radius=(0.025, 0.0, 0.05, 0.02)[style] * b.short)
+    return on
+
+
+def info(s: Sheet, b: Box, d: Design, on: Color = WHITE) -> None:
+    """Statements, table, marks and barcode filling ``b``, stacked or side by side as its shape asks."""
+    ink = readable(on, BLACK, WHITE, least=4.5)
+    size = print_size(b, d)
+    if b.w > 1.25 * b.h:
+        third = 0.3 if has_facts(d) else 0.0
+        w = 0.95 - third - 0.29
+        statements(s, b.part(0.0, 0.0, w, 1.0), d, size, ink)
+        if third:
+            nutrition(s, b.part(w + 0.025, 0.0, w + third, 1.0), d, size, ink, on)
+        foot(s, b.part(0.725, 0.0, 1.0, 1.0), d, ink, on)
         return
-    ingredients(s, b.part(0.0, 0.0, 1.0, 0.34), d, size, ink)
-    table(s, b.part(0.0, 0.36, 1.0, 0.66), d, size, ink)
-    _code(s, b.part(0.0, 0.69, 1.0, 1.0), d, ink)
+    code_h = min(max(0.8 * code_width(b) * 0.7, 0.2 * b.h), 0.38 * b.h)
+    base = Box(b.x, b.bottom - code_h, b.w, code_h)
+    y = b.y
+    if has_facts(d):
+        table = Box(b.x, b.y, b.w, 0.46 * (b.h - code_h))
+        y = nutrition(s, table, d, size, ink, on) + 0.8 * size
+    statements(s, Box(b.x, y, b.w, base.y - 0.8 * size - y), d, size, ink)
+    foot(s, base, d, ink, on)
 
 
-def ingredients(s: Sheet, b: Box, d: Design, size_mm: float, ink: Color) -> None:
-    text(s, "Ingredients", fonts.SANS_BOLD, Box(b.x, b.y, b.w, size_mm * 1.1), ink, align="left")
-    words = f"{_FOOD.get(d.category, _NON_FOOD)}. May contain traces of nuts, milk and soya. {_ADVICE} " * 5
-    paragraph(s, words, fonts.SANS, Box(b.x, b.y + size_mm * 1.5, b.w, b.h - size_mm * 1.5), size_mm, ink)
+def print_size(b: Box, d: Design) -> float:
+    """The em size (mm) at which the small print fills its share of the field, within what is usual."""
+    share = 0.36 if b.w > 1.25 * b.h else 0.42
+    return min(max((share * b.w * b.h / (0.62 * length(d))) ** 0.5, 1.0), 2.7)
 
 
-def table(s: Sheet, b: Box, d: Design, size_mm: float, ink: Color) -> None:
-    """What the middle of a back holds: nutrition for food, directions for the rest."""
-    if d.category in _FOOD:
-        nutrition(s, b, d, size_mm, ink)
+def code_width(b: Box) -> float:
+    """How wide the barcode shall be on a field: nominal, larger on tall packs."""
+    wanted = _CODE_MM * min(max(b.h / 120, 0.8), 1.9)
+    return min(wanted, b.w if b.h > b.w else 0.66 * b.w)
+
+
+def foot(s: Sheet, b: Box, d: Design, ink: Color, on: Color) -> None:
+    """Barcode, net contents, best before with its stamp, and marks, around each other."""
+    if b.h > 0.9 * b.w:
+        w = min(b.w, code_width(Box(b.x, b.y, b.w, 2 * b.h)))
+        h = min(0.7 * w, 0.46 * b.h)
+        code = Box(b.cx - w / 2, b.bottom - h, w, h)
+        _signs(s, b.part(0.0, 0.0, 1.0, 0.18), d, ink)
+        _until(s, Box(b.x, b.y + 0.2 * b.h, b.w, code.y - b.y - 0.23 * b.h), d, ink, on)
+    else:
+        w = min(code_width(b), 0.6 * b.w)
+        code = Box(b.x, b.y, w, b.h)
+        rest = Box(b.x + w + 0.04 * b.w, b.y, b.w - w - 0.04 * b.w, b.h)
+        _signs(s, rest.part(0.0, 0.0, 1.0, 0.36), d, ink)
+        _until(s, rest.part(0.0, 0.42, 1.0, 1.0), d, ink, on)
+    barcode(s, d.gtin, code)
+
+
+def _signs(s: Sheet, b: Box, d: Design, ink: Color) -> None:
+    """Net contents and a row of marks."""
+    rng = d.rng("signs")
+    food = has_facts(d)
+    number, letters = marks.CODES[int(rng.integers(len(marks.CODES)))]
+    row = Box(b.x, b.y, b.w, min(b.h, 0.3 * b.w))
+    step = row.w / 4
+    cells = [Box(row.x + i * step, row.y, 0.86 * step, row.h).inset(0.02 * step) for i in range(4)]
+    if min(cells[0].w, cells[0].h) * s.px_per_mm < 3 and not s.exact:
+        for cell in cells:
+            s.box(cell.inset(0.2 * cell.w, 0.15 * cell.h), ink, 0.25)
         return
-    head = Box(b.x, b.y, b.w, size_mm * 1.1)
-    text(s, "Directions", fonts.SANS_BOLD, head, ink, align="left")
-    body = Box(b.x, b.y + size_mm * 1.5, b.w, b.h - size_mm * 1.5)
-    paragraph(s, f"{_DIRECTIONS} " * 3, fonts.SANS, body, size_mm, ink)
+    marks.recycling(s, cells[0], ink, number, letters)
+    marks.bin_mark(s, cells[1], ink)
+    if food:
+        marks.food_safe(s, cells[2], ink)
+        marks.cool(s, cells[3], ink) if d.category in ("dairy", "frozen") else _net(s, cells[3], d, ink)
+    else:
+        marks.opened(s, cells[2], ink, ("6M", "12M", "24M")[int(rng.integers(3))])
+        marks.warning(s, cells[3]) if d.category == "household" else _net(s, cells[3], d, ink)
 
 
-def nutrition(s: Sheet, b: Box, d: Design, size_mm: float, ink: Color) -> None:
-    """A table per 100 g with ruled lines."""
-    rng = d.own_rng("nutrition")
-    rows = min(len(_ROWS), max(int(b.h / (size_mm * 1.35)) - 1, 1))
-    step = b.h / (rows + 1)
-    s.box(Box(b.x, b.y, b.w, step), ink)
+def _net(s: Sheet, b: Box, d: Design, ink: Color) -> None:
+    text(s, d.net, fonts.SANS_BOLD, b.part(0.0, 0.1, 1.0, 0.55), ink)
+    marks.estimated(s, b.part(0.3, 0.64, 0.7, 0.98), ink)
+
+
+def _until(s: Sheet, b: Box, d: Design, ink: Color, on: Color) -> None:
+    """ "Best before" in print, the date and the lot in dots on an empty field beside or below it."""
+    rng = d.own_rng("best before")
+    day, month, year = int(rng.integers(1, 29)), int(rng.integers(1, 13)), int(rng.integers(26, 29))
+    batch, line, hour = int(rng.integers(1000, 9999)), "ABCDEF"[int(rng.integers(6))], int(rng.integers(24))
+    lot = f"L{batch}{line} {hour:02d}:{day:02d}"
+    phrase = d.words.phrases["use_by" if d.category == "dairy" else "best_before"]
+    head = Box(b.x, b.y, b.w, min(0.26 * b.h, 0.13 * b.w))
     text(
         s,
-        "per 100 g",
-        fonts.SANS_BOLD,
-        Box(b.x + 0.03 * b.w, b.y + 0.2 * step, 0.5 * b.w, 0.6 * step),
-        WHITE,
-        align="left",
-        size_max_mm=size_mm,
+        f"{phrase}:" if has_facts(d) else d.words.phrases["lot"],
+        fonts.NARROW_BOLD,
+        head,
+        ink,
+        "left",
+        size_max_mm=3.0,
     )
-    thin = max(0.12, 0.03 * size_mm)
-    s.frame(b, ink, thin)
-    for i in range(rows):
-        y = b.y + (i + 1) * step
-        value = f"{float(rng.uniform(0.1, 60)):.1f} g" if i else f"{int(rng.integers(60, 560))} kcal"
-        cell = Box(b.x + 0.03 * b.w, y + 0.2 * step, 0.55 * b.w, 0.62 * step)
-        text(s, _ROWS[i], fonts.SANS, cell, ink, align="left", size_max_mm=size_mm)
-        text(
-            s,
-            value,
-            fonts.SANS,
-            Box(b.x + 0.62 * b.w, cell.y, 0.35 * b.w, cell.h),
-            ink,
-            align="right",
-            size_max_mm=size_mm,
-        )
-        s.line(b.x, y, b.right, y, ink, thin)
-
-
-def _code(s: Sheet, b: Box, d: Design, ink: Color) -> None:
-    """Barcode, recycling mark, best before, net contents."""
-    code = b.part(0.0, 0.0, 0.64, 0.8) if b.w > b.h else b.part(0.0, 0.3, 1.0, 0.85)
-    barcode(s, d.gtin, code)
-    rest = b.part(0.68, 0.0, 1.0, 0.8) if b.w > b.h else b.part(0.0, 0.0, 1.0, 0.27)
-    r = 0.32 * rest.short
-    recycling(s, rest.x + rest.w * 0.5, rest.y + r * 1.1, r, ink)
-    rng = d.own_rng("best before")
-    date = f"Best before {int(rng.integers(1, 29)):02d}.{int(rng.integers(1, 13)):02d}.  {d.net}"
-    text(s, date, fonts.SANS_MEDIUM, b.part(0.0, 0.88, 1.0, 0.98), ink, align="left", size_max_mm=3.2)
-
-
-def recycling(s: Sheet, x: float, y: float, r: float, ink: Color) -> None:
-    """Three bent arrows."""
-    for a in (0, 120, 240):
-        with s.at(x, y, r, a):
-            s.fill(
-                polygon(
-                    [
-                        (-0.42, -0.55),
-                        (0.1, -0.55),
-                        (0.1, -0.8),
-                        (0.52, -0.42),
-                        (0.1, -0.05),
-                        (0.1, -0.3),
-                        (-0.42, -0.3),
-                    ]
-                ),
-                ink,
-            )
+    field = Box(b.x, head.bottom + 0.03 * b.h, b.w, b.bottom - head.bottom - 0.03 * b.h)
+    field = Box(field.x, field.y, field.w, min(field.h, 0.42 * field.w))
+    if contrast(on, WHITE) > 1.15:
+        s.box(field, mix(on, WHITE, 0.85) if contrast(on, BLACK) > 6 else WHITE)
+    printed = (f"{day:02d}.{month:02d}.20{year}", lot) if has_facts(d) else (lot,)
+    stamp(s, field.inset(0.04 * field.w, 0.1 * field.h), printed, lighter(BLACK, 0.06), rng)

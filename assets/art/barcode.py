@@ -42,43 +42,45 @@ def modules(gtin: str) -> str:
 
 
 def barcode(sheet: Sheet, gtin: str, box: Box) -> Box:
-    """Draw the symbol as large as fits into ``box`` at the standard's proportions, centred on white.
+    """Draw the symbol as large as fits into ``box``, centred on white; flat boxes get shorter bars.
 
-    Returns the white field (quiet zones included).
+    Where a module is two pixels or more it becomes a whole number of them. Returns the white field (quiet
+    zones included).
     """
     total = MODULES + sum(QUIET)
-    scale = min(box.w / NOMINAL_MM[0], box.h / NOMINAL_MM[1])
-    w, h = NOMINAL_MM[0] * scale, NOMINAL_MM[1] * scale
-    field = Box(box.cx - w / 2, box.cy - h / 2, w, h)
+    w = min(box.w, box.h / 0.42)
+    h = min(box.h, w * NOMINAL_MM[1] / NOMINAL_MM[0])
     module = w / total
+    if (fine := module * sheet.px_per_mm) >= 2:
+        module *= int(fine) / fine
+    w = module * total
+    field = Box(box.cx - w / 2, box.cy - h / 2, w, h)
     sheet.box(field, WHITE)
-    x0, top = field.x + QUIET[0] * module, field.y + 0.03 * h
-    _bars(sheet, modules(gtin), x0, top, module, h)
-    digits = Box(field.x, top + 0.865 * h, w, 0.1 * h)
-    face, size = SANS, 0.1 * h * 1.4
+    x0, top = sheet.on_pixels(field.x + QUIET[0] * module), field.y + 0.04 * h
+    digits_h = min(0.1 * h, 9 * module)
+    _bars(sheet, modules(gtin), (x0, top, module), 0.95 * h - 1.25 * digits_h, 0.95 * h - 0.7 * digits_h)
+    y = top + 0.95 * h - 1.12 * digits_h
     for at, span, part in ((1, 8, gtin[0]), (QUIET[0] + 4, 40, gtin[1:7]), (QUIET[0] + 51, 40, gtin[7:])):
-        text(
-            sheet,
-            part,
-            face,
-            Box(field.x + at * module, digits.y, span * module, digits.h),
-            BLACK,
-            size_max_mm=size,
-        )
+        place = Box(field.x + at * module, y, span * module, digits_h)
+        text(sheet, part, SANS, place, BLACK, size_max_mm=1.4 * digits_h)
     return field
 
 
-def _bars(sheet: Sheet, bits: str, x0: float, top: float, module: float, height: float) -> None:
+def _bars(
+    sheet: Sheet, bits: str, at: tuple[float, float, float], height: float, guard_height: float
+) -> None:
+    x0, top, module = at
     guards = {*range(3), *range(45, 50), *range(92, 95)}
     if module * sheet.px_per_mm < 0.35:  # bars finer than a pixel: their average
-        sheet.box(Box(x0, top, MODULES * module, 0.84 * height), BLACK, bits.count("1") / MODULES)
+        sheet.box(Box(x0, top, MODULES * module, height), BLACK, bits.count("1") / MODULES)
         return
+    paint = solid(BLACK)
     i = 0
     while i < MODULES:
         j = i
         while j < MODULES and bits[j] == bits[i]:
             j += 1
         if bits[i] == "1":
-            long = 0.9 if i in guards else 0.84
-            sheet.shade(Box(x0 + i * module, top, (j - i) * module, long * height), solid(BLACK))
+            long = guard_height if i in guards else height
+            sheet.shade(Box(x0 + i * module, top, (j - i) * module, long), paint)
         i = j

@@ -113,6 +113,14 @@ class Sheet:
         mapped = [self._origin + self._turn * complex(x, y) for x, y in ends]
         self.texts.append(TextRecord(text, box, ink, tuple((z.real, z.imag) for z in mapped)))
 
+    def on_pixels(self, x: float) -> float:
+        """The x nearest to ``x`` where a pixel begins, on sheets that stand upright or on their side."""
+        m = self.canvas.getTotalMatrix()
+        scale, start = (m.getScaleX(), m.getTranslateX())
+        if abs(m.getSkewY()) > abs(scale):
+            scale, start = m.getSkewY(), m.getTranslateY()
+        return (round(scale * x + start) - start) / scale if scale else x
+
     def fill(self, shape: Any, color: Color, alpha: float = 1.0) -> None:
         self.canvas.drawPath(shape, solid(color, alpha))
 

@@ -105,7 +105,7 @@ def canvas_of(pixels: np.ndarray) -> skia.Canvas:
 
 
 def test_paragraphs_are_cut_at_the_lower_edge() -> None:
-    sheet = Sheet(canvas_of(np.zeros((64, 64, 4), np.uint8)), 1.0)
+    sheet = Sheet(canvas_of(np.zeros((64, 64, 4), np.uint8)), 1.0, exact=True)
     box = Box(2, 2, 40, 11)
     below = paragraph(sheet, "water sugar salt " * 40, fonts.SANS, box, 2.0, BLACK)
     assert 2 <= len(sheet.texts) <= 5
