@@ -1,8 +1,11 @@
-"""Putting illustrations on a pack: one large, a still life, a pile, a scatter."""
+"""Putting pictures on a pack: one large, a still life, a pile, a scatter; photographed or drawn."""
 
 import math
+from functools import cache
+from typing import Any
 
 import numpy as np
+import skia
 
 from assets.art.boxes import Box
 from assets.art.colors import Color
@@ -11,6 +14,8 @@ from assets.art.motifs_fruit import FRUIT
 from assets.art.motifs_garden import GARDEN
 from assets.art.motifs_plants import PLANTS
 from assets.art.motifs_things import THINGS
+from assets.art.photo import sprites
+from assets.art.photo.library import photos
 from assets.art.sheet import Sheet, polygon
 from assets.art.strokes import Motif, star_shape
 
@@ -18,63 +23,145 @@ MOTIFS: dict[str, Motif] = {**FRUIT, **GARDEN, **PLANTS, **FOOD, **THINGS}
 _TINY_PX = 1.6
 
 
-def motif(sheet: Sheet, name: str, x: float, y: float, r: float, turn_deg: float = 0.0) -> None:
-    """Draw one illustration in the circle of radius ``r`` (mm) around (x, y)."""
+def motif(
+    sheet: Sheet,
+    name: str,
+    x: float,
+    y: float,
+    r: float,
+    turn_deg: float = 0.0,
+    drawn: bool = False,
+    variant: int = 0,
+    blur: float = 0.0,
+) -> None:
+    """Show one thing in the circle of radius ``r`` (mm) around (x, y).
+
+    As a photograph where there is one and ``drawn`` does not ask for an illustration. ``blur`` takes it
+    out of focus (0: sharp; 1: details of half its radius are lost).
+    """
     if r * sheet.px_per_mm < _TINY_PX:
         return
-    with sheet.at(x, y, r, turn_deg):
-        MOTIFS[name](sheet)
+    if drawn or name not in photos():
+        with sheet.at(x, y, r, turn_deg):
+            MOTIFS[name](sheet)
+        return
+    _place(sheet, sprites.sprite(name, variant, _focus(sheet, r, blur)), x, y, r, turn_deg)
 
 
-def still_life(sheet: Sheet, names: tuple[str, ...], b: Box, rng: np.random.Generator) -> None:
+def piece(sheet: Sheet, name: str, x: float, y: float, r: float, turn_deg: float, variant: int = 0) -> None:
+    """One loose piece of a thing (a nut, a crisp), or the whole where it does not come in pieces."""
+    if r * sheet.px_per_mm < _TINY_PX:
+        return
+    if name not in photos():
+        motif(sheet, name, x, y, r, turn_deg)
+    else:
+        _place(sheet, sprites.sprite(name, variant, _focus(sheet, r, 0.0), loose=True), x, y, r, turn_deg)
+
+
+def _focus(sheet: Sheet, r: float, blur: float) -> float:
+    return r * sheet.px_per_mm * (1 - 0.85 * min(blur, 1.0))
+
+
+def _place(sheet: Sheet, image: Any, x: float, y: float, r: float, turn_deg: float) -> None:
+    """Draw a sprite whose unit circle has radius ``r``."""
+    half = r * sprites.MARGIN
+    scale = 2 * half * sheet.px_per_mm / image.width()
+    with sheet.at(x, y, 1.0, turn_deg):
+        sheet.canvas.drawImageRect(
+            image, skia.Rect.MakeXYWH(-half, -half, 2 * half, 2 * half), _sampling(scale)
+        )
+
+
+@cache
+def _sampling_options() -> tuple[Any, Any, Any]:
+    return (
+        skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear),
+        skia.SamplingOptions(skia.FilterMode.kLinear),
+        skia.SamplingOptions(skia.CubicResampler.Mitchell()),
+    )
+
+
+def _sampling(scale: float) -> Any:
+    small, same, large = _sampling_options()
+    return small if scale < 0.6 else large if scale > 1.6 else same
+
+
+def still_life(
+    sheet: Sheet, names: tuple[str, ...], b: Box, rng: np.random.Generator, drawn: bool = False
+) -> None:
     """Things arranged over the width of ``b``, the first large in front, others behind and beside."""
     wide = b.w / b.h
     r = min(b.w, b.h) * 0.5
+    first = int(rng.integers(sprites.VARIANTS))
     if wide > 1.5:
         count = min(int(wide * 1.3) + 1, 5)
         step = (b.w - 2 * r) / max(count - 1, 1)
         order = sorted(range(count), key=lambda i: -abs(i - (count - 1) / 2))
         for i in order:
-            name = names[i % len(names)] if len(names) > 1 else names[0]
-            small = 0.78 if abs(i - (count - 1) / 2) > 0.6 else 1.0
-            motif(sheet, name, b.x + r + i * step, b.bottom - r * small, r * small, float(rng.normal(0, 6)))
+            name = names[i % len(names)]
+            far = abs(i - (count - 1) / 2)
+            small = 0.78 if far > 0.6 else 1.0
+            at = b.x + r + i * step, b.bottom - r * small
+            motif(sheet, name, *at, r * small, float(rng.normal(0, 6)), drawn, first + i, 0.5 * (far > 1.1))
         return
-    back = [(0.3, 0.3, 0.3), (0.74, 0.3, 0.28), (0.26, 0.72, 0.27)]
-    for i, (u, v, k) in enumerate(back):
+    back = ((0.3, 0.3, 0.3, 0.62), (0.74, 0.3, 0.28, 0.55), (0.26, 0.72, 0.27, 0.0))
+    for i, (u, v, k, blur) in enumerate(back):
         name = names[(i + 1) % len(names)]
-        motif(sheet, name, b.x + u * b.w, b.y + v * b.h, k * max(b.w, b.h) * 0.8, float(rng.normal(0, 10)))
-    motif(
-        sheet,
-        names[0],
-        b.x + 0.56 * b.w,
-        b.y + 0.6 * b.h,
-        0.4 * min(b.w, b.h) * 1.08,
-        float(rng.normal(0, 5)),
-    )
+        at = b.x + u * b.w, b.y + v * b.h
+        motif(sheet, name, *at, k * max(b.w, b.h) * 0.8, float(rng.normal(0, 10)), drawn, first + i + 1, blur)
+    near = 0.4 * min(b.w, b.h) * 1.08
+    motif(sheet, names[0], b.x + 0.56 * b.w, b.y + 0.6 * b.h, near, float(rng.normal(0, 5)), drawn, first)
 
 
-def pile(sheet: Sheet, names: tuple[str, ...], b: Box, r: float, rng: np.random.Generator) -> None:
-    """Things heaped over the whole of ``b``, nearer ones in front; half of one may stick out."""
-    step = r * 1.25
-    rows, cols = max(int(b.h / (step * 0.8)), 1), max(int(b.w / step) + 1, 1)
-    for j in range(rows):
-        for i in range(cols):
-            x = b.x + (i + 0.5 * (j % 2)) * b.w / max(cols - 0.5, 1) + float(rng.normal(0, 0.14)) * r
-            y = b.y + (j + 0.5) * b.h / rows + float(rng.normal(0, 0.12)) * r
-            name = (
-                names[0]
-                if len(names) == 1 or rng.random() < 0.68
-                else names[1 + int(rng.integers(len(names) - 1))]
-            )
-            motif(sheet, name, x, y, r * float(rng.uniform(0.85, 1.15)), float(rng.normal(0, 16)))
+def pile(
+    sheet: Sheet, names: tuple[str, ...], b: Box, r: float, rng: np.random.Generator, drawn: bool = False
+) -> None:
+    """Things heaped over the whole of ``b``; single ones stick out at its upper edge."""
+    names = tuple(n for n in names if n in photos()) if not drawn else ()
+    if not names:
+        return
+    variant = int(rng.integers(sprites.VARIANTS))
+    count = max(round(b.w / (1.25 * r)), 1)
+    for i in range(count + 1):
+        name = names[0] if rng.random() < 0.7 else names[int(rng.integers(len(names)))]
+        x, y = (
+            b.x + (i + float(rng.normal(0, 0.16))) * b.w / count,
+            b.y + (0.75 + 0.3 * float(rng.random())) * r,
+        )
+        piece(sheet, name, x, y, r, float(rng.normal(0, 14)), variant + i)
+    heap = skia.Path()
+    heap.moveTo(b.x, b.bottom)
+    for i in range(2 * count + 1):
+        y = b.y + (0.95 + 0.35 * float(rng.random())) * r
+        heap.lineTo(b.x + i * b.w / (2 * count), y)
+    heap.lineTo(b.right, b.bottom)
+    with sheet.inside(heap):
+        texture(sheet, names, b, r, rng)
 
 
-def scatter(sheet: Sheet, name: str, b: Box, r: float, count: int, rng: np.random.Generator) -> None:
+def texture(sheet: Sheet, names: tuple[str, ...], b: Box, r: float, rng: np.random.Generator) -> None:
+    """Photographed things of radius ``r`` all over ``b``, without an edge."""
+    image = sprites.tile(names, int(rng.integers(sprites.VARIANTS)), r * sheet.px_per_mm)
+    size = sprites.TILE_RADII * r / image.width()
+    u, v = rng.random(2)
+    place = skia.Matrix().setScale(size, size).postTranslate(b.x + float(u) * 9 * r, b.y + float(v) * 9 * r)
+    repeat = skia.TileMode.kRepeat
+    shader = image.makeShader(repeat, repeat, _sampling(size * sheet.px_per_mm), place)
+    sheet.shade(b, skia.Paint(AntiAlias=True, Shader=shader))
+
+
+def scatter(
+    sheet: Sheet, name: str, b: Box, r: float, count: int, rng: np.random.Generator, drawn: bool = False
+) -> None:
     """Loose small things, spread evenly (a Halton sequence, bases 2 and 3)."""
     start = int(rng.integers(1, 500))
     for i in range(start, start + count):
         x, y = b.x + _halton(i, 2) * b.w, b.y + _halton(i, 3) * b.h
-        motif(sheet, name, x, y, r * float(rng.uniform(0.6, 1.2)), float(rng.uniform(0, 360)))
+        size, turn = r * float(rng.uniform(0.6, 1.2)), float(rng.uniform(0, 360))
+        if drawn or name not in photos():
+            motif(sheet, name, x, y, size, turn, drawn)
+        else:
+            piece(sheet, name, x, y, size, turn, i)
 
 
 def _halton(index: int, base: int) -> float:

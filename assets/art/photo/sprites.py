@@ -1,0 +1,150 @@
+"""Rendered pictures of things and piles, each made once per size class and kept in a bounded cache."""
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.art.photo import studio
+from assets.art.photo.library import photos
+from assets.art.photo.relief import Pen, Piece, Relief
+from assets.draws import keyed_rng
+
+MARGIN = 1.3  # half a picture's side in radii of the thing: room for its shadow
+TILE_RADII = 9.0  # side of a pile's repeating picture in radii of one piece
+VARIANTS = 3
+_TURNS = 6  # of a piece in a pile
+_CLASSES_PX = (5.0, 7.0, 10.0, 14.0, 20.0, 28.0, 40.0, 56.0, 80.0, 112.0)
+_TILE_CLASSES_PX = _CLASSES_PX[:8]
+_KEPT_BYTES = 96 * 1024 * 1024
+_kept: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
+_lock = Lock()
+
+
+def size_class(r_px: float, classes: tuple[float, ...] = _CLASSES_PX) -> float:
+    """The radius at which a thing of ``r_px`` pixels is rendered: the next larger of a few."""
+    return next((c for c in classes if c >= 0.92 * r_px), classes[-1])
+
+
+def sprite(name: str, variant: int, r_px: float, loose: bool = False) -> Any:
+    """A ``skia.Image`` of a thing with its shadow, premultiplied; the unit circle is 1/MARGIN of it."""
+    c = size_class(r_px)
+    return _keep(
+        ("sprite", name, variant % VARIANTS, c, loose), partial(_sprite, name, variant % VARIANTS, c, loose)
+    )
+
+
+def tile(names: tuple[str, ...], variant: int, r_px: float) -> Any:
+    """A ``skia.Image`` of a pile that repeats in both directions, TILE_RADII piece radii wide."""
+    c = size_class(r_px, _TILE_CLASSES_PX)
+    return _keep(("tile", names, variant % VARIANTS, c), partial(_tile, names, variant % VARIANTS, c))
+
+
+def _keep(key: tuple[object, ...], make: Callable[[], NDArray[np.uint8]]) -> Any:
+    """``make()`` as an image, from the cache where it is there (least recently used leaves first)."""
+    import skia
+
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key][0]
+    pixels = make()
+    image = skia.Image.fromarray(
+        np.ascontiguousarray(pixels), skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kPremul_AlphaType
+    )
+    with _lock:
+        _kept[key] = image, pixels.nbytes
+        while len(_kept) > 1 and sum(n for _, n in _kept.values()) > _KEPT_BYTES:
+            _kept.popitem(last=False)
+    return image
+
+
+def _finer(r_px: float) -> int:
+    """Samples a pixel in each direction: small things need them, large ones have pixels enough."""
+    return 2 if r_px <= 60 else 1
+
+
+def _sprite(name: str, variant: int, r_px: float, loose: bool) -> NDArray[np.uint8]:
+    photo = photos()[name]
+    piece = photo.loose if loose and photo.loose is not None else photo.subject
+    return render(piece, r_px, photo.standing and not loose, "sprite", name, variant)
+
+
+def render(piece: Piece, r_px: float, standing: bool, *path: str | int) -> NDArray[np.uint8]:
+    """A piece alone, (n, n, 4) uint8 premultiplied sRGB, ``n`` = 2 MARGIN r_px."""
+    fine = _finer(r_px)
+    n = round(2 * MARGIN * r_px) * fine
+    relief, unit = Relief(n, n), r_px * fine
+    piece(Pen(relief, n / 2, n / 2, unit * 0.98, keyed_rng(0, "photo", *path)))
+    mask = relief.mask.astype(np.float32)
+    return studio.to_rgba(studio.light(relief, unit), mask, studio.ground_shadow(mask, unit, standing), fine)
+
+
+def _tile(names: tuple[str, ...], variant: int, r_px: float) -> NDArray[np.uint8]:
+    """Layers of pieces on a jittered lattice, wrapped round the borders, lit together."""
+    fine = 2 if r_px <= 24 else 1
+    unit = r_px * fine
+    n = max(round(TILE_RADII * r_px), 8) * fine
+    relief = Relief(n, n)
+    patches = {name: [_patch(name, unit, variant, k) for k in range(_TURNS)] for name in set(names)}
+    rng = keyed_rng(0, "pile", variant, *names)
+    count = round(TILE_RADII / 1.5)
+    layers = _layers(patches[names[0]][0])
+    for layer, j, i in np.ndindex(layers, count, count):
+        col = (i + 0.5 * (j % 2) + 0.33 * layer + float(rng.normal(0, 0.17))) * n / count
+        row = (j + 0.5 * (layer % 2) + float(rng.normal(0, 0.17))) * n / count
+        z = (layer - layers + 1 + float(rng.normal(0, 0.22))) * 1.9 / layers * unit
+        main = len(names) == 1 or rng.random() < 0.7
+        name = names[0] if main else names[1 + int(rng.integers(len(names) - 1))]
+        _stamp(relief, patches[name][int(rng.integers(_TURNS))], int(row), int(col), z)
+    _floor(relief, unit)
+    color = studio.light(relief, unit, tiled=True)
+    full = np.ones(relief.height.shape, np.float32)
+    return studio.to_rgba(color, full, np.zeros_like(full), fine)
+
+
+def _layers(patch: Relief) -> int:
+    """How many layers of pieces like this one hide what is under them."""
+    return min(max(round(1.9 / float(patch.mask.mean())), 3), 9)
+
+
+def _floor(relief: Relief, unit: float) -> None:
+    """What shows through the gaps of a pile: more of the same, in the dark."""
+    mask = relief.mask
+    gap = ~mask
+    if gap.any() and mask.any():
+        relief.color[gap] = 0.3 * relief.color[mask].mean(0)
+        relief.height[gap] = float(relief.height[mask].min()) - 0.3 * unit
+
+
+def _patch(name: str, unit: float, variant: int, k: int) -> Relief:
+    """One piece by itself, in one of a few turns."""
+    photo = photos()[name]
+    n = 2 * int(unit * 1.08) + 3
+    relief = Relief(n, n)
+    turn = 2 * math.pi * k / _TURNS if photo.loose is not None else 0.3 * (k / _TURNS - 0.5)
+    rng = keyed_rng(0, "patch", name, variant, k)
+    (photo.loose or photo.subject)(
+        Pen(relief, n / 2, n / 2, unit * float(rng.uniform(0.92, 1.06)), rng, turn)
+    )
+    return relief
+
+
+def _stamp(relief: Relief, patch: Relief, row: int, col: int, z: float) -> None:
+    """A piece of a pile laid down around (row, col), across the borders where it reaches over them."""
+    n, m = relief.height.shape[0], patch.height.shape[0]
+    steps = np.arange(m) - m // 2
+    at = np.ix_((row + steps) % n, (col + steps) % n)
+    raised = patch.height + np.float32(z)
+    above = raised > relief.height[at]
+    rows, cols = np.broadcast_arrays(*at)
+    where = rows[above], cols[above]
+    relief.height[where] = raised[above]
+    relief.color[where] = patch.color[above]
+    relief.gloss[where] = patch.gloss[above]
+    relief.clear[where] = patch.clear[above]
