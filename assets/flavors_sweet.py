@@ -87,7 +87,7 @@ SWEET: Mapping[str, tuple[Flavor, ...]] = {
         ("Corn Flakes", 0xF2B31C, "cereal_bowl flake"),
         ("Choco Rings", 0x6B341C, "cereal_bowl_choc ring_choc"),
         ("Honey Rings", 0xF08410, "cereal_bowl honey"),
-        ("Fruit Loops", 0xE2387A, "cereal_bowl strawberry"),
+        ("Fruit Rings", 0xE2387A, "cereal_bowl strawberry"),
         ("Wheat Crunch", 0xB7782C, "cereal_bowl wheat"),
         ("Berry Crunch", 0x7B3A9A, "cereal_bowl blueberry"),
         ("Cinnamon", 0xA5521F, "cereal_bowl flake"),
