@@ -58,7 +58,7 @@ class Words:
     def ingredients(self, category: str, sub: str = "") -> str:
         """What goods of this kind are made of, as packs list it, without the heading. "" for goods that have
         no such list."""
-        words = MADE_OF.get(f"{category}/{sub}") or MADE_OF.get(category, ())
+        words = MADE_OF.get(f"{category}/{sub}", MADE_OF.get(category, ()))
         return _COMMAS.get(self.language, ", ").join(self.term(word) for word in words)
 
     def number(self, value: float, digits: int = 1) -> str:
@@ -68,9 +68,9 @@ class Words:
 
     def amount(self, net: str) -> str:
         """Net contents such as "0.5 l" or "10 pcs", as written in this language."""
-        number, _, unit = net.partition(" ")
+        number, _, unit = net.rpartition(" ")
         number = number if self.language in _POINT else number.replace(".", ",")
-        return f"{number}{'' if self.language in _TIGHT else ' '}{self.term(unit)}" if unit else number
+        return f"{number}{'' if self.language in _TIGHT else ' '}{self.term(unit)}"
 
 
 @cache
@@ -80,12 +80,12 @@ def words(language: str) -> Words:
         raise KeyError(f"no words for language {language!r}; there are {', '.join(LANGUAGES)}")
     terms: dict[str, str] = {}
     for name in ("nouns", "variants", "ingredients", "units"):
-        terms |= {key: row.get(language, row["en"]) for key, row in table(name).items()}
+        terms |= {key: row[language] for key, row in table(name).items()}
     claims: dict[str, tuple[str, ...]] = {}
     for row in table("claims").values():
         for category in row["for"].split() or [""]:
-            claims[category] = (*claims.get(category, ()), row.get(language, row["en"]))
-    phrases = {key: row.get(language, row["en"]) for key, row in table("phrases").items()}
+            claims[category] = (*claims.get(category, ()), row[language])
+    phrases = {key: row[language] for key, row in table("phrases").items()}
     return Words(
         language,
         _SCRIPTS.get(language, "latin"),

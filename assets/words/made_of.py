@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 def _list(words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(","))
+    return tuple(word.strip() for word in words.split(",") if word)
 
 
 MADE_OF: Mapping[str, tuple[str, ...]] = {
@@ -64,6 +64,23 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
         "pet_food": "meat, cereals, vegetable protein, minerals, oils and fats, sugar",
         "household": "water, surfactants, soap, citric acid, enzymes, perfume, limonene, linalool",
         "personal_care": "water, surfactants, sodium chloride, glycerin, citric acid, perfume, limonene",
+        "personal_care/tablets": "starch, calcium, vitamin C, gelatine",
+        "baby/wipes": "water, glycerin, citric acid, perfume",
+        **dict.fromkeys(
+            (
+                "household/tissues",
+                "household/toilet_paper",
+                "household/kitchen_towels",
+                "household/batteries",
+                "household/matches",
+                "household/toys",
+                "personal_care/toothbrush",
+                "personal_care/razors",
+                "personal_care/plasters",
+                "personal_care/pads",
+            ),
+            "",
+        ),
     }.items()
 }
 """By category, or by "category/sub" where that differs."""
