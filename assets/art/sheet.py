@@ -113,6 +113,20 @@ class Sheet:
         mapped = [self._origin + self._turn * complex(x, y) for x, y in ends]
         self.texts.append(TextRecord(text, box, ink, tuple((z.real, z.imag) for z in mapped)))
 
+    @contextmanager
+    def role(self, name: str) -> Iterator["Sheet"]:
+        """Say what is drawn inside: "logo", "picture", "foil". Colours do not care; sheets that record how
+        glossy or metallic each part is do."""
+        enter = getattr(self.canvas, "enter", None)
+        if enter is None:
+            yield self
+            return
+        enter(name)
+        try:
+            yield self
+        finally:
+            self.canvas.leave()
+
     def on_pixels(self, x: float) -> float:
         """The x nearest to ``x`` where a pixel begins, on sheets that stand upright or on their side."""
         m = self.canvas.getTotalMatrix()
