@@ -54,4 +54,41 @@ def kinds() -> tuple[Kind, ...]:
             max_triangles=2300,
             max_triangles_far=1560,
         ),
+        Kind(
+            "soft_pack",
+            "soft_pack:build",
+            (
+                Shape("softness", 0.3, 1.0, 0.6, "how round its edges are and how far it bulges"),
+                Shape("dents", 0.0, 1.0, 0.5, "depth of the dents in its faces"),
+                Shape("phase", 0.0, 1.0, 0.0, "which dents: every value gives another pack"),
+            ),
+            (
+                Typical(("household", "nappies"), *mm((270, 110, 220), (430, 150, 300)), {"softness": 0.5}),
+                Typical(("care", "pads"), *mm((85, 65, 100), (240, 95, 130))),
+                Typical(("household", "wet wipes"), *mm((180, 50, 90), (210, 75, 110)), {"softness": 0.8}),
+                Typical(("household", "cotton pads"), *mm((95, 60, 110), (160, 80, 200))),
+            ),
+            max_triangles=3000,
+            max_triangles_far=1300,
+            stackable=True,
+        ),
+        Kind(
+            "roll_pack",
+            "soft_pack:build_rolls",
+            (
+                Shape("roll_m", 0.09, 0.13, 0.11, "diameter of a roll"),
+                Shape("layers", 1, 3, 2, "rolls one on top of another", whole=True),
+                Shape("phase", 0.0, 1.0, 0.0, "which small dents"),
+            ),
+            (
+                Typical(("household", "toilet paper"), *mm((205, 100, 185), (230, 115, 210))),
+                Typical(("household", "toilet paper"), *mm((205, 200, 185), (230, 230, 210))),
+                Typical(("household", "toilet paper"), *mm((320, 205, 190), (345, 225, 210))),
+                Typical(("household", "kitchen roll"), *mm((215, 105, 225), (245, 125, 260)), {"layers": 1}),
+                Typical(("household", "kitchen roll"), *mm((215, 215, 225), (245, 245, 260)), {"layers": 1}),
+            ),
+            max_triangles=5400,
+            max_triangles_far=3700,
+            stackable=True,
+        ),
     )
