@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from assets.material import Material
 from assets.mesh import Mesh
 from generator.render.draft.looks import look_of
-from generator.render.draft.texels import TexelPool
+from generator.render.draft.texels import PoolFullError, TexelPool
 from scenes.scene import Scene
 
 F32 = NDArray[np.float32]
@@ -71,7 +71,7 @@ class TableBuilder:
         first_face = dict(zip(mesh_names, starts.tolist(), strict=False))
         names = sorted({m for i in scene.instances for m in i.materials})
         index = {name: k for k, name in enumerate(names)}
-        materials = _material_tables([scene.materials[name] for name in names], self.pool)
+        materials = self._materials([scene.materials[name] for name in names])
         slots = np.array([index[m] for i in scene.instances for m in i.materials], np.intp)
         count = np.array([len(i.materials) for i in scene.instances])
         first_slot = np.cumsum(count) - count
@@ -86,6 +86,13 @@ class TableBuilder:
             _is_upright(rotation),
             (np.add.reduceat(materials.mean[slots], first_slot) / count[:, None]).astype(np.float32),
         )
+
+    def _materials(self, materials: list[Material]) -> MaterialTables:
+        try:
+            return _material_tables(materials, self.pool)
+        except PoolFullError:
+            self.pool.clear()
+            return _material_tables(materials, self.pool)
 
     def _faces_of(self, mesh: Mesh) -> FaceTables:
         known = self._faces.pop(mesh.key, None) or face_tables(mesh)

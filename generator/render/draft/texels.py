@@ -1,4 +1,4 @@
-"""One pool of texels with mip levels for all textures: all pixels are looked up in the same few gathers."""
+"""One picture with the mip levels of all textures: OpenCV looks all pixels up in it at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,18 +15,31 @@ U8 = NDArray[np.uint8]
 
 LEVELS = 14
 WHITE = 0  # row of the texture of untextured materials
-MAX_TEXELS = 24_000_000  # 96 MB; a fuller pool is emptied before the next frame
+WIDTH, MOST_ROWS = 4096, 32_766  # of the atlas; OpenCV reads none larger than 2^15 - 1
+MAX_TEXELS = 32_000_000  # 128 MB; a fuller pool is emptied before the next frame
+EDGE = 1  # texels around each level that repeat those of its other side
+ROW = 1024  # pixels that OpenCV is asked for side by side
+
+Place = tuple[int, int, int, int]  # x, y, width and height
+
+
+class PoolFullError(Exception):
+    """The frame's textures do not fit beside those of frames before; an empty pool takes them."""
 
 
 @dataclass(frozen=True, eq=False)
 class TexelTables:
-    """``texels`` (n,) uint32 packs RGB as roots of linear values; the tables are (textures, LEVELS)."""
+    """``atlas`` (h, WIDTH, 4) holds RGB as roots of linear values.
 
-    texels: NDArray[np.uint32]
-    start: Index
-    width: Index
-    height: Index
-    levels: Index  # (textures,) how many levels each has
+    Each level's place in it, (textures * LEVELS,): its corner, in OpenCV's coordinates, and its size.
+    """
+
+    atlas: U8
+    x: F32
+    y: F32
+    width: F32
+    height: F32
+    last: F32  # (textures,) the coarsest level of each
 
 
 class TexelPool:
@@ -34,52 +47,98 @@ class TexelPool:
 
     def __init__(self, max_texels: int = MAX_TEXELS) -> None:
         self._max_texels = max_texels
-        self._clear()
+        self.clear()
 
-    def _clear(self) -> None:
-        self._texels = np.zeros(1 << 16, np.uint32)
-        self._used = 0
+    def clear(self) -> None:
+        """Forgets all textures."""
+        self._atlas = np.zeros((256, WIDTH, 4), np.uint8)
+        self._bottom, self._shelves = 0, dict[int, tuple[int, int]]()  # by height: the open shelf's end, top
+        self._texels = 0
         self._rows: dict[str, int] = {}
-        self._tables: list[tuple[list[int], list[int], list[int]]] = []
+        self._places: list[list[Place]] = []
+        self._alone = True  # only textures of the present frame are in
         self.means: list[tuple[float, float, float]] = []  # of each row, linear
         self._add("", np.full((1, 1, 3), 255, np.uint8), _ROOT)
 
     def rows(self, textures: Iterable[Texture | None], data: bool = False) -> list[int]:
-        """The row of each texture in :meth:`tables`; loads those that are new. ``data`` is not sRGB."""
+        """The row of each texture in :meth:`tables`; loads those that are new. ``data`` is not sRGB.
+
+        A frame asks for its colours first. Raises PoolFullError.
+        """
         wanted = [None if t is None else (f"data {t.key}" if data else t.key, t) for t in textures]
-        if self._used > self._max_texels and not data:
-            self._clear()
+        if not data:
+            if self._texels > self._max_texels:
+                self.clear()
+            self._alone = len(self._rows) == 1
         for texture in wanted:
             if texture is not None and texture[0] not in self._rows:
                 self._add(texture[0], texture[1].pixels(), _DATA_ROOT if data else _ROOT)
         return [WHITE if texture is None else self._rows[texture[0]] for texture in wanted]
 
     def tables(self) -> TexelTables:
-        start, width, height = (np.array(column, np.intp) for column in zip(*self._tables, strict=True))
-        return TexelTables(self._texels, start, width, height, (width > 0).sum(1))
+        places = np.array([some + some[-1:] * (LEVELS - len(some)) for some in self._places], np.float32)
+        x, y, width, height = np.ascontiguousarray(places.reshape(-1, 4).T)
+        last = np.array([len(some) - 1 for some in self._places], np.float32)
+        half = np.float32(0.5)  # OpenCV counts from the middle of the first texel
+        return TexelTables(self._atlas, x - half, y - half, width, height, last)
 
     def _add(self, key: str, pixels: U8, root: U8) -> None:
-        starts, widths, heights = [], [], []
         levels = mip_levels(pixels, root)
-        mean = np.square(levels[-1].reshape(-1)[:1].view(np.uint8)[:3] / 255.0)
+        mean = np.square(levels[-1].reshape(-1)[:3] / 255.0)
         self.means.append((float(mean[0]), float(mean[1]), float(mean[2])))
-        for level in levels:
-            h, w = level.shape
-            self._reserve(h * w)
-            self._texels[self._used : self._used + h * w] = level.reshape(-1)
-            starts.append(self._used)
-            widths.append(w)
-            heights.append(h)
-            self._used += h * w
-        pad = LEVELS - len(starts)
-        self._tables.append((starts + [starts[-1]] * pad, widths + [0] * pad, heights + [0] * pad))
-        self._rows[key] = len(self._tables) - 1
+        finest, places = self._placed(levels)
+        for level, (x, y, w, h) in zip(levels[finest:], places, strict=True):
+            edged = cv2.copyMakeBorder(level, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_WRAP)
+            self._atlas[y - EDGE : y + h + EDGE, x - EDGE : x + w + EDGE, :3] = edged
+        self._places.append(places[:1] * finest + places)
+        self._rows[key] = len(self._places) - 1
 
-    def _reserve(self, count: int) -> None:
-        if self._used + count > len(self._texels):
-            grown = np.zeros(max(2 * len(self._texels), self._used + count), np.uint32)
-            grown[: self._used] = self._texels[: self._used]
-            self._texels = grown
+    def _placed(self, levels: list[U8]) -> tuple[int, list[Place]]:
+        """Where the levels go, from the finest on that there is room for."""
+        for finest in range(len(levels)):
+            places, width, height = block([level.shape[:2] for level in levels[finest:]])
+            corner = self._room(width, height) if width <= WIDTH else None
+            if corner is not None:
+                return finest, [(x + corner[0], y + corner[1], w, h) for x, y, w, h in places]
+            if width <= WIDTH and not self._alone:
+                raise PoolFullError
+        raise MemoryError("the draft engine's atlas cannot hold this frame's textures")
+
+    def _room(self, width: int, height: int) -> tuple[int, int] | None:
+        """The corner of a free rectangle: on the shelf for its height, or on a new one below all others."""
+        grain = 1 << max(height.bit_length() - 4, 2)
+        high = -(-height // grain) * grain
+        x, y = self._shelves.get(high, (WIDTH, 0))
+        if x + width > WIDTH:
+            x, y = 0, self._bottom
+            if y + high > MOST_ROWS:
+                return None
+            self._bottom += high
+            self._grow()
+        self._shelves[high] = x + width, y
+        self._texels += width * high
+        return x, y
+
+    def _grow(self) -> None:
+        rows = len(self._atlas)
+        if self._bottom > rows:
+            grown = np.zeros((min(max(2 * rows, self._bottom), MOST_ROWS), WIDTH, 4), np.uint8)
+            grown[:rows] = self._atlas
+            self._atlas = grown
+
+
+def block(sizes_hw: Iterable[tuple[int, int]]) -> tuple[list[Place], int, int]:
+    """Places of levels in one rectangle, with their edges, and its width and height.
+
+    The finest stands on the left, the others below each other on its right.
+    """
+    places: list[Place] = []
+    left = top = width = height = 0
+    for h, w in sizes_hw:
+        places.append((left + EDGE, top + EDGE, w, h))
+        width, height = max(width, left + w + 2 * EDGE), max(height, top + h + 2 * EDGE)
+        left, top = (width, 0) if len(places) == 1 else (left, top + h + 2 * EDGE)
+    return places, width, height
 
 
 def _root_table() -> U8:
@@ -93,60 +152,44 @@ _ROOT = _root_table()
 _DATA_ROOT: U8 = np.round(np.sqrt(np.arange(256) * 255.0)).astype(np.uint8)  # the same for plain data
 
 
-def mip_levels(pixels: U8, root_of: U8 = _ROOT) -> list[NDArray[np.uint32]]:
-    """Packed levels, each half the size of the one before, averaged in linear light down to 1 x 1."""
+def mip_levels(pixels: U8, root_of: U8 = _ROOT) -> list[U8]:
+    """Roots of linear values, each level half the size of the one before, averaged in linear light."""
     root = cv2.LUT(np.ascontiguousarray(pixels), root_of)
-    levels = [_pack(root)]
+    levels = [root]
     linear = cv2.multiply(root, root, dtype=cv2.CV_32F)
     while max(linear.shape[:2]) > 1 and len(levels) < LEVELS:
         h, w = linear.shape[:2]
         linear = cv2.resize(linear, (max(w // 2, 1), max(h // 2, 1)), interpolation=cv2.INTER_AREA)
-        levels.append(_pack(np.sqrt(linear).round().astype(np.uint8)))
+        levels.append(np.sqrt(linear).round().astype(np.uint8))
     return levels
-
-
-def _pack(root: U8) -> NDArray[np.uint32]:
-    packed = np.zeros((*root.shape[:2], 4), np.uint8)
-    packed[..., :3] = root
-    return packed.view(np.uint32)[..., 0]
 
 
 def sample(tables: TexelTables, row: Index, u: F32, v: F32, lod: F32) -> F32:
     """Linear colours (3, n) at (u, v), bilinear on the mip level nearest to ``lod`` (log2 texels/pixel).
 
-    Coordinates repeat; v runs upwards. Four gathers of packed texels, weighted two channels at a time.
+    Coordinates repeat; v runs upwards.
     """
-    level = np.clip((lod + np.float32(0.5)).astype(np.intp), 0, tables.levels.take(row) - 1)
-    entry = row * LEVELS + level
-    w, h = tables.width.ravel().take(entry), tables.height.ravel().take(entry)
-    x0, x1, fx = _neighbours(u - np.floor(u), w)
-    y0, y1, fy = _neighbours(np.ceil(v) - v, h)
-    start = tables.start.ravel().take(entry)
-    upper, lower = y0 * w + start, y1 * w + start
-    one = np.uint32(16)
-    taps = ((upper + x0, (one - fx) * (one - fy)), (upper + x1, fx * (one - fy)),
-            (lower + x0, (one - fx) * fy), (lower + x1, fx * fy))  # fmt: skip
-    red_blue = np.zeros(len(row), np.uint32)
-    green = np.zeros(len(row), np.uint32)
-    for index, weight in taps:
-        texel = tables.texels.take(index)
-        red_blue += (texel & np.uint32(0xFF00FF)) * weight
-        green += ((texel >> np.uint32(8)) & np.uint32(0xFF)) * weight
-    rgb = np.empty((3, len(row)), np.float32)
-    rgb[0], rgb[1], rgb[2] = red_blue & np.uint32(0xFFFF), green, red_blue >> np.uint32(16)
-    rgb *= np.float32(1 / (255 * 256))
-    rgb *= rgb
+    level = np.minimum(np.maximum(lod + np.float32(0.5), np.float32(0)), tables.last.take(row))
+    entry = row * LEVELS + level.astype(np.intp)
+    x = u - np.floor(u)
+    x *= tables.width.take(entry)
+    x += tables.x.take(entry)
+    y = np.ceil(v) - v
+    y *= tables.height.take(entry)
+    y += tables.y.take(entry)
+    n = len(row)
+    roots = _looked_up(tables.atlas, x, y)
+    rgb = np.empty((3, n), np.float32)
+    for channel, root in enumerate(cv2.split(roots)[:3]):
+        plane = cv2.multiply(root, root, scale=1 / 255**2, dtype=cv2.CV_32F)
+        rgb[channel] = plane.reshape(-1)[:n]
     return rgb
 
 
-def _neighbours(fraction: F32, size: Index) -> tuple[Index, Index, NDArray[np.uint32]]:
-    """The two texels around a coordinate 0..1 of one axis, wrapped, and the weight (0..16) of the second."""
-    position = fraction * size.astype(np.float32)
-    position += np.float32(0.5)
-    sixteenths = (position * np.float32(16)).astype(np.intp)
-    upper = sixteenths >> 4
-    weight = (sixteenths & 15).astype(np.uint32)
-    lower = upper - 1
-    lower += size * (lower < 0)
-    upper -= size * (upper >= size)
-    return lower, upper, weight
+def _looked_up(atlas: U8, x: F32, y: F32) -> U8:
+    """(rows, ROW, 4) bilinear values at positions (n,), row by row."""
+    pad = -len(x) % ROW
+    if pad:
+        x, y = np.pad(x, (0, pad)), np.pad(y, (0, pad))
+    found = cv2.remap(atlas, x.reshape(-1, ROW), y.reshape(-1, ROW), cv2.INTER_LINEAR)
+    return np.asarray(found)
