@@ -19,7 +19,8 @@ from assets.art.photo.library import photos
 from assets.art.sheet import Sheet, polygon
 from assets.art.strokes import Motif, star_shape
 
-MOTIFS: dict[str, Motif] = {**FRUIT, **GARDEN, **PLANTS, **FOOD, **THINGS}
+DRAWN: dict[str, Motif] = {**FRUIT, **GARDEN, **PLANTS, **FOOD, **THINGS}
+MOTIFS: frozenset[str] = frozenset(DRAWN) | frozenset(photos())
 _TINY_PX = 1.6
 
 
@@ -41,9 +42,9 @@ def motif(
     """
     if r * sheet.px_per_mm < _TINY_PX:
         return
-    if drawn or name not in photos():
+    if name in DRAWN and (drawn or name not in photos()):
         with sheet.at(x, y, r, turn_deg):
-            MOTIFS[name](sheet)
+            DRAWN[name](sheet)
         return
     _place(sheet, sprites.sprite(name, variant, _focus(sheet, r, blur)), x, y, r, turn_deg)
 
@@ -66,7 +67,7 @@ def _place(sheet: Sheet, image: Any, x: float, y: float, r: float, turn_deg: flo
     """Draw a sprite whose unit circle has radius ``r``."""
     half = r * sprites.MARGIN
     scale = 2 * half * sheet.px_per_mm / image.width()
-    with sheet.at(x, y, 1.0, turn_deg):
+    with sheet.at(x, y, 1.0, turn_deg), sheet.role("picture"):
         sheet.canvas.drawImageRect(
             image, skia.Rect.MakeXYWH(-half, -half, 2 * half, 2 * half), _sampling(scale)
         )

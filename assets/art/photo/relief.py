@@ -23,7 +23,7 @@ _TABLE = 128  # samples along a side of the noise table, which repeats
 
 
 class Relief:
-    """``height`` in pixels (``EMPTY``: nothing there), linear ``color``, ``gloss`` and ``clear`` 0..1.
+    """``height`` in pixels (``EMPTY``: nothing there), linear ``color``; the rest 0..1.
 
     ``gloss`` runs from matte to wet; ``clear`` is how far light comes through (fruit flesh, jelly).
     """
@@ -33,6 +33,7 @@ class Relief:
         self.color: Plane = np.zeros((rows, cols, 3), np.float32)
         self.gloss: Plane = np.zeros((rows, cols), np.float32)
         self.clear: Plane = np.zeros((rows, cols), np.float32)
+        self.opaque: Plane = np.ones((rows, cols), np.float32)
 
     @property
     def mask(self) -> NDArray[np.bool_]:
@@ -146,8 +147,12 @@ class Pen:
         gloss: Plane | float = 0.3,
         clear: Plane | float = 0.0,
         where: NDArray[np.bool_] | None = None,
+        opaque: Plane | float = 1.0,
     ) -> None:
-        """Lay a surface down: ``height`` in units above the base, NaN or outside ``where`` for nothing."""
+        """Lay a surface down: ``height`` in units above the base, NaN or outside ``where`` for nothing.
+
+        Where ``opaque`` is less than 1 the finished picture lets its ground show through.
+        """
         px = height * np.float32(self.r) + np.float32(self.z)
         relief, w = self.relief, g.window
         above = px > relief.height[w]
@@ -158,6 +163,7 @@ class Pen:
         relief.color[w][above] = flat[above] if flat.ndim == 3 else flat
         relief.gloss[w][above] = gloss[above] if isinstance(gloss, np.ndarray) else gloss
         relief.clear[w][above] = clear[above] if isinstance(clear, np.ndarray) else clear
+        relief.opaque[w][above] = opaque[above] if isinstance(opaque, np.ndarray) else opaque
 
 
 @cache

@@ -72,17 +72,18 @@ def _finer(r_px: float) -> int:
 def _sprite(name: str, variant: int, r_px: float, loose: bool) -> NDArray[np.uint8]:
     photo = photos()[name]
     piece = photo.loose if loose and photo.loose is not None else photo.subject
-    return render(piece, r_px, photo.standing and not loose, "sprite", name, variant)
+    return render(piece, r_px, photo.standing and not loose, photo.shadow, "sprite", name, variant)
 
 
-def render(piece: Piece, r_px: float, standing: bool, *path: str | int) -> NDArray[np.uint8]:
+def render(piece: Piece, r_px: float, standing: bool, shadow: bool, *path: str | int) -> NDArray[np.uint8]:
     """A piece alone, (n, n, 4) uint8 premultiplied sRGB, ``n`` = 2 MARGIN r_px."""
     fine = _finer(r_px)
     n = round(2 * MARGIN * r_px) * fine
     relief, unit = Relief(n, n), r_px * fine
     piece(Pen(relief, n / 2, n / 2, unit * 0.98, keyed_rng(0, "photo", *path)))
-    mask = relief.mask.astype(np.float32)
-    return studio.to_rgba(studio.light(relief, unit), mask, studio.ground_shadow(mask, unit, standing), fine)
+    mask = relief.mask * relief.opaque
+    under = studio.ground_shadow(mask, unit, standing) if shadow else np.zeros_like(mask)
+    return studio.to_rgba(studio.light(relief, unit), mask, under, fine)
 
 
 def _tile(names: tuple[str, ...], variant: int, r_px: float) -> NDArray[np.uint8]:
