@@ -1,5 +1,6 @@
 """Contact darkening from the depth buffer (screen-space ambient occlusion)."""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,10 +24,12 @@ def openness(depth_m: F32, focal_px: float) -> F32:
     total = np.zeros_like(small)
     for radius_m in RADII_M:
         radius_px = max(1.0, radius_m * focal_px / 2 / middle)
+        edge = round(radius_px)
+        around = cv2.copyMakeBorder(small, edge, edge, edge, edge, cv2.BORDER_REPLICATE)
         for k in range(ANGLES):
             angle = np.pi * (k + 0.5) / ANGLES
             dx, dy = round(radius_px * np.cos(angle)), round(radius_px * np.sin(angle))
-            total += _pair(small, dx, dy, radius_m)
+            total += _pair(small, _shifted(around, edge, dx, dy), _shifted(around, edge, -dx, -dy), radius_m)
     share = total * np.float32(STRENGTH / (ANGLES * len(RADII_M)))
     return _enlarged(np.float32(1) - share, small, finite)
 
@@ -55,23 +58,25 @@ def _enlarged(values: F32, depth: F32, full_depth: F32) -> F32:
     return full
 
 
-def _pair(depth: F32, dx: int, dy: int, radius_m: float) -> F32:
+def _pair(depth: F32, one: F32, other: F32, radius_m: float) -> F32:
     """How far the pixel lies behind the middle of two opposite neighbours, 0..1 of ``radius_m``."""
-    behind = depth - (_shifted(depth, dx, dy, radius_m) + _shifted(depth, -dx, -dy, radius_m)) * np.float32(
-        0.5
-    )
-    behind *= np.float32(1 / radius_m)
+    behind = _step(depth, one, radius_m)
+    behind += _step(depth, other, radius_m)
+    behind *= np.float32(-0.5 / radius_m)
     return np.clip(behind, 0, 1, out=behind)
 
 
-def _shifted(depth: F32, dx: int, dy: int, radius_m: float) -> F32:
-    """The neighbour's depth, less the further it is from the pixel's own: what is far off shades little."""
-    h, w = depth.shape
-    rows = np.clip(np.arange(h) + dy, 0, h - 1)
-    columns = np.clip(np.arange(w) + dx, 0, w - 1)
-    step = depth.take(rows, axis=0).take(columns, axis=1)
-    step -= depth
+def _step(depth: F32, neighbour: F32, radius_m: float) -> F32:
+    """How much further off the neighbour is, less the larger that is: what is far off shades little."""
+    step = neighbour - depth
     scaled = step * np.float32(0.5 / radius_m)
-    step /= np.float32(1) + scaled * scaled
-    step += depth
+    scaled *= scaled
+    scaled += np.float32(1)
+    step /= scaled
     return step
+
+
+def _shifted(around: F32, edge: int, dx: int, dy: int) -> F32:
+    """The neighbour (dx, dy) away, from a picture with ``edge`` pixels more on every side."""
+    h, w = around.shape
+    return around[edge + dy : h - edge + dy, edge + dx : w - edge + dx]
