@@ -88,7 +88,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("household", "kitchen roll"), *mm((215, 215, 225), (245, 245, 260)), {"layers": 1}),
             ),
             max_triangles=5400,
-            max_triangles_far=3700,
+            max_triangles_far=4000,
             stackable=True,
         ),
     )

@@ -52,12 +52,12 @@ def build_rolls(
     def swell(p: F64, normal: F64) -> F64:
         valley = 0.5 + 0.5 * np.cos(2 * np.pi * (p / np.array(size_m) + 0.5) * n)
         on = normal**2
-        sink = (on[..., 1] * valley[..., 0] ** 1.5 + on[..., 0] * valley[..., 1] ** 1.5) * 0.22 * r
+        sink = (on[..., 1] * valley[..., 0] ** 1.5 + on[..., 0] * valley[..., 1] ** 1.5) * 0.2 * r
         groove = (on[..., 0] + on[..., 1]) * valley[..., 2] ** 2 * 0.05 * r
         top = on[..., 2] * (valley[..., 0] + valley[..., 1] + 0.4) * 0.05 * r
         return np.asarray(-(sink + groove + top) + 0.0007 * waves(p, 0.06, s["phase"]))
 
-    fine = 8 if detail == "near" else 6
+    fine = 7 if detail == "near" else 6
     cells = tuple(int(v) for v in (fine * n[0], fine * n[1], max(4 * n[2], 6)))
     sides = soft_block((w, d, h), (0.34 * r, 0.34 * r, 0.16 * r), cells, 2, swell)  # type: ignore[arg-type]
     patches, panels, atlas_m = printed_block(sides, (*STANDING, "top"), "print", "film")
