@@ -165,6 +165,23 @@ HOME: Mapping[str, tuple[Flavor, ...]] = {
         ("Yellow", 0xF0C01E, "bolt"),
         ("Green", 0x2E9B46, "bolt"),
     ),
+    "insects": flavors(
+        ("Universal", 0xD0302A, "shield"),
+        ("Flies", 0x2A2A30, "bolt"),
+        ("Ants", 0xC87A1E, "shield bolt"),
+        ("Mosquitoes", 0x2E8B57, "waves"),
+    ),
+    "bulbs": flavors(
+        ("Warm White", 0xF0A83A, "sparkle"),
+        ("Cool White", 0x4AA8E0, "sparkle"),
+        ("Daylight", 0xF4E45A, "sparkle bolt"),
+        ("Dimmable", 0x6A4AA8, "bolt"),
+    ),
+    "foil": flavors(
+        ("Classic", 0x1F6FC0, "sparkle"),
+        ("Extra Strong", 0xC8302A, "shield"),
+        ("Long", 0x2E8B57, "waves"),
+    ),
     "matches": flavors(
         ("Classic", 0xC8202A, "bolt"),
         ("Long", 0x2A5FA0, "bolt"),

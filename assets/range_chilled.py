@@ -25,7 +25,7 @@ def dairy() -> tuple[ProductType, ...]:
           "cup:cream:200 g,250 g; brick:juice:200 ml; aerosol:whipped cream:250 ml",
           "cream", (79, 249), "dairy dairy private", (255, 230, 350), own_label=0.35),
         t("dairy/cheese", "dairy", "Cream Cheese, Cottage Cheese",
-          "cup:cottage cheese:200 g,250 g; tub:margarine:200 g,300 g",
+          "cup:cream:200 g,250 g; tub:margarine:200 g,300 g",
           "cheese", (119, 349), "dairy classic modern private", (60, 85, 145, 255), share=2),
         t("dairy/margarine", "dairy", "Spreadable Butter, Soft Margarine", "tub:margarine:400 g,500 g,250 g",
           "spreadable", (149, 299), "dairy classic household", (85, 145, 255)),
@@ -38,7 +38,7 @@ def dairy() -> tuple[ProductType, ...]:
 
 def frozen() -> tuple[ProductType, ...]:
     return (
-        t("frozen/pizza", "meals", "Pizza, Stone Oven Pizza", "carton:pizza:350 g,410 g",
+        t("frozen/pizza", "meals", "Pizza, Stone Oven Pizza", "carton:frozen pizza:350 g,410 g",
           "pizza", (199, 449), "bleed loud classic private", (25, 145, 40), share=2),
         t("frozen/meals", "meals", "Frozen Goods, Freezer Classics", "carton:fish fingers:450 g,300 g",
           "frozen", (199, 599), "bleed dairy private", (240, 25, 145)),

@@ -34,7 +34,8 @@ def pantry() -> tuple[ProductType, ...]:
           "pulses", (119, 279), "kraft private classic", (60, 145, 25)),
         t("pantry/sauce", "italian", "Pasta Sauce, Sugo", "jar:pasta sauce:400 g,350 g",
           "sauce", (149, 349), "classic premium kraft bleed", (25, 145, 85), share=2),
-        t("pantry/noodles", "asian", "Instant Noodles, Noodle Cup", "tub:instant noodles:65 g,75 g,90 g",
+        t("pantry/noodles", "asian", "Instant Noodles, Noodle Cup",
+          "tub:instant noodles:65 g,75 g,90 g; cup:instant noodles:65 g,75 g",
           "noodles", (79, 199), "loud loud modern", (25, 60, 145)),
         t("pantry/pickles", "vegetables", "Pickles, Fine Pickles, Antipasti",
           "jar:pickles:670 g,530 g; jar:olives:250 g",
@@ -57,6 +58,6 @@ def pantry() -> tuple[ProductType, ...]:
           "flour", (59, 249), "classic private kraft", (250, 60, 25), own_label=0.4),
         t("pantry/sugar", "mill", "Sugar", "paper_bag:sugar:500 g,1 kg; carton:sugar:500 g,1 kg",
           "sugar", (89, 249), "private classic modern", (230, 350, 30), own_label=0.4),
-        t("pantry/baking", "baking", "Cake Mix, Baking Mix", "carton:baking mix:400 g,500 g",
+        t("pantry/baking", "baking", "Cake Mix, Baking Mix", "carton:cake mix:400 g,500 g",
           "baking", (149, 399), "indulgent classic loud", (25, 60, 250)),
     )

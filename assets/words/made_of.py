@@ -72,6 +72,8 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
                 "household/toilet_paper",
                 "household/kitchen_towels",
                 "household/batteries",
+                "household/bulbs",
+                "household/foil",
                 "household/matches",
                 "household/toys",
                 "personal_care/toothbrush",
