@@ -15,6 +15,7 @@ from assets.art.families import families
 from assets.art.families.base import Family, logo
 from assets.art.families.extras import extras
 from assets.art.sheet import Sheet, TextRecord, argb
+from assets.art.surface import Finishing, SurfaceCanvas
 from assets.art.typography import text
 from assets.product import Sku
 
@@ -42,6 +43,21 @@ def paint_atlas(
         if texts is not None:
             texts[panel.name] = found
     return np.ascontiguousarray(rgba[..., :3])
+
+
+def paint_surface(
+    sku: Sku, panels: tuple[Panel, ...], size_wh_px: tuple[int, int], plan: Finishing
+) -> NDArray[np.uint8]:
+    """Roughness (green) and metallic (blue) of the atlas, packed as in glTF 2.0: (height, width, 3) uint8."""
+    w, h = size_wh_px
+    data = np.zeros((h, w, 4), np.uint8)
+    canvas = SurfaceCanvas(skia.Surface(data).getCanvas(), plan)
+    design = design_of(sku)
+    family = families()[design.family]
+    for panel in panels:
+        if panel.name in ("front", "wrap", "top", "neck", "right"):
+            _panel(canvas, panel, design, family, size_wh_px, False)
+    return np.ascontiguousarray(data[..., :3])
 
 
 def _panel(

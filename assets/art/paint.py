@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from threading import Lock
 
@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from assets.archetypes.base import Panel
 from assets.arrays import digest
-from assets.material import Rgb
+from assets.material import Material, Rgb
 from assets.product import Sku
 
-ART_VERSION = "4"
+ART_VERSION = "5"
+SURFACE_FROM_PX = 256  # atlases smaller than this get no map of their own
 _CACHE_BYTES = 512 * 1024 * 1024
 _cache: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
 _kept = [0]  # bytes of all that is in the cache
@@ -77,6 +78,54 @@ class ArtTexture(Painted):
         from assets.art.atlas import paint_atlas
 
         return paint_atlas(self.sku, self.panels, self.size_wh_px)
+
+
+@dataclass(frozen=True)
+class SurfaceTexture(Painted):
+    """Roughness (green) and metallic (blue) of an artwork printed on the finish ``printed``: varnish, foil,
+    matte lacquer. Data, not colours. Implements ``assets.material.Texture``."""
+
+    art: ArtTexture
+    printed: str
+
+    @property
+    def size_wh_px(self) -> tuple[int, int]:
+        return self.art.size_wh_px
+
+    @cached_property
+    def key(self) -> str:
+        return digest("surface", self.art.key, self.printed)
+
+    @cached_property
+    def _mean(self) -> Rgb:
+        r, g, b = (float(v) / 255 for v in self.pixels().mean((0, 1)))
+        return (r, g, b)
+
+    def _paint(self) -> NDArray[np.uint8]:
+        from assets.art.atlas import paint_surface
+        from assets.art.design import design_of
+        from assets.art.surface import finishing
+
+        plan = finishing(design_of(self.art.sku), self.printed)
+        if plan is None:
+            raise ValueError(f"{self.art.sku.sku} printed on {self.printed!r} is alike all over")
+        return paint_surface(self.art.sku, self.art.panels, self.size_wh_px, plan)
+
+
+def finished(material: Material, art: ArtTexture) -> Material:
+    """``material`` with a surface map, where the line's packs are varnished or foiled and it can be seen."""
+    from assets.art.design import design_of
+    from assets.art.surface import MATTE, finishing
+
+    if max(art.size_wh_px) < SURFACE_FROM_PX:
+        return material
+    plan = finishing(design_of(art.sku), material.name)
+    if plan is None:
+        return material
+    coat = min(material.coat, 0.1) if plan.ground[0] >= MATTE[0] else material.coat
+    return replace(
+        material, roughness=1.0, metallic=1.0, coat=coat, surface=SurfaceTexture(art, material.name)
+    )
 
 
 def cached(key: str, make: Callable[[], NDArray[np.uint8]]) -> NDArray[np.uint8]:
