@@ -74,5 +74,5 @@ def _catalog(recipe: "Recipe", source: Path) -> "Catalog":
     from assets.catalog import open_catalog
 
     goods = recipe.merchandise
-    where = goods.catalog if goods.catalog == "builtin" else str(source.parent / goods.catalog)
-    return open_catalog(where, goods.catalog_seed, goods.catalog_skus, goods.languages)
+    where = [name if name == "builtin" else str(source.parent / name) for name in goods.catalogs]
+    return open_catalog(where, goods.catalog_seed, goods.catalog_skus, goods.languages, goods.catalog_shares)

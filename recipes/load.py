@@ -180,16 +180,23 @@ def _key_place(tree: Node, path: tuple[Any, ...]) -> Place | None:
 
 
 def _catalog(recipe: Recipe, file: Located) -> list[Finding]:
-    """What is wrong with the catalogue's folder."""
-    name = recipe.merchandise.catalog
-    if name == BUILTIN_CATALOG:
-        return []
+    """What is wrong with the catalogues' folders."""
+    names = recipe.merchandise.catalogs
+    found = []
+    for i, name in enumerate(names):
+        message = "" if name == BUILTIN_CATALOG else _folder_wrong(name, file)
+        if message:
+            steps: Steps = ("merchandise", "catalog")
+            found.append(Finding((steps if len(names) == 1 else (*steps, i), steps), message))
+    return found
+
+
+def _folder_wrong(name: str, file: Located) -> str:
     try:
         folder = inside(file.folder, file.folder, name)
     except UnreadableError as error:
-        return [Finding((("merchandise", "catalog"),), str(error))]
+        return str(error)
     if os.path.isdir(folder):
-        return []
+        return ""
     shown = wording.shortened(name)
-    message = f'expected "{BUILTIN_CATALOG}" or a folder inside the recipe\'s own, found no folder {shown}'
-    return [Finding((("merchandise", "catalog"),), message)]
+    return f'expected "{BUILTIN_CATALOG}" or a folder inside the recipe\'s own, found no folder {shown}'

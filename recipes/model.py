@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from recipes.catalogs import CatalogNames, Shares
 from recipes.values import FixedFlag, FixedNumber, FixedWhole, Flag, Number, OneOf, Whole, Within, Word
 
 BUILTIN_CATALOG = "builtin"
@@ -32,11 +33,11 @@ BUILTIN_CATEGORIES: Mapping[str, tuple[str, ...]] = {
         "mayonnaise", "mustard", "spices", "flour", "sugar", "baking",
     ),
     "household": (
-        "laundry", "softener", "dish", "tabs", "cleaner", "glass_cleaner", "air", "tissues",
-        "toilet_paper", "kitchen_towels", "batteries", "matches", "toys",
+        "laundry", "softener", "dish", "tabs", "cleaner", "glass_cleaner", "air", "insects", "tissues",
+        "toilet_paper", "kitchen_towels", "batteries", "bulbs", "foil", "matches", "toys",
     ),
     "personal_care": (
-        "shampoo", "styling", "hair_color", "shower", "hand_soap", "lotion", "deodorant", "sun",
+        "shampoo", "styling", "hair_color", "shower", "hand_soap", "lotion", "deodorant", "shaving", "sun",
         "soap", "toothpaste", "mouthwash", "toothbrush", "razors", "plasters", "tablets", "pads",
     ),
     "baby": ("food", "nappies", "wipes"),
@@ -171,8 +172,11 @@ class Assortment(Section):
 class Merchandise(Section):
     """Where the goods come from, and which of them are on the fixture."""
 
-    catalog: str = BUILTIN_CATALOG
-    """"builtin", which is generated, or a folder inside the recipe's own folder."""
+    catalog: CatalogNames = BUILTIN_CATALOG
+    """"builtin", which is generated, a folder inside the recipe's own folder, or a list of these to mix."""
+    catalog_shares: Shares = ()
+    """For a list of catalogues: which share of the fixture's SKUs comes from each, as ``[3, 1]``. All alike
+    where left out. A catalogue with fewer SKUs than its share gives all it has."""
     catalog_seed: Annotated[FixedWhole, Within(0, SEED_MAX)] = 1
     """Seed of the built-in catalogue: another seed, another range of goods."""
     catalog_skus: Annotated[FixedWhole, Within(1, 20000)] = 240
@@ -182,6 +186,14 @@ class Merchandise(Section):
     de, fr, es, it, pl, cs, tr, el, ru, uk, ja, zh, ko and ar."""
     assortment: Assortment = Assortment()
     """Which part of the catalogue is on this fixture."""
+    wear: Annotated[Number, Within(0, 1)] = 0.12
+    """How worn the goods are, drawn for each: 0 all as new, 0.12 a tidy shop, 1 all damaged. Wear comes in
+    three grades (handled, soiled, dented); this is the chance of each further grade."""
+
+    @property
+    def catalogs(self) -> tuple[str, ...]:
+        """The catalogues by name, one or several."""
+        return (self.catalog,) if isinstance(self.catalog, str) else self.catalog
 
 
 class Planogram(Section):

@@ -101,7 +101,9 @@ def _takes(spec: Spec) -> str:
 def _plain_type(annotation: Any) -> str:
     if get_origin(annotation) is Literal:
         return _words(get_args(annotation))
-    return "list of texts" if get_origin(annotation) is tuple else "text"
+    if get_origin(annotation) is tuple:
+        return "list of numbers" if float in get_args(annotation) else "list of texts"
+    return "text" if annotation is str else "text, or list of texts"
 
 
 def _words(words: tuple[str, ...]) -> str:

@@ -241,7 +241,20 @@ def _category_hint(name: str) -> str:
     return f"; write {path}" if path else wording.did_you_mean(name, builtin_categories())
 
 
+def _shares_match(recipe: Recipe) -> Iterator[Finding]:
+    goods = recipe.merchandise
+    if goods.catalog_shares and len(goods.catalog_shares) != len(goods.catalogs):
+        count = len(goods.catalogs)
+        yield _finding(
+            f"expected {count} share{'s' if count > 1 else ''}, one for each catalogue, "
+            f"found {len(goods.catalog_shares)}",
+            "merchandise.catalog_shares",
+            "merchandise.catalog",
+        )
+
+
 _RULES: Iterable[Rule] = (
+    _shares_match,
     _facings_fit,
     _shelves_fit,
     _setback_fits,

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
+from assets.mixed import MixedCatalog
 from assets.product import Catalog, Sku
 from recipes.model import Merchandise
 from scenes.draws import FrameDraws
@@ -42,21 +43,67 @@ def family(sku: Sku) -> tuple[str, ...]:
     return (*sku.category, sku.brand)
 
 
-def choose(found: Sequence[Sku], merchandise: Merchandise, draws: FrameDraws) -> list[Sku]:
+type Groups = Sequence[tuple[float, frozenset[str]]]
+"""(share, names of the SKUs) of each of several catalogues."""
+
+
+def groups_of(catalog: Catalog) -> Groups:
+    """The parts of a mixed catalogue; nothing for any other."""
+    return catalog.groups if isinstance(catalog, MixedCatalog) else ()
+
+
+def choose(
+    found: Sequence[Sku], merchandise: Merchandise, draws: FrameDraws, groups: Groups = ()
+) -> list[Sku]:
     """As many articles as drawn, whole families first: shops list a brand's range, not single articles.
 
     Where the recipe names no categories, families come department by department, since a fixture belongs to
-    one.
+    one. With ``groups`` each of them gives its share, the smallest first, whose departments then are those
+    of the fixture.
     """
     count = int(draws.value("merchandise/assortment/skus", merchandise.assortment.skus))
     families = _ranks([family(sku) for sku in found], draws, "merchandise/assortment/families")
     departments = _ranks([sku.category[:1] for sku in found], draws, "merchandise/assortment/departments")
     by_department = not merchandise.assortment.categories
+    taken: list[Sku] = []
 
-    def place(sku: Sku) -> tuple[int, int, str]:
-        return departments[sku.category[:1]] if by_department else 0, families[family(sku)], sku.sku
+    def place(sku: Sku) -> tuple[bool, int, int, str]:
+        elsewhere = by_department and sku.category[:1] not in {s.category[:1] for s in taken}
+        return (
+            elsewhere,
+            departments[sku.category[:1]] if by_department else 0,
+            families[family(sku)],
+            sku.sku,
+        )
 
-    return sorted(found, key=place)[:count]
+    own = sorted(
+        (([s for s in found if s.sku in names], share) for share, names in groups), key=lambda g: len(g[0])
+    )
+    wanted = allot(count, [share for _, share in own], [len(skus) for skus, _ in own])
+    for (skus, _), quota in zip(own, wanted, strict=True):
+        taken += sorted(skus, key=place)[:quota]
+    return taken if groups else sorted(found, key=place)[:count]
+
+
+def allot(count: int, shares: Sequence[float], most: Sequence[int]) -> list[int]:
+    """``count`` split by ``shares``, none beyond its ``most``; what one cannot give, the others do.
+
+    Whole numbers by largest remainders. Who has any gives at least one, where ``count`` reaches that far.
+    """
+    given = [0] * len(shares)
+    for at in sorted(range(len(shares)), key=lambda i: most[i]):
+        if most[at] and sum(given) < count:
+            given[at] = 1
+    while (left := count - sum(given)) > 0:
+        open_ = [i for i in range(len(shares)) if given[i] < most[i]]
+        if not open_:
+            break
+        total = sum(shares[i] for i in open_)
+        behind = {i: shares[i] / total * count - given[i] for i in open_}
+        step = max(open_, key=lambda i: (behind[i], -i))
+        more = max(min(int(behind[step]), left, most[step] - given[step]), 1)
+        given[step] += more
+    return given
 
 
 def in_blocks(skus: Sequence[Sku], block_by: str, draws: FrameDraws) -> list[Sku]:

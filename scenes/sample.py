@@ -10,10 +10,11 @@ from assets.fixture import Deck, GondolaModel, GondolaSpec, decks_of
 from assets.material import Material
 from assets.mesh import Mesh
 from assets.product import Catalog, Product, Sku
+from assets.wear import worn
 from recipes.keys import recipe_key
 from recipes.model import Recipe
 from recipes.values import support
-from scenes.assortment import choose, eligible, in_blocks
+from scenes.assortment import choose, eligible, groups_of, in_blocks
 from scenes.camera import Camera
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
@@ -34,15 +35,19 @@ from scenes.surroundings import (
 )
 from scenes.viewpoint import draw_camera
 from scenes.visibility import tag_px_per_m, texture_sizes_px
+from scenes.wear import Wear, draw_wear
+
+Look = tuple[str, int, int]  # SKU, grade and variant of wear
 
 
 @dataclass(frozen=True, eq=False)
 class Goods:
-    """All packages of a frame in the order of their ids: article, place on the fixture, pose in the world."""
+    """All packages of a frame in the order of their ids: article, place on the fixture, pose, wear."""
 
     skus: tuple[Sku, ...]
     slots: tuple[Slot, ...]
     poses: F64
+    wear: tuple[Wear, ...] = ()
 
 
 def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
@@ -56,6 +61,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     store_spec, store_parts = build_store(recipe.store, draws, spec)
     model, slots = _stock(recipe, catalog, spec, draws)
     goods = _goods(model, slots)
+    goods = replace(goods, wear=draw_wear(recipe.merchandise, goods.slots, draws))
     size_whd = (model.width_m, model.height_m, spec.depth_m)
     camera, seen = draw_camera(recipe.camera, recipe.image, draws, size_whd, store_spec.ceiling_m)
     hall = Hall(model.width_m, model.height_m, store_spec.aisle_m, store_spec.ceiling_m)
@@ -63,13 +69,14 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     products = _products(catalog, goods, camera)
     tags = price_tags(recipe.fixture, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     around = [*placed_parts("fixture", model.parts), *tags, *placed_parts("store", store_parts)]
-    meshes, materials = _tables(products.values(), around)
+    packages = {key: worn(products[key[0]], *key[1:]) for key in sorted(set(_looks(goods)))}
+    meshes, materials = _tables(packages.values(), around)
     return Scene(
         recipe=recipe.name,
         recipe_key=recipe_key(recipe),
         frame_index=frame_index,
         camera=camera,
-        instances=(*_instances(goods, products), *map(unlabelled, around)),
+        instances=(*_instances(goods, packages), *map(unlabelled, around)),
         meshes=meshes,
         materials=materials,
         skus={name: product.sku for name, product in products.items()},
@@ -87,9 +94,10 @@ def _stock(
 ) -> tuple[GondolaModel, tuple[ShelfSlot, ...]]:
     """The fixture with its boards set for the goods, and what stands in every slot."""
     found = _that_fit(eligible(recipe.merchandise, catalog), decks_of(spec)[-1], spec)
-    chosen = choose(found, recipe.merchandise, draws)
+    groups = groups_of(catalog)
+    chosen = choose(found, recipe.merchandise, draws, groups)
     if not low_enough(chosen, spec):  # many shelves in little height are for low goods
-        chosen = choose(low_enough(found, spec) or found, recipe.merchandise, draws)
+        chosen = choose(low_enough(found, spec) or found, recipe.merchandise, draws, groups)
     skus = in_blocks(chosen, recipe.planogram.block_by, draws)
     shelving = set_boards(skus, float(support(recipe.planogram.stack)[1]) > 0, spec, draws)
     model = build_fixture(replace(spec, deck_heights_m=shelving.deck_heights_m))
@@ -153,11 +161,16 @@ def _rail_ends(model: GondolaModel) -> F64:
     return np.array([(x, r.y_m, r.z_m) for r in model.rails for x in (r.x0_m, r.x1_m)]).reshape(-1, 3)
 
 
-def _instances(goods: Goods, products: dict[str, Product]) -> Iterable[Instance]:
+def _looks(goods: Goods) -> Iterable[Look]:
+    """What decides how each package looks."""
+    return ((sku.sku, *wear) for sku, wear in zip(goods.skus, goods.wear, strict=True))
+
+
+def _instances(goods: Goods, packages: dict[Look, Product]) -> Iterable[Instance]:
     """Labelled packages with ids 1..n."""
-    keys = {name: (p.mesh.key, tuple(m.key for m in p.materials)) for name, p in products.items()}
-    for index, (sku, slot, pose) in enumerate(zip(goods.skus, goods.slots, goods.poses, strict=True)):
-        yield Instance(index + 1, "product", *keys[sku.sku], pose, sku.sku, slot)
+    keys = {look: (p.mesh.key, tuple(m.key for m in p.materials)) for look, p in packages.items()}
+    for index, (look, slot, pose) in enumerate(zip(_looks(goods), goods.slots, goods.poses, strict=True)):
+        yield Instance(index + 1, "product", *keys[look], pose, look[0], slot)
 
 
 def _tables(

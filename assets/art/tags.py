@@ -80,7 +80,8 @@ def draw_tag(s: Sheet, b: Box, tag: TagTexture) -> None:
     else:
         _name(s, b.part(0.04, 0.06, 0.7, 0.34), tag, ink)
         s.box(b.part(0.73, 0.0, 1.0, 0.3), house)
-        text(s, tag.net, fonts.SANS_BOLD, b.part(0.76, 0.07, 0.97, 0.23), WHITE)
+        if tag.net:
+            text(s, tag.net, fonts.SANS_BOLD, b.part(0.76, 0.07, 0.97, 0.23), WHITE)
         _price(s, b.part(0.38, 0.38, 0.97, 0.94), tag, price_ink)
         _foot(s, b.part(0.04, 0.42, 0.35, 0.94), tag, ink)
 
