@@ -22,7 +22,7 @@ def dairy() -> tuple[ProductType, ...]:
         t("dairy/desserts", "dairy", "Pudding, Cream Dessert", "cup:dessert:150 g,200 g",
           "dessert", (59, 189), "indulgent dairy loud", (40, 60, 350), share=2),
         t("dairy/cream", "dairy", "Cream, Whipping Cream, Cooking Cream",
-          "cup:cream:200 g,250 g; brick:juice:200 ml; aerosol:whipped cream:250 ml",
+          "cup:cream:200 g,250 g; aerosol:whipped cream:250 ml",
           "cream", (79, 249), "dairy dairy private", (255, 230, 350), own_label=0.35),
         t("dairy/cheese", "dairy", "Cream Cheese, Cottage Cheese",
           "cup:cream:200 g,250 g; tub:margarine:200 g,300 g",

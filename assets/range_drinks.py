@@ -9,8 +9,8 @@ from assets.product_types import product_type as t
 def drinks() -> tuple[ProductType, ...]:
     return (
         t("beverages/soft_drinks", "soft", "Soda, Sparkling Drink, Lemonade",
-          "can:cola:330 ml; pet_bottle:cola:0.5 l; pet_bottle:lemonade:1.5 l,1 l; can:lemonade:330 ml;"
-          "pet_bottle:cola:1.25 l,2 l",
+          "can:cola:330 ml; pet_bottle:cola:0.5 l,1.25 l,2 l; pet_bottle:lemonade:0.5 l,1 l,1.5 l;"
+          "can:lemonade:330 ml",
           "soda", (69, 189), "loud soda soda soda modern", (25, 260, 145, 30), share=4, own_label=0.15),
         t("beverages/multipacks", "soft", "Soda, Lemonade, Sparkling Drink",
           "multipack_carton:soft drink:4 x 330 ml,6 x 330 ml;"
@@ -22,7 +22,7 @@ def drinks() -> tuple[ProductType, ...]:
         t("beverages/sport", "energy", "Sports Drink, Isotonic Drink", "pet_bottle:sports drink:0.5 l,750 ml",
           "sport", (99, 219), "energy soda", (240, 25, 140), own_label=0.1),
         t("beverages/juice", "juice", "Juice, Fruit Juice, Nectar",
-          "brick:juice:1 l; pet_bottle:juice:0.75 l,0.5 l; brick:juice:200 ml; glass_bottle:juice:0.7 l;"
+          "brick:juice:200 ml,1 l,1.5 l; pet_bottle:juice:0.33 l,0.5 l,1 l; glass_bottle:juice:0.7 l;"
           "jug:orange juice:1.5 l,2 l",
           "juice", (99, 329), "bleed bleed bleed dairy modern", (145, 30, 60, 25), share=4),
         t("beverages/iced_tea", "soft", "Iced Tea, Ice Tea",

@@ -9,8 +9,8 @@ from assets.product_types import product_type as t
 def snacks() -> tuple[ProductType, ...]:
     return (
         t("snacks/crisps", "salty", "Crisps, Ridged Crisps, Kettle Chips, Potato Chips",
-          "pillow_bag:crisps:175 g,200 g,150 g; pillow_bag:crisps:250 g,185 g",
-          "crisps", (129, 299), "loud loud loud kraft bleed modern", (25, 90, 140, 260, 45), share=4),
+          "pillow_bag:crisps:40 g,175 g,200 g,300 g",
+          "crisps", (79, 329), "loud loud loud kraft bleed modern", (25, 90, 140, 260, 45), share=4),
         t("snacks/tortilla", "salty", "Tortilla Chips, Nacho Chips", "pillow_bag:tortilla chips:200 g,300 g",
           "crisps", (149, 299), "loud loud modern kraft", (25, 60, 90, 20)),
         t("snacks/popcorn", "salty", "Popcorn", "pillow_bag:popcorn:90 g,110 g,150 g",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from generator.cli.assets import assets_app
 from generator.version import VERSION
 
 app = typer.Typer(
@@ -14,6 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(assets_app, name="assets")
 
 RecipeArgument = Annotated[
     str,

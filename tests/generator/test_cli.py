@@ -13,7 +13,7 @@ from generator.cli.failures import exit_code, message
 from generator.cli.progress import PlainProgress, duration
 from generator.version import VERSION
 
-COMMANDS = ("render", "preview", "sheet", "check", "scene", "schema", "recipes", "inspect")
+COMMANDS = ("render", "preview", "sheet", "check", "scene", "schema", "recipes", "inspect", "assets")
 HEAVY = ("bpy", "embreex", "skia", "ray", "torch", "cv2", "numpy", "trimesh")
 
 
