@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +10,18 @@ from generator.render.draft.light_grid import LightGrid
 from generator.render.draft.lobes import COLOR, EVEN, LAMPS, even_light, lamp_light
 from generator.render.draft.looks import BODY, EMISSION, GRAZING, LEVEL, METAL, STRAIGHT, levels, with_maps
 from generator.render.draft.reflection import Reflection
-from generator.render.draft.tables import LOD, NX, NY, NZ, FaceTables, SceneTables, U, V
+from generator.render.draft.tables import (
+    LOD,
+    NX,
+    NY,
+    NZ,
+    SECOND,
+    THIRD,
+    FaceTables,
+    SceneTables,
+    U,
+    V,
+)
 from generator.render.draft.texels import TexelTables, sample
 from labelers.surfaces import Surfaces
 
@@ -97,14 +109,16 @@ def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> P
 
 def _interpolated(faces: FaceTables, face: Index, barycentric: F32) -> list[F32]:
     """Columns of the face tables at the hits."""
-    second, third = np.ascontiguousarray(barycentric.T)
-    columns = []
-    for k in range(5):
-        value = faces.second[k].take(face) * second
-        value += faces.third[k].take(face) * third
-        value += faces.first[k].take(face)
-        columns.append(value)
-    return [*columns, faces.first[LOD].take(face)]
+    rows = faces.values.take(face, axis=0)
+    planes = [plane.reshape(-1) for plane in cv2.split(rows[:, None])]
+    second, third = cv2.split(barycentric[:, None])
+    second, third = second.reshape(-1), third.reshape(-1)
+    for k in range(LOD):
+        planes[SECOND + k] *= second
+        planes[THIRD + k] *= third
+        planes[k] += planes[SECOND + k]
+        planes[k] += planes[THIRD + k]
+    return planes[: LOD + 1]
 
 
 def _world_normal(
@@ -127,7 +141,7 @@ def hit_normals(tables: SceneTables, instance: I32, face: I32, towards_eye: F32)
     """Unit normals (..., 3) of the hits' faces, at their first corner, turned towards the eye."""
     owner = np.maximum(instance, 0)
     at = np.maximum(face, 0) + tables.first_face.take(owner)
-    local = tables.faces.first[NX : NZ + 1].take(at, axis=1)
+    local = np.moveaxis(tables.faces.values[:, NX : NZ + 1].take(at, axis=0), -1, 0)
     rotation = tables.rotation.take(owner, axis=1).reshape(3, 3, *owner.shape)
     normals = np.einsum("ij...,j...->...i", rotation, local)
     towards = np.sign(np.einsum("...i,...i->...", normals, towards_eye))

@@ -16,18 +16,18 @@ F32 = NDArray[np.float32]
 Index = NDArray[np.intp]  # NumPy would convert anything narrower in every single lookup
 
 U, V, NX, NY, NZ, LOD = range(6)  # columns of the face tables
+SECOND, THIRD = 6, 11  # where the other corners' begin
 
 
 @dataclass(frozen=True, eq=False)
 class FaceTables:
     """Per face: corner values to interpolate, at the first corner and as differences to the other two.
 
-    ``first`` (6, f) holds u, v, nx, ny, nz and log2 of uv units per metre; ``second`` and ``third`` (5, f).
+    A row of ``values`` (f, 16) is one cache line: u, v, nx, ny, nz and log2 of uv units per metre at the
+    first corner, then the first five of these at the second, then at the third.
     """
 
-    first: F32
-    second: F32
-    third: F32
+    values: F32
     slot: Index
 
 
@@ -116,14 +116,13 @@ def face_tables(mesh: Mesh) -> FaceTables:
     e1, e2 = mesh.corner_uv[:, 1] - mesh.corner_uv[:, 0], mesh.corner_uv[:, 2] - mesh.corner_uv[:, 0]
     uv_area = np.abs(e1[:, 0] * e2[:, 1] - e1[:, 1] * e2[:, 0])
     lod = 0.5 * np.log2(np.maximum(uv_area, 1e-20) / np.maximum(area, 1e-20))
-    first = np.concatenate([values[:, 0].T, lod[None]]).astype(np.float32)
-    second, third = (values[:, k].T - values[:, 0].T for k in (1, 2))
-    return FaceTables(first, second, third, mesh.face_slot.astype(np.intp))
+    first, second, third = values.swapaxes(0, 1)
+    rows = np.concatenate([first, lod[:, None], second - first, third - first], axis=1)
+    return FaceTables(rows.astype(np.float32), mesh.face_slot.astype(np.intp))
 
 
 def _joined(blocks: list[FaceTables]) -> FaceTables:
-    columns = [[getattr(b, name) for b in blocks] for name in ("first", "second", "third", "slot")]
-    return FaceTables(*(np.concatenate(column, axis=-1) for column in columns))
+    return FaceTables(np.concatenate([b.values for b in blocks]), np.concatenate([b.slot for b in blocks]))
 
 
 def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTables:
