@@ -75,7 +75,9 @@ def problems(
     has = {a.side for a in art}
     if not has & {"front", "wrap"}:
         wanted = "front.png" if "front" in names else "wrap.png (the whole label) or front.png"
-        yield settings.problem("", f"expected a picture of its front: {wanted} beside this file (PNG, JPEG, WebP)")
+        yield settings.problem(
+            "", f"expected a picture of its front: {wanted} beside this file (PNG, JPEG, WebP)"
+        )
     if {"side", "left", "right"} <= has:
         yield settings.problem("artwork", "expected side, or left and right, found all three")
     for a in art:
@@ -84,7 +86,9 @@ def problems(
             usable = True
         if not usable:
             listed = ", ".join(sorted(names))
-            yield settings.problem("archetype", f"{a.path.name}: this archetype has no {a.side}; it has {listed}")
+            yield settings.problem(
+                "archetype", f"{a.path.name}: this archetype has no {a.side}; it has {listed}"
+            )
         elif fit == "auto":
             panel = by_name.get(a.side) or (by_name.get("left") if a.side == "side" else None)  # type: ignore[call-overload]
             said = _misfit(a, panel) if panel else _odd_on_wrap(a, by_name["wrap"], size_m, photo)

@@ -110,7 +110,11 @@ class FolderCatalog:
 
     def _made(self, sku: Sku, texture_px: int) -> Product:
         found = self._found[sku.sku]
-        return _model_product(sku, self._model(found), texture_px) if found.model else _packshot(sku, found, texture_px)
+        return (
+            _model_product(sku, self._model(found), texture_px)
+            if found.model
+            else _packshot(sku, found, texture_px)
+        )
 
 
 def _checked(model: Model, name: str) -> Model:
@@ -119,7 +123,9 @@ def _checked(model: Model, name: str) -> Model:
         shown = " x ".join(f"{v:.3g}" for v in size)
         raise ModelError(f"{name}: {shown} m is no product's size; bring it in with gondola assets import")
     if triangles > limits.MAX_MODEL_TRIANGLES:
-        raise ModelError(f"{name}: {triangles:,} triangles; bring it in with gondola assets import, which reduces it")
+        raise ModelError(
+            f"{name}: {triangles:,} triangles; bring it in with gondola assets import, which reduces it"
+        )
     return model
 
 

@@ -85,7 +85,13 @@ def words_on(
         canvas.translate(x0, y0)
         canvas.scale((x1 - x0) / w_mm, (y1 - y0) / h_mm)
         canvas.clipRect(skia.Rect.MakeXYWH(0, 0, w_mm, h_mm))
-        _words(sheet, panel.name, Box(0, 0, w_mm, h_mm), sku, (float(ground[0]), float(ground[1]), float(ground[2])))
+        _words(
+            sheet,
+            panel.name,
+            Box(0, 0, w_mm, h_mm),
+            sku,
+            (float(ground[0]), float(ground[1]), float(ground[2])),
+        )
         canvas.restore()
     canvas.flush() if hasattr(canvas, "flush") else None
 

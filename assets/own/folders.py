@@ -82,7 +82,9 @@ def _product_folders(root: Path, real: Path, shown_root: str, problems: list[Pro
         try:
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError as error:
-            problems.append(Problem(_shown(folder, root, shown_root), 0, 0, "", f"cannot be read: {error.strerror}"))
+            problems.append(
+                Problem(_shown(folder, root, shown_root), 0, 0, "", f"cannot be read: {error.strerror}")
+            )
             continue
         names = {entry.name for entry in entries}
         if PRODUCT in names:
@@ -103,7 +105,12 @@ def _product_folders(root: Path, real: Path, shown_root: str, problems: list[Pro
 
 
 def _product(
-    folder: Path, root: Path, real: Path, shown_root: str, defaults: Mapping[str, Any], problems: list[Problem]
+    folder: Path,
+    root: Path,
+    real: Path,
+    shown_root: str,
+    defaults: Mapping[str, Any],
+    problems: list[Problem],
 ) -> list[Found]:
     """The product in a folder, or nothing and its problems."""
     place = _shown(folder, root, shown_root)
@@ -122,7 +129,9 @@ def _product(
     try:
         model, art = _files(folder, real, settings, said, has_model)
     except ModelError as error:
-        problems.append(Problem(f"{place}/{str(error).partition(': ')[0]}", 0, 0, "", str(error).partition(": ")[2]))
+        problems.append(
+            Problem(f"{place}/{str(error).partition(': ')[0]}", 0, 0, "", str(error).partition(": ")[2])
+        )
         return []
     if said is None:
         return []
@@ -185,12 +194,16 @@ def _twins(found: list[Found]) -> Iterator[Problem]:
     for product in found:
         if product.id in ids:
             other = ids[product.id].folder.name
-            yield product.settings.problem("sku", f"expected a name of its own, found {product.id}, as in {other}")
+            yield product.settings.problem(
+                "sku", f"expected a name of its own, found {product.id}, as in {other}"
+            )
         ids.setdefault(product.id, product)
         gtin = product.said.gtin
         if gtin and gtin in gtins:
             other = gtins[gtin].folder.name
-            yield product.settings.problem("gtin", f"expected a number of its own, found {gtin}, as in {other}")
+            yield product.settings.problem(
+                "gtin", f"expected a number of its own, found {gtin}, as in {other}"
+            )
         if gtin:
             gtins.setdefault(gtin, product)
 

@@ -12,7 +12,7 @@ from assets.own.raw import F64, Axis, RawModel
 from assets.own.reduce import reduced
 from assets.own.sizes import check_thickness, guess_scale, shown_size
 from assets.own.solid import Solid, joined, moved
-from assets.own.stance import best_match, guess_front, guess_up, measured, rotation
+from assets.own.stance import AS_PROMISED, best_match, guess_front, guess_up, measured, rotation
 
 NEAR_ERROR_M = 0.0001
 FAR_ERROR_M = 0.0004
@@ -84,16 +84,16 @@ def _axes(solid: Solid, model: RawModel, name: str, wishes: Wishes, notes: list[
     looked = guess_front(shape, up, model.front, model.trusted)
     front = wishes.front or looked.axis
     if wishes.size_m is not None and not (wishes.up and wishes.front):
-        up, front = _by_size(solid, name, wishes, up, front)
+        up, front = _by_size(solid, wishes, up, front)
     else:
-        if wishes.up is None:
+        if wishes.up is None and guess.why != AS_PROMISED:
             notes.append(f"up is {up} of the file: {guess.why}; --up settles it")
-        if wishes.front is None:
+        if wishes.front is None and looked.why != AS_PROMISED:
             notes.append(f"front is {front} of the file: {looked.why}; --front settles it")
     return up, front
 
 
-def _by_size(solid: Solid, name: str, wishes: Wishes, up: Axis, front: Axis) -> tuple[Axis, Axis]:
+def _by_size(solid: Solid, wishes: Wishes, up: Axis, front: Axis) -> tuple[Axis, Axis]:
     """Axes under which the model has the proportions that were asked for."""
     assert wishes.size_m is not None
     best_up, best_front, misfit = best_match(solid.size, np.array(wishes.size_m), up, front)

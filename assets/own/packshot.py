@@ -159,7 +159,9 @@ class _Painter:
     def face(self) -> U8:
         """The picture that everything missing continues."""
         front = self.by_side.get("front") or self.by_side["wrap"]
-        panel = next((p for p in self.texture.panels if p.name in (front.side, "wrap")), self.texture.panels[0])
+        panel = next(
+            (p for p in self.texture.panels if p.name in (front.side, "wrap")), self.texture.panels[0]
+        )
         return trimmed(front, panel.size_m[0] / panel.size_m[1])
 
     def rect(self, panel: Panel) -> tuple[int, int, int, int]:

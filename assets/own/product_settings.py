@@ -150,10 +150,14 @@ class _Checker:
             return None
         if check_digit(digits[:-1].zfill(13)) != int(digits[-1]):
             right = check_digit(digits[:-1].zfill(13))
-            self.wrong("gtin", f"expected {digits[:-1]}{right}, since {right} is its check digit, found {digits}")
+            self.wrong(
+                "gtin", f"expected {digits[:-1]}{right}, since {right} is its check digit, found {digits}"
+            )
             return None
         if len(digits) == 14 and digits[0] != "0":
-            self.wrong("gtin", f"expected the number of one product, found {digits}, that of a carton of them")
+            self.wrong(
+                "gtin", f"expected the number of one product, found {digits}, that of a carton of them"
+            )
             return None
         return digits.zfill(13)[-13:]
 
@@ -180,7 +184,9 @@ class _Checker:
                 self.wrong("archetype", "expected none beside model.glb; remove the one or the other")
             return None
         if value is None:
-            self.wrong("archetype", f"expected the kind of package: {', '.join(KINDS)}; or a model.glb beside")
+            self.wrong(
+                "archetype", f"expected the kind of package: {', '.join(KINDS)}; or a model.glb beside"
+            )
             return None
         word = str(value).strip().lower().replace(" ", "_").replace("-", "_")
         word = word if word in KINDS else OTHER_NAMES.get(word, word)
@@ -202,7 +208,9 @@ class _Checker:
             return None
         w, d, h = (round((side or 0.0) / 1000, 6) for side in sides)
         if is_round and abs(w - d) > 0.01 * w:
-            self.wrong("depth", f"expected {1000 * w:g}, the width, since this package is round, found {1000 * d:g}")
+            self.wrong(
+                "depth", f"expected {1000 * w:g}, the width, since this package is round, found {1000 * d:g}"
+            )
             return None
         return (w, w if is_round else d, h)
 
@@ -212,14 +220,20 @@ class _Checker:
             self.wrong(name, f"expected the {name} in millimetres; write {name}: 120")
             return None
         if isinstance(value, str) and _UNIT.fullmatch(value):
-            self.wrong(name, f"expected a number in millimetres, found {shown(value)}; write it without a unit")
+            self.wrong(
+                name, f"expected a number in millimetres, found {shown(value)}; write it without a unit"
+            )
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.wrong(name, f"expected a number in millimetres, found {shown(value)}")
             return None
         if not LEAST_MM <= value <= MOST_MM:
             meant = next((f for f in (10, 1000, 25.4) if 30 <= value * f <= 600), None)
-            hint = f"; sizes are in millimetres: did you mean {value * meant:g}?" if meant and value < LEAST_MM else ""
+            hint = (
+                f"; sizes are in millimetres: did you mean {value * meant:g}?"
+                if meant and value < LEAST_MM
+                else ""
+            )
             self.wrong(name, f"expected {LEAST_MM:g} to {MOST_MM:g} mm, found {shown(value)}{hint}")
             return None
         return float(value)
@@ -265,7 +279,13 @@ class _Checker:
         return self.words("artwork", SIDES, "a file beside product.yaml", self.is_file_name)
 
     def is_file_name(self, text: str) -> bool:
-        return 0 < len(text) <= 120 and "/" not in text and "\\" not in text and text.isprintable() and text[0] != "."
+        return (
+            0 < len(text) <= 120
+            and "/" not in text
+            and "\\" not in text
+            and text.isprintable()
+            and text[0] != "."
+        )
 
     def colors(self) -> dict[str, str]:
         found = self.words("colors", PARTS, 'a colour such as "#c01020"', lambda t: bool(_COLOR.fullmatch(t)))

@@ -109,9 +109,17 @@ class _Reader:
         place = _place(event)
         self.count += 1
         if self.count > MAX_VALUES or depth > MAX_DEPTH:
-            raise self.stop(f"expected at most {MAX_VALUES} values, {MAX_DEPTH} levels deep", place, path[:80])
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise self.stop("expected plain data, without anchors (&), aliases (*) and tags (!)", place, path[:80])
+            raise self.stop(
+                f"expected at most {MAX_VALUES} values, {MAX_DEPTH} levels deep", place, path[:80]
+            )
+        if (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        ):
+            raise self.stop(
+                "expected plain data, without anchors (&), aliases (*) and tags (!)", place, path[:80]
+            )
         self.places.setdefault(path, place)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
@@ -162,7 +170,9 @@ def shown(value: Any) -> str:
             return f"{value:.6g}" if isinstance(value, float) else str(value)[:40]
         case str():
             safe = "".join(c if c.isprintable() else "?" for c in value[:60])
-            return f'the text "{safe[:40] + "..." if len(value) > 43 else safe}"' if value else "an empty text"
+            return (
+                f'the text "{safe[:40] + "..." if len(value) > 43 else safe}"' if value else "an empty text"
+            )
         case dict():
             return "a mapping"
     return "a list"
@@ -170,5 +180,7 @@ def shown(value: Any) -> str:
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """``; did you mean "x"?`` or nothing."""
-    close = difflib.get_close_matches(str(word).lower()[:60].replace("-", "_").replace(" ", "_"), list(known), 1, 0.6)
+    close = difflib.get_close_matches(
+        str(word).lower()[:60].replace("-", "_").replace(" ", "_"), list(known), 1, 0.6
+    )
     return f'; did you mean "{close[0]}"?' if close else ""

@@ -16,6 +16,7 @@ FLAT_ENOUGH = 0.12
 """Share of the footprint that the base must take, for a product to stand on it."""
 LONGER = 1.15
 NARROW = 1.25
+AS_PROMISED = "as its format says"
 
 
 def vector(axis: Axis) -> F64:
@@ -105,7 +106,7 @@ def guess_up(shape: Shape, promised: Axis | None, trusted: bool) -> Guess:
                 f"standing with {promised} up it would rest on its tip; {opposite(promised)} up it stands"
             )
             return Guess(promised, turned, sure=False)
-        return Guess(promised, "as its format says")
+        return Guess(promised, AS_PROMISED)
     if axle is not None and axle != "x":
         return Guess(_standing(shape, axle), f"it is round about {axle}")
     if axle == "x":
@@ -177,7 +178,7 @@ def guess_front(shape: Shape, up: Axis, promised: Axis | None, trusted: bool) ->
     """The axis that faces the shopper: as promised, else the wide side with the livelier picture."""
     usual: Axis = promised if promised and promised[-1] != up[-1] else {"y": "z", "z": "-y", "x": "z"}[up[-1]]  # type: ignore[assignment]
     if promised and promised[-1] != up[-1] and trusted:
-        return Guess(usual, "as its format says")
+        return Guess(usual, AS_PROMISED)
     width, depth = _across(shape.solid.size, up, usual)
     side: Axis = usual
     if width * NARROW < depth:

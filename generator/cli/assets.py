@@ -1,5 +1,6 @@
 """The commands ``gondola assets ...``: catalogues and one's own merchandise."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,3 +50,61 @@ def list_(
     from generator.cli.asset_list import list_skus
 
     list_skus(catalog, seed, skus, languages, (category, brand, archetype), limit, as_json)
+
+
+@assets_app.command("import")
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="GLB, glTF, OBJ, DAE, STL, PLY, FBX, USD or USDZ.", show_default=False
+        ),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FOLDER", help="Catalogue to put them into.", show_default=False)
+    ],
+    size: Annotated[
+        str | None, typer.Option("--size", metavar="WxDxH", help="Its true size, such as 72x164x213mm.")
+    ] = None,
+    height: Annotated[
+        str | None, typer.Option("--height", metavar="H", help="Its true height alone, such as 213mm.")
+    ] = None,
+    units: Annotated[
+        str | None, typer.Option("--units", metavar="mm|cm|m|in", help="What the file's numbers are.")
+    ] = None,
+    up: Annotated[
+        str | None, typer.Option("--up", metavar="AXIS", help="The file's axis that is up: z, y, -x, ...")
+    ] = None,
+    front: Annotated[
+        str | None, typer.Option("--front", metavar="AXIS", help="The file's axis that faces the shopper.")
+    ] = None,
+    turn: Annotated[
+        float, typer.Option("--turn", min=-360, max=360, help="Degrees to turn it on its base, after that.")
+    ] = 0.0,
+    textures: Annotated[
+        Path | None, typer.Option("--textures", metavar="FOLDER", help="Where to look for textures first.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help="What it is called.")] = None,
+    brand: Annotated[str | None, typer.Option("--brand", help="Its brand.")] = None,
+    gtin: Annotated[str | None, typer.Option("--gtin", help="Its number: 8, 12, 13 or 14 digits.")] = None,
+    category: Annotated[str | None, typer.Option("--category", help="Such as snacks/crisps.")] = None,
+    price: Annotated[float | None, typer.Option("--price", help="Such as 2.49.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a product of that name.")] = False,
+) -> None:
+    """Bring 3D models into a catalogue.
+
+    Each becomes a folder with model.glb (metres, upright, front to the shopper, on its base, over-dense
+    surfaces reduced) and product.yaml. What the file leaves open is guessed and said; what would be a gamble
+    is asked. Exit code 0 when all came in, 2 otherwise.
+
+    \b
+    Examples:
+      gondola assets import soup.obj --to my_products --name "Tomato soup" --category canned/soup
+      gondola assets import scan.ply --to my_products --height 213mm --up z --front -y
+      gondola assets import models/*.glb --to my_products --brand Bramble
+    """
+    from generator.cli.assets_import import facts_of, import_models, wishes_of
+
+    wishes = wishes_of(size, height, units, up, front, turn)
+    facts = facts_of({"name": name, "brand": brand, "gtin": gtin, "category": category, "price": price})
+    raise typer.Exit(2 if import_models(files, to, wishes, facts, textures, replace) else 0)
