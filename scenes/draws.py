@@ -1,6 +1,8 @@
 """The one way in which a scene meets chance: a recipe's value, drawn at the path where it stands."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, repeat
 from typing import Any
 
 import numpy as np
@@ -29,12 +31,24 @@ class FrameDraws:
             return value
         return draw(value, self._uniforms(path))
 
-    def values(self, path: str, value: Any, count: int) -> list[Any]:
-        """``count`` draws one after another from one path; the first of them do not depend on ``count``."""
+    def values(self, path: str, value: Any, number: int) -> list[Any]:
+        """``number`` draws one after another from one path; the first of them do not depend on it."""
         if isinstance(value, (bool, int, float, str)):
-            return [value] * count
+            return [value] * number
         uniforms = self._uniforms(path)
-        return [draw(value, uniforms) for _ in range(count)]
+        return [draw(value, uniforms) for _ in range(number)]
+
+    def stream(self, path: str, value: Any) -> Iterator[Any]:
+        """Draws from one path without end: those of :meth:`values`, as many as are wanted."""
+        if isinstance(value, (bool, int, float, str)):
+            return repeat(value)
+        uniforms = self._uniforms(path)
+        return (draw(value, uniforms) for _ in count())
+
+    def chances(self, path: str) -> Iterator[float]:
+        """Numbers 0..1 from one path without end."""
+        uniforms = self._uniforms(path)
+        return (uniforms.random() for _ in count())
 
     def happens(self, path: str, probability: Any) -> bool:
         """Whether an event of this (perhaps itself drawn) probability happens."""

@@ -142,3 +142,17 @@ def test_more_instances_than_blender_can_number_are_refused(cycles: CyclesRender
 def test_unknown_devices_are_refused(wish: str) -> None:
     with pytest.raises(RenderDeviceError, match="expected"):
         CyclesRenderer(wish)
+
+
+def test_an_empty_bottle_s_wall_shows_what_is_behind_and_keeps_its_own_pixels(cycles: CyclesRenderer) -> None:
+    """A thin wall bends nothing: the picture behind stands where it stood, and the label stays the wall's."""
+    scene = made.small_scene(samples=16)
+    sheet = next(n for n, instance in enumerate(scene.instances) if instance.materials == ("film",))
+    wall = Material("wall", (0.97, 0.97, 0.97), roughness=0.02, transmission=1.0, ior=1.5, thin_wall=True)
+    walled = replace(scene, materials={**scene.materials, "film": wall})
+    assert (cycles.object_index(walled) == sheet).sum() > 100
+    seen = cycles.render(walled, None).radiance
+    without = replace(scene, instances=tuple(i for n, i in enumerate(scene.instances) if n != sheet))
+    there = cycles.object_index(walled) == sheet
+    bare = cycles.render(without, None).radiance
+    assert np.corrcoef(seen[there].ravel(), bare[there].ravel())[0, 1] > 0.9
