@@ -10,19 +10,13 @@ from assets.art.fonts import Face
 from assets.art.lettering import NAME_FACES
 from assets.art.logotype import Logo, brand_logo
 from assets.art.palette import Palette, brand_palette
+from assets.art.pictured import subjects
 from assets.draws import keyed_rng
 from assets.flavors import FLAVORS, Flavor, flavor
 from assets.product import Sku, Tier
 from assets.product_types import ProductType
 from assets.taxonomy import find_type, types_of
 from assets.words import Words, words
-
-_MOODS = {
-    "loud": "loud", "energy": "loud", "soda": "loud", "household": "firm", "bleed": "firm", "private": "calm",
-    "dairy": "calm", "water": "calm", "pharmacy": "calm", "premium": "fine", "modern": "firm",
-    "classic": "warm", "kraft": "warm", "indulgent": "warm", "crest": "warm",
-}  # fmt: skip
-_FINE = frozenset(("premium", "modern", "classic", "kraft", "indulgent", "crest"))
 
 
 @dataclass(frozen=True)
@@ -88,13 +82,15 @@ def _design(
     brand: str, name: str, variant: str, net: str, gtin: str, category: str, sub: str, seed: int,
     flavor_name: str, language: str, tier: Tier,
 ) -> Design:  # fmt: skip
+    from assets.art.families import families  # families draw designs: they come after them
+
     kind = find_type(category, sub)
     house = keyed_rng(0, "brand look", brand, category)
     line = keyed_rng(seed, "line look", brand)
-    family = str(line.choice(_families(kind, tier)))
+    family = str(line.choice(_families(kind, category, sub, tier)))
     hues = [h for t in types_of(category) for h in t.hues] or [25, 60, 90, 145, 255, 300]
     palette = brand_palette(float(hues[int(house.integers(len(hues)))]), house)
-    mood = _MOODS[family]
+    mood = families()[family].mood
     taste = _taste(kind, flavor_name or variant)
     claims = words(language).claims_of(category)
     faces = NAME_FACES[mood]
@@ -103,7 +99,7 @@ def _design(
         logo=brand_logo(brand, mood, palette, house),
         name_face=faces[int(line.integers(len(faces)))],
         color=rgb(taste.color),
-        motifs=taste.motifs,
+        motifs=subjects(category, sub, taste.motifs, line),
         claim=claims[int(line.integers(len(claims)))],
         on_flavor=bool(line.random() < 0.45),
         seed=seed,
@@ -112,12 +108,17 @@ def _design(
     )  # fmt: skip
 
 
-def _families(kind: ProductType | None, tier: Tier) -> tuple[str, ...]:
-    """Families that suit the type and how fine the brand is."""
-    names = kind.families if kind else ("private", "loud", "modern")
+def _families(kind: ProductType | None, category: str, sub: str, tier: Tier) -> tuple[str, ...]:
+    """Families for the type and how fine the brand is: the type's own, and those that offer themselves."""
+    from assets.art.families import families
+
+    known = families()
+    wanted = kind.families if kind else ("private", "loud", "modern")
+    names = tuple(n for n in wanted if n in known)
+    names += tuple(n for n, f in known.items() for suit in f.suits if suit in (category, f"{category}/{sub}"))
     if tier == "value":
         return ("private", "private", *names)
-    return tuple(n for n in names if n in _FINE) or names if tier == "premium" else names
+    return tuple(n for n in names if known[n].fine) or names if tier == "premium" else names
 
 
 def _taste(kind: ProductType | None, variant: str) -> Flavor:

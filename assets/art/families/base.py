@@ -19,14 +19,26 @@ Front = Callable[[Sheet, Box, Design], None]
 
 @dataclass(frozen=True)
 class Family:
-    """``ground`` fills any panel; ``front`` draws the face onto a part of it that already has its ground.
+    """A way of designing packs, known by its name in ``families()``.
 
-    ``plain`` is the colour that the ground has in the mean, for text on the other sides.
+    - ``ground(sheet, box, design)`` fills any panel of a pack: front, sides, back. ``box`` is in millimetres.
+    - ``front(sheet, box, design)`` draws the face onto a part of a panel that already has its ground: brand
+      (``logo``), product (``name``), variant, picture, net contents. Text must stay inside ``box``.
+    - ``plain(design)`` is the colour that the ground has in the mean, for text on the other sides.
+    - ``mood`` chooses the lettering: "loud", "firm", "calm", "fine" or "warm".
+    - ``suits`` are the categories ("pet_food") or types ("dairy/milk") that this family offers itself to; one
+      named twice is drawn twice as often. Types may also name families of their own accord.
+    - ``fine`` families are what premium brands choose from.
+
+    Both draw from ``design`` alone: the variants of a line share ``design.rng(...)``.
     """
 
     ground: Ground
     front: Front
     plain: Callable[[Design], Color]
+    mood: str = "firm"
+    suits: tuple[str, ...] = ()
+    fine: bool = False
 
 
 def is_wide(b: Box) -> bool:

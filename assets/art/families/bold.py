@@ -232,12 +232,13 @@ def _household(s: Sheet, b: Box, d: Design) -> None:
 
 
 FAMILIES = {
-    "loud": Family(_loud_ground, _loud, lambda d: d.ground),
+    "loud": Family(_loud_ground, _loud, lambda d: d.ground, mood="loud"),
     "energy": Family(
         _energy_ground,
         _energy,
         lambda d: lch(0.86, 0.01, 250) if int(d.rng("g").integers(3)) == 2 else lch(0.17, 0.02, 260),
+        mood="loud",
     ),
-    "soda": Family(_soda_ground, _soda, lambda d: d.ground),
-    "household": Family(_household_ground, _household, _household_plain),
+    "soda": Family(_soda_ground, _soda, lambda d: d.ground, mood="loud"),
+    "household": Family(_household_ground, _household, _household_plain, mood="firm"),
 }

@@ -188,10 +188,10 @@ def _pharmacy(s: Sheet, b: Box, d: Design) -> None:
 
 
 FAMILIES = {
-    "private": Family(_private_ground, _private, _private_plain),
-    "dairy": Family(_dairy_ground, _dairy, lambda _: WHITE),
-    "water": Family(_water_ground, _water, lambda d: mix(WHITE, d.color, 0.5)),
-    "pharmacy": Family(_pharmacy_ground, _pharmacy, lambda _: WHITE),
+    "private": Family(_private_ground, _private, _private_plain, mood="calm"),
+    "dairy": Family(_dairy_ground, _dairy, lambda _: WHITE, mood="calm"),
+    "water": Family(_water_ground, _water, lambda d: mix(WHITE, d.color, 0.5), mood="calm"),
+    "pharmacy": Family(_pharmacy_ground, _pharmacy, lambda _: WHITE, mood="calm"),
 }
 
 __all__ = ["FAMILIES", "lch", "linear"]

@@ -214,9 +214,9 @@ def _bleed(s: Sheet, b: Box, d: Design) -> None:
 
 
 FAMILIES = {
-    "classic": Family(_classic_ground, _classic, _classic_plain),
-    "kraft": Family(_kraft_ground, _kraft, _kraft_plain),
-    "bleed": Family(_bleed_ground, _bleed, lambda d: d.color),
+    "classic": Family(_classic_ground, _classic, _classic_plain, mood="warm", fine=True),
+    "kraft": Family(_kraft_ground, _kraft, _kraft_plain, mood="warm", fine=True),
+    "bleed": Family(_bleed_ground, _bleed, lambda d: d.color, mood="firm"),
 }
 
 __all__ = ["FAMILIES", "mix"]

@@ -211,8 +211,8 @@ def _crest(s: Sheet, b: Box, d: Design) -> None:
 
 
 FAMILIES = {
-    "premium": Family(_premium_ground, _premium, _premium_plain),
-    "modern": Family(_modern_ground, _modern, _modern_plain),
-    "indulgent": Family(_indulgent_ground, _indulgent, _indulgent_plain),
-    "crest": Family(_crest_ground, _crest, _crest_plain),
+    "premium": Family(_premium_ground, _premium, _premium_plain, mood="fine", fine=True),
+    "modern": Family(_modern_ground, _modern, _modern_plain, mood="firm", fine=True),
+    "indulgent": Family(_indulgent_ground, _indulgent, _indulgent_plain, mood="warm", fine=True),
+    "crest": Family(_crest_ground, _crest, _crest_plain, mood="warm", fine=True),
 }

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.art.photo import studio
+from assets.art.photo import scenery, studio
 from assets.art.photo.library import photos
 from assets.art.photo.relief import Pen, Piece, Relief
 from assets.draws import keyed_rng
@@ -43,6 +43,14 @@ def tile(names: tuple[str, ...], variant: int, r_px: float) -> Any:
     """A ``skia.Image`` of a pile that repeats in both directions, TILE_RADII piece radii wide."""
     c = size_class(r_px, _TILE_CLASSES_PX)
     return _keep(("tile", names, variant % VARIANTS, c), partial(_tile, names, variant % VARIANTS, c))
+
+
+def background(name: str, variant: int, width_px: float) -> Any:
+    """A ``skia.Image`` of a background (``scenery.PICTURES``), square, about ``width_px`` wide."""
+    c = scenery.size_class(width_px)
+    return _keep(
+        ("background", name, variant % VARIANTS, c), partial(scenery.picture, name, variant % VARIANTS, c)
+    )
 
 
 def _keep(key: tuple[object, ...], make: Callable[[], NDArray[np.uint8]]) -> Any:
