@@ -109,7 +109,7 @@ class Accessors:
         buffers = self._document.buffers
         if not isinstance(buffer, int) or not 0 <= buffer < len(buffers):
             raise self._wrong(f"bufferViews[{view}] names a buffer that is not there")
-        if not (isinstance(start, int) and isinstance(length, int) and 0 <= start and 0 <= length):
+        if not (isinstance(start, int) and isinstance(length, int) and start >= 0 and length >= 0):
             raise self._wrong(f"bufferViews[{view}] has no place in its buffer")
         if start + length > len(buffers[buffer]):
             raise self._wrong(f"bufferViews[{view}] reaches past the end of its buffer")

@@ -12,8 +12,10 @@ _ALLOWED = (*_PICTURES, ".usd", ".usda", ".usdc", ".exr", ".hdr", ".m4a", ".mp3"
 
 
 def check_usdz(path: Path) -> None:
-    """Raises ModelError for an archive that is broken, or holds what no USDZ may: compressed members (the format
-    forbids them, and bombs need them), paths that lead out, too much of anything, or pictures over the bounds."""
+    """Raises ModelError for an archive that is broken, or holds what no USDZ may: compressed members (the
+    format
+    forbids them, and bombs need them), paths that lead out, too much of anything, or pictures over the
+    bounds."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()

@@ -12,7 +12,8 @@ from assets.own.settings import Problem, Settings
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 OTHER_FILES = {"label": "wrap", "around": "wrap"}
 PLAUSIBLE = 1.5
-"""A picture whose proportions differ more from its panel's is taken for a mistake, unless ``fit`` says how."""
+"""A picture whose proportions differ more from its panel's is taken for a mistake, unless ``fit`` says
+how."""
 SAME = 1.15
 FACE = 0.45
 """Most of a label's length that its front may take: what a shopper sees of a round package."""
@@ -113,7 +114,7 @@ def _trimmed_fits(a: Artwork, want: float) -> bool:
     from assets.own.packshot import trimmed
 
     h, w = trimmed(a, want).shape[:2]
-    return max(w / h / want, want / (w / h)) <= PLAUSIBLE
+    return bool(max(w / h / want, want / (w / h)) <= PLAUSIBLE)
 
 
 def _odd_on_wrap(a: Artwork, wrap: Panel, size_m: tuple[float, float, float], photo: bool) -> str:
@@ -124,14 +125,16 @@ def _odd_on_wrap(a: Artwork, wrap: Panel, size_m: tuple[float, float, float], ph
         return ""
     if height < 0.8 * size_m[2] and max(a.aspect / whole, whole / a.aspect) < SAME:
         return (
-            f"looks like a photo of the whole package, while its label is {1000 * height:.0f} mm high; give the label "
+            f"looks like a photo of the whole package, while its label is {1000 * height:.0f} mm "
+            f"high; give the label "
             "alone, or say photo: true"
         )
     if 0.1 <= seen <= 1.25 * FACE or is_whole_label(a, wrap):
         return ""
     return (
         f"{a.size_wh_px[0]} x {a.size_wh_px[1]} pixels do not look like the {a.side} of a label that is "
-        f"{1000 * height:.0f} mm high and {1000 * around:.0f} mm around; correct the sizes, or say fit: contain"
+        f"{1000 * height:.0f} mm high and {1000 * around:.0f} mm around; correct the sizes, or say "
+        f"fit: contain"
     )
 
 

@@ -1,4 +1,5 @@
-"""Colours at vertices, as scanners give them, turned into a texture: each triangle gets a patch of its own."""
+"""Colours at vertices, as scanners give them, turned into a texture: each triangle gets a patch of its
+own."""
 
 from dataclasses import replace
 
@@ -29,7 +30,8 @@ def baked(solid: Solid, name: str) -> Solid:
 
 
 def _atlas(colors: F64) -> tuple[F64, NDArray[np.uint8]]:
-    """(n, 3, 2) texture coordinates and the picture, for (n, 3, 3) linear colours at corners: two triangles share
+    """(n, 3, 2) texture coordinates and the picture, for (n, 3, 3) linear colours at corners: two
+    triangles share
     a square cell, half each."""
     n = len(colors)
     side = int(np.ceil(np.sqrt((n + 1) // 2)))

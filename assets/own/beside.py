@@ -43,7 +43,7 @@ class Beside:
         if "\0" in name or not name.strip() or len(name) > 1000:
             raise ModelError(f"{refused}: no name that a file can have")
         scheme = name.split(":", 1)[0].lower() if ":" in name else ""
-        if "://" in name and scheme != "file" or scheme in ("http", "https", "ftp", "data"):
+        if ("://" in name and scheme != "file") or scheme in ("http", "https", "ftp", "data"):
             raise ModelError(f"{refused}: only files beside the model are read; put it there and name it so")
         plain = name.removeprefix("file://").replace("\\", "/")
         base = plain.rsplit("/", 1)[-1]
@@ -62,7 +62,8 @@ class Beside:
         found = _child(folder, base)
         if not found or not found.is_relative_to(folder):
             raise ModelError(
-                f"{refused}: a path of another machine, and there is no {shown(base)} beside the model; put it "
+                f"{refused}: a path of another machine, and there is no {shown(base)} beside the "
+                f"model; put it "
                 "there, or name its folder with --textures"
             )
         self.notes.append(
@@ -85,7 +86,8 @@ class Beside:
             if same and _allowed(same, folder):
                 return same
         raise ModelError(
-            f"{refused}: there is no such file beside the model; put it there, or name its folder with --textures"
+            f"{refused}: there is no such file beside the model; put it there, or name its folder "
+            f"with --textures"
         )
 
 

@@ -155,7 +155,8 @@ def _model_sku(found: Found, model: Model) -> Sku:
     if wanted and max(abs(a - b) for a, b in zip(wanted, is_size, strict=True)) > 0.002 + 0.01 * max(is_size):
         shown = " x ".join(f"{1000 * v:.0f}" for v in is_size)
         raise ModelError(
-            f"model.glb is {shown} mm (width x depth x height); correct these, or bring the model in again with "
+            f"model.glb is {shown} mm (width x depth x height); correct these, or bring the model "
+            f"in again with "
             "gondola assets import --size"
         )
     return _sku(found, MODEL_ARCHETYPE, is_size)

@@ -1,4 +1,5 @@
-"""What stands on the sides that nobody gave a picture of: the front's own colours carried on, its names, a barcode."""
+"""What stands on the sides that nobody gave a picture of: the front's own colours carried on, its names, a
+barcode."""
 
 from collections.abc import Callable, Sequence
 
@@ -42,7 +43,8 @@ def edge(face: U8, which: int, h: int) -> F32:
 
 
 def ring(face: U8, w: int) -> U8:
-    """(h, w, 3) label around a package: the front in the middle, its edges carried on until they meet behind."""
+    """(h, w, 3) label around a package: the front in the middle, its edges carried on until they meet
+    behind."""
     h, fw = face.shape[:2]
     x0 = (w - fw) // 2
     left, right = edge(face, 0, h), edge(face, 1, h)
@@ -58,7 +60,8 @@ def ring(face: U8, w: int) -> U8:
 
 
 def paste_at(label: U8, picture: U8, at: float) -> None:
-    """Put a picture on a label with its middle at ``at`` of its length, running over the seam where it must."""
+    """Put a picture on a label with its middle at ``at`` of its length, running over the seam where it
+    must."""
     w = label.shape[1]
     columns = (round(at * w) - picture.shape[1] // 2 + np.arange(picture.shape[1])) % w
     label[:, columns] = picture

@@ -127,7 +127,7 @@ def _product(
     said, wrong = check_product(settings, defaults, has_model)
     problems += wrong
     try:
-        model, art = _files(folder, real, settings, said, has_model)
+        model, art = _files(folder, real, said, has_model)
     except ModelError as error:
         problems.append(
             Problem(f"{place}/{str(error).partition(': ')[0]}", 0, 0, "", str(error).partition(": ")[2])
@@ -142,7 +142,7 @@ def _product(
 
 
 def _files(
-    folder: Path, real: Path, settings: Settings, said: ProductSettings | None, has_model: bool
+    folder: Path, real: Path, said: ProductSettings | None, has_model: bool
 ) -> tuple[tuple[Path, str] | None, tuple[Artwork, ...]]:
     """A product's model, or its pictures in order of their sides."""
     if has_model:
@@ -152,9 +152,9 @@ def _files(
     names = sorted(entry.name for entry in os.scandir(folder))
     if len(names) > limits.MAX_PRODUCT_FILES:
         raise ModelError(f".: {len(names)} files in a product's folder; at most {limits.MAX_PRODUCT_FILES}")
-    for side, name in named.items():
+    for of, name in named.items():
         if name not in names:
-            raise ModelError(f"{name}: artwork.{side} names it, and there is no such file")
+            raise ModelError(f"{name}: artwork.{of} names it, and there is no such file")
     found: dict[str, Artwork] = {}
     for name in names:
         side = side_of(name, named)

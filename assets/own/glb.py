@@ -170,4 +170,4 @@ class _Writer:
 
 
 def _turned(vectors: F64) -> NDArray[np.float32]:
-    return (vectors @ _TO_GLTF.T).astype(np.float32)
+    return np.asarray(vectors @ _TO_GLTF.T, np.float32)

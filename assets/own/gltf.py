@@ -1,4 +1,5 @@
-"""glTF 2.0, as .glb and .gltf: geometry with its placements, and the materials that Gondola has a word for."""
+"""glTF 2.0, as .glb and .gltf: geometry with its placements, and the materials that Gondola has a word
+for."""
 
 import base64
 import binascii
@@ -90,7 +91,8 @@ def _chunks(data: bytes, name: str) -> tuple[bytes, bytes | None]:
         raise ModelError(f"{name}: expected glTF 2.0, found version {version}; export it anew")
     if length > len(data):
         raise ModelError(f"{name}: cut off: it says {length:,} bytes, and has {len(data):,}")
-    at, found = 12, {}
+    found: dict[bytes, bytes] = {}
+    at = 12
     while at + 8 <= length:
         size, kind = struct.unpack("<I4s", data[at : at + 8])
         if at + 8 + size > length:

@@ -1,4 +1,5 @@
-"""glTF 2.0 materials in Gondola's words: base colour, roughness and metallic, normal map, coat, transmission."""
+"""glTF 2.0 materials in Gondola's words: base colour, roughness and metallic, normal map, coat,
+transmission."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,7 @@ class Materials:
         if not isinstance(info, dict):
             return 0, _as_is
         moved = (info.get("extensions") or {}).get("KHR_texture_transform")
-        channel = int((moved or {}).get("texCoord", info.get("texCoord", 0)))
+        channel = int((moved or {}).get("texCoord") or info.get("texCoord") or 0)
         if not moved:
             return channel, _as_is
         angle = float(moved.get("rotation", 0.0))
@@ -123,7 +124,8 @@ class Materials:
             )
         if (source, is_data) not in self._pictures:
             image = document.item("images", source)
-            name = f"{document.name}: the texture {shown(str(image.get('name') or image.get('uri', source))[:80])}"
+            called = shown(str(image.get("name") or image.get("uri", source))[:80])
+            name = f"{document.name}: the texture {called}"
             if "bufferView" in image:
                 from assets.own.accessors import Accessors
 

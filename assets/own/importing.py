@@ -1,4 +1,5 @@
-"""A model from a file into a product's folder: read apart from this process, and put in place whole or not at all."""
+"""A model from a file into a product's folder: read apart from this process, and put in place whole or not
+at all."""
 
 import json
 import os
@@ -17,8 +18,26 @@ from assets.own.reading import CONVERTED, kind_of, load_bytes
 
 type Convert = Callable[[Path, Path, Tick | None], None]
 """Turns (an FBX or USD file) into (a .glb); raises ModelError."""
-_DULL = frozenset({"textured", "model", "mesh", "scene", "untitled", "textured_simple", "poisson", "nontextured",
-                   "meshes", "visual", "google_16k", "tsdf", "obj", "glb", "source", "object"})  # fmt: skip
+_DULL = frozenset(
+    [
+        "textured",
+        "textured_simple",
+        "nontextured",
+        "poisson",
+        "tsdf",
+        "google_16k",
+        "model",
+        "mesh",
+        "meshes",
+        "scene",
+        "object",
+        "obj",
+        "glb",
+        "source",
+        "visual",
+        "untitled",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def bound_this_process(memory_bytes: int = limits.READ_BYTES, seconds: int = lim
 def run_module(module: str, arguments: Sequence[str], name: str, tick: Tick | None = None) -> str:
     """Run a module of ours in a process of its own; returns the end of what it printed.
 
-    It has ``limits.READ_SECONDS``, and is ended when this process is interrupted. Raises ModelError, about the
+    It has ``limits.READ_SECONDS``, and is ended when this process is interrupted. Raises ModelError, about
+    the
     file called ``name``, when it takes too long or dies.
     """
     environment = {
@@ -87,5 +88,5 @@ def _death(code: int, name: str, output: str) -> str:
         return f"{name}: needs more than {limits.READ_BYTES // 2**30} GiB of memory to read, and is given up"
     if code == -signal.SIGXCPU:
         return f"{name}: takes more than {limits.READ_SECONDS} s to read, and is given up"
-    last = output.strip().splitlines()[-1:] or ["nothing said"]
-    return f"{name}: its reader died (code {code}: {last[0][:200]}); the file is broken, or made to break readers"
+    last = (output.strip().splitlines() or ["nothing said"])[-1][:200]
+    return f"{name}: its reader died (code {code}: {last}); the file is broken, or made to break readers"

@@ -54,7 +54,12 @@ def _placed(solid: Solid) -> Solid:
 def mesh_of(solid: Solid) -> Mesh:
     slots = tuple(f"{i} {material.name}".strip() for i, material in enumerate(solid.materials))
     return Mesh(
-        solid.points, solid.faces, solid.uv[solid.faces], solid.normals[solid.faces], solid.slot, slots
+        np.asarray(solid.points, np.float32),
+        np.asarray(solid.faces, np.int32),
+        np.asarray(solid.uv[solid.faces], np.float32),
+        np.asarray(solid.normals[solid.faces], np.float32),
+        np.asarray(solid.slot, np.int32),
+        slots,
     )
 
 

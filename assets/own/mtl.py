@@ -1,5 +1,6 @@
 """Wavefront's material libraries: colours, textures, and the newer words for roughness and metal."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,10 @@ from assets.own.errors import ModelError
 from assets.own.pictures import decode, encode, taken
 from assets.own.raw import Picture, RawMaterial
 
-_OPTIONS = {"-s": 3, "-o": 3, "-t": 3, "-mm": 2, "-bm": 1, "-boost": 1, "-texres": 1, "-clamp": 1, "-blendu": 1,
-            "-blendv": 1, "-imfchan": 1, "-type": 1, "-cc": 1}  # fmt: skip
+_OPTIONS = {"-s": 3, "-o": 3, "-t": 3, "-mm": 2} | dict.fromkeys(
+    ("-bm", "-boost", "-texres", "-clamp", "-blendu", "-blendv", "-imfchan", "-type", "-cc"), 1
+)
+"""Options of a map, and with how many values at most."""
 
 
 def read_mtl(data: bytes, library: str, beside: Beside, used: Sequence[str]) -> dict[str, RawMaterial]:
@@ -86,18 +89,13 @@ def _picture(text: str | None, beside: Beside, is_data: bool) -> Picture | None:
 
 def _file_of(text: str) -> str:
     """The file's name behind a map's options; it may have spaces in it."""
-    words = text.split()
-    while len(words) > 1 and words[0] in _OPTIONS:
-        words = words[1:]
-        count = 0
-        most = _OPTIONS.get(text.split()[0], 3)
-        while len(words) > 1 and count < most and _is_option_value(words[0]):
-            words, count = words[1:], count + 1
-    return (
-        text[text.rfind(words[0]) if len(words) == 1 else text.find(" ".join(words)) :].strip()
-        if words
-        else text
-    )
+    words = list(re.finditer(r"\S+", text))
+    at = 0
+    while at < len(words) - 1 and words[at][0] in _OPTIONS:
+        most, at = at + _OPTIONS[words[at][0]], at + 1
+        while at < len(words) - 1 and at <= most and _is_option_value(words[at][0]):
+            at += 1
+    return text[words[at].start() :].strip()
 
 
 def _is_option_value(word: str) -> bool:

@@ -22,7 +22,8 @@ SAME_PROPORTIONS = 0.05
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the person said: size in metres (width, depth, height), height alone, metres per unit, axes, turn."""
+    """What the person said: size in metres (width, depth, height), height alone, metres per unit, axes,
+    turn."""
 
     size_m: tuple[float, float, float] | None = None
     height_m: float | None = None
@@ -46,7 +47,8 @@ class Normalised:
 
 
 def normalised(model: RawModel, name: str, wishes: Wishes) -> Normalised:
-    """The model as a product. Raises ModelError, with the options that settle it, where it would be a guess."""
+    """The model as a product. Raises ModelError, with the options that settle it, where it would be a
+    guess."""
     solid = joined(model, name)
     notes = list(model.notes)
     up, front = _axes(solid, model, name, wishes, notes)
@@ -59,7 +61,8 @@ def normalised(model: RawModel, name: str, wishes: Wishes) -> Normalised:
     far = _standing(_exactly(reduced(near, limits.FAR_TRIANGLES, FAR_ERROR_M), metric.size))
     if len(near.faces) > limits.MAX_MODEL_TRIANGLES:
         raise ModelError(
-            f"{name}: {len(solid.faces):,} triangles, and only {len(near.faces):,} after reducing; its surface is in "
+            f"{name}: {len(solid.faces):,} triangles, and only {len(near.faces):,} after reducing; "
+            f"its surface is in "
             "too many pieces. Reduce it in a modelling program first"
         )
     near, far = baked(near, name), baked(far, name)
@@ -114,7 +117,8 @@ def _scale(turned: Solid, model: RawModel, name: str, wishes: Wishes) -> F64:
         if each.max() / each.min() - 1 > SAME_PROPORTIONS:
             uniform = size * float(np.median(each))
             raise ModelError(
-                f"{name}: --size {shown_size(np.array(wishes.size_m))} has other proportions than the model, which "
+                f"{name}: --size {shown_size(np.array(wishes.size_m))} has other proportions than "
+                f"the model, which "
                 f"would be {shown_size(uniform)}; correct --size, or say --up and --front, or --height alone"
             )
         return each

@@ -1,4 +1,5 @@
-"""Artwork on a package: pictures where there are pictures, and a quiet continuation of them where there are none."""
+"""Artwork on a package: pictures where there are pictures, and a quiet continuation of them where there
+are none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,10 +46,9 @@ class PackshotTexture(Painted):
         """Content hash over all that decides the pixels."""
         s = self.sku
         pictures = [f"{a.side}={a.digest}" for a in self.art]
-        return digest(
-            "packshot", PACKSHOT_VERSION, s.brand, s.name, s.variant, s.net, s.gtin, s.language, *pictures, self.fit,
-            str(self.photo), repr(self.label_z), repr(self.panels), repr(self.size_wh_px),
-        )  # fmt: skip
+        texts = (s.brand, s.name, s.variant, s.net, s.gtin, s.language)
+        layout = (self.fit, self.photo, self.label_z, self.panels, self.size_wh_px)
+        return digest("packshot", PACKSHOT_VERSION, *texts, *pictures, repr(layout))
 
     def _paint(self) -> U8:
         return _Painter(self).atlas()
@@ -242,8 +242,8 @@ class _Painter:
 def fitted(picture: U8, size: tuple[int, int], want: float, fit: str) -> U8:
     """A picture as (h, w, 3) pixels of a panel whose real proportions are ``want``.
 
-    "stretch" fills it; "cover" fills it and cuts what sticks out; "contain" shows all of the picture and carries
-    on its edges; "auto" stretches where nobody would see it, and contains otherwise.
+    "stretch" fills it; "cover" fills it and cuts what sticks out; "contain" shows all of the picture and
+    carries on its edges; "auto" stretches where nobody would see it, and contains otherwise.
     """
     ratio = picture.shape[1] / picture.shape[0] / want
     if fit == "stretch" or (fit == "auto" and max(ratio, 1 / ratio) <= _NEAR):

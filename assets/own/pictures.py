@@ -150,7 +150,8 @@ def encode(pixels: NDArray[np.uint8], lossless: bool) -> bytes:
 
 
 def taken(data: bytes, name: str, is_data: bool = False) -> Picture:
-    """A model's picture as it will be kept: the bytes as they are where they are PNG or JPEG of a fair size, else
+    """A model's picture as it will be kept: the bytes as they are where they are PNG or JPEG of a fair
+    size, else
     encoded anew. Decodes once, so that what is broken shows now."""
     import cv2
 

@@ -13,7 +13,18 @@ FITS = ("auto", "stretch", "contain", "cover")
 SIDES = ("front", "back", "left", "right", "side", "top", "bottom", "wrap", "neck")
 PARTS = ("cap", "body", "content")
 LEAST_MM, MOST_MM = 5.0, 1500.0
-OTHER_NAMES = {"box": "carton", "cardboard_box": "carton", "beverage_can": "can", "soda_can": "can", "bottle": "pet_bottle", "bag": "pillow_bag", "crisps_bag": "pillow_bag", "tetra": "brick"}  # fmt: skip
+OTHER_NAMES = {
+    "box": "carton",
+    "cardboard_box": "carton",
+    "beverage_can": "can",
+    "soda_can": "can",
+    "bottle": "pet_bottle",
+    "plastic_bottle": "pet_bottle",
+    "bag": "pillow_bag",
+    "crisps_bag": "pillow_bag",
+    "tetra": "brick",
+    "stand_up_pouch": "pouch",
+}
 """What people call an archetype, and which one they mean."""
 _COLOR = re.compile(r"#?([0-9a-fA-F]{6})")
 _UNIT = re.compile(r"\s*[0-9.,]+\s*(mm|cm|m|in|\")\s*")
@@ -43,11 +54,42 @@ class ProductSettings:
     colors: Mapping[str, str] = field(default_factory=dict)
 
 
-KNOWN = ("name", "brand", "variant", "net", "category", "sku", "gtin", "price", "currency", "language", "archetype",
-         "width", "depth", "height", "shape", "fit", "photo", "artwork", "colors")  # fmt: skip
-_SYNONYMS = {"ean": "gtin", "barcode": "gtin", "ean13": "gtin", "upc": "gtin", "title": "name", "size": "width",
-             "type": "archetype", "package": "archetype", "width_mm": "width", "depth_mm": "depth",
-             "height_mm": "height", "id": "sku", "diameter": "width"}  # fmt: skip
+KNOWN = (
+    "name",
+    "brand",
+    "variant",
+    "net",
+    "category",
+    "sku",
+    "gtin",
+    "price",
+    "currency",
+    "language",
+    "archetype",
+    "width",
+    "depth",
+    "height",
+    "shape",
+    "fit",
+    "photo",
+    "artwork",
+    "colors",
+)
+_SYNONYMS = {
+    "ean": "gtin",
+    "ean13": "gtin",
+    "upc": "gtin",
+    "barcode": "gtin",
+    "title": "name",
+    "type": "archetype",
+    "package": "archetype",
+    "size": "width",
+    "diameter": "width",
+    "width_mm": "width",
+    "depth_mm": "depth",
+    "height_mm": "height",
+    "id": "sku",
+}
 
 
 def check_product(

@@ -26,7 +26,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class RawMaterial:
-    """A surface in glTF 2.0's terms: ``color`` and ``opacity`` multiply ``base``; ``surface`` has roughness in
+    """A surface in glTF 2.0's terms: ``color`` and ``opacity`` multiply ``base``; ``surface`` has
+    roughness in
     green and metallic in blue, which multiply the numbers."""
 
     name: str = ""
@@ -66,7 +67,8 @@ class RawPart:
 
 @dataclass(frozen=True, eq=False)
 class RawModel:
-    """All of a file. ``up`` and ``front`` are the axes that the format promises, ``unit_m`` its unit in metres;
+    """All of a file. ``up`` and ``front`` are the axes that the format promises, ``unit_m`` its unit in
+    metres;
     None where the format leaves them open. ``notes`` are for people."""
 
     parts: Sequence[RawPart]

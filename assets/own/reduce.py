@@ -66,7 +66,8 @@ def _collapse(solid: Solid, triangles: int, error_m: float) -> Solid:
 
 @cache
 def _simplify() -> Callable[..., int]:
-    """meshopt_simplifyWithAttributes. The package's own wrapper lacks its argument types, so they stand here."""
+    """meshopt_simplifyWithAttributes. The package's own wrapper lacks its argument types, so they stand
+    here."""
     from ctypes import c_float, c_size_t, c_uint, c_void_p
 
     from meshoptimizer._loader import lib

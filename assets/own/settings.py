@@ -1,6 +1,7 @@
 """Small YAML files of settings, read with the line of everything, for ``product.yaml`` and ``catalog.yaml``.
 
-Plain data a few levels deep: no tags, anchors or aliases, so nothing is run and nothing grows. Numbers and words
+Plain data a few levels deep: no tags, anchors or aliases, so nothing is run and nothing grows. Numbers and
+words
 are those of YAML 1.2's core, so that ``no`` is a word.
 """
 
@@ -40,7 +41,8 @@ class Problem:
 
 @dataclass(frozen=True)
 class Settings:
-    """A file's settings: plain ``values``, and the place of each by path, as ``shape.fill`` or ``category[1]``."""
+    """A file's settings: plain ``values``, and the place of each by path, as ``shape.fill`` or
+    ``category[1]``."""
 
     file: str
     values: Mapping[str, Any]

@@ -1,4 +1,5 @@
-"""All parts of a model as one indexed surface: joined, cleaned, turned, with normals where there were none."""
+"""All parts of a model as one indexed surface: joined, cleaned, turned, with normals where there were
+none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +55,8 @@ def joined(model: RawModel, name: str) -> Solid:
     materials = list(dict.fromkeys(part.material for part in parts))
     if len(materials) > limits.MAX_KEPT_MATERIALS:
         raise ModelError(
-            f"{name}: {len(materials)} materials; a product may have {limits.MAX_KEPT_MATERIALS}. Join some of them"
+            f"{name}: {len(materials)} materials; a product may have {limits.MAX_KEPT_MATERIALS}. "
+            f"Join some of them"
         )
     points = np.concatenate([part.points for part in parts])
     if not np.isfinite(points).all() or np.abs(points).max() > 1e12:
@@ -167,7 +169,8 @@ def _with_normals(solid: Solid) -> Solid:
 
 
 def corner_normals(points: F64, faces: I64, crease_deg: float = CREASE_DEG) -> F64:
-    """(f, 3, 3) unit normals: the mean over a vertex where its faces bend less than ``crease_deg``, by area."""
+    """(f, 3, 3) unit normals: the mean over a vertex where its faces bend less than ``crease_deg``, by
+    area."""
     at = welded(points, faces)
     tri = points[faces]
     area = np.cross(tri[:, 1] - tri[:, 0], tri[:, 2] - tri[:, 0])

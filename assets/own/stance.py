@@ -1,4 +1,5 @@
-"""Which way is up, and which side is the front: by what was asked, what the format promises, and the shape."""
+"""Which way is up, and which side is the front: by what was asked, what the format promises, and the
+shape."""
 
 from dataclasses import dataclass
 from itertools import permutations
@@ -47,7 +48,8 @@ class Shape:
     areas: NDArray[np.float64]
 
     def contact(self, up: Axis) -> float:
-        """Share of the footprint's box that is covered by the hull of what touches the ground, standing so."""
+        """Share of the footprint's box that is covered by the hull of what touches the ground, standing
+        so."""
         import cv2
 
         k = "xyz".index(up[-1])
@@ -139,7 +141,8 @@ def _standing(shape: Shape, axis: str) -> Axis:
 
 
 def _unpromised(shape: Shape) -> Guess:
-    """Files without a promise have y or z up: the one in which it stands, else the one along which it is long."""
+    """Files without a promise have y or z up: the one in which it stands, else the one along which it is
+    long."""
     stands: dict[Axis, float] = {"y": shape.contact("y"), "z": shape.contact("z")}
     better: Axis = "y" if stands["y"] > stands["z"] else "z"
     worse: Axis = "z" if better == "y" else "y"
@@ -224,7 +227,7 @@ def best_match(size: F64, wanted_m: F64, up: Axis, front: Axis) -> tuple[Axis, A
 
     The given axes win where another fits no better. The misfit is the largest ratio of two scales, less 1.
     """
-    options: list[tuple[float, bool, Axis, Axis]] = []
+    options: list[tuple[float, int, Axis, Axis]] = []
     for z, y in permutations(AXES, 2):
         if z[-1] == y[-1]:
             continue

@@ -1,4 +1,5 @@
-"""Colours of the unprinted parts of one's own packages: as said in product.yaml, else out of the front's picture."""
+"""Colours of the unprinted parts of one's own packages: as said in product.yaml, else out of the front's
+picture."""
 
 from assets.art.colors import Color, to_linear
 from assets.contents import contents_color

@@ -1,6 +1,7 @@
 """Formats that only Blender reads, turned into GLB: ``python -m generator.render.cycles.convert IN OUT``.
 
-Runs in a process of its own, bounded in memory and time. Scripts in files are not run: a factory-fresh Blender
+Runs in a process of its own, bounded in memory and time. Scripts in files are not run: a factory-fresh
+Blender
 has auto-execution off, and only geometry and materials are asked of the importers.
 """
 
