@@ -91,4 +91,37 @@ def kinds() -> tuple[Kind, ...]:
             max_triangles_far=4000,
             stackable=True,
         ),
+        Kind(
+            "paper_bag",
+            "paper_bag:build",
+            (
+                Shape("top", 0, 2, 0, "0: folded flat, 1: a fin, 2: a fin rolled under a tie", whole=True),
+                Shape("film", 0, 1, 0, "0: paper, 1: film", whole=True),
+                Shape("belly", 0.0, 1.0, 0.5, "how far its content swells it"),
+                Shape("lumps", 0.0, 1.0, 0.5, "how uneven its content is"),
+                Shape("radius_m", 0.002, 0.012, 0.004, "radius of its upright edges"),
+                Shape("fin_m", 0.012, 0.04, 0.02, "height of the fin"),
+                Shape("phase", 0.0, 1.0, 0.0, "which lumps"),
+            ),
+            (
+                Typical(("food", "flour"), *mm((95, 60, 150), (112, 75, 190))),
+                Typical(("food", "sugar"), *mm((80, 58, 120), (98, 70, 155)), {"lumps": 0.2}),
+                Typical(("food", "oats"), *mm((100, 60, 150), (120, 75, 190)), {"top": 1}),
+                Typical(
+                    ("hot drinks", "ground coffee"),
+                    *mm((75, 52, 145), (92, 65, 190)),
+                    {"film": 1, "lumps": 0.2},
+                ),
+                Typical(
+                    ("hot drinks", "coffee beans"), *mm((85, 60, 230), (110, 75, 300)), {"film": 1, "top": 2}
+                ),
+                Typical(
+                    ("pets", "dry pet food"),
+                    *mm((130, 70, 230), (200, 100, 340)),
+                    {"film": 1, "top": 1, "lumps": 0.9},
+                ),
+            ),
+            max_triangles=1240,
+            max_triangles_far=740,
+        ),
     )
