@@ -41,13 +41,13 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
     if b.w > 1.25 * b.h or spare < 0.16 * b.h:
         return b
     h = spare - 0.03 * b.h
-    mirrored = bool(d.rng("story").random() < 0.5)
+    mirrored = d.number("story", 2) == 0
     picture = Box(b.x + (0.52 if mirrored else 0.0) * b.w, b.y, 0.48 * b.w, h)
     still_life(s, d.motifs, picture, d.rng("story life"))
     side = Box(b.x + (0.0 if mirrored else 0.53) * b.w, b.y, 0.47 * b.w, h)
     ink = readable(ground, d.palette.ink)
     claims = d.words.claims_of(d.category)
-    start = int(d.rng("story claims").integers(len(claims)))
+    start = d.number("story claims", len(claims))
     title = side.part(0.0, 0.08, 1.0, 0.42)
     text(s, claims[start], d.name_face, title, ink, "left", "top", 2, 0.2 * side.h)
     size = min(0.09 * side.w, 0.11 * h, 5.0)
@@ -61,11 +61,12 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
 
 def paper(s: Sheet, b: Box, d: Design, ground: Color) -> Color:
     """The field that small print stands on: white, tinted, or the pack's own ground. Returns its colour."""
-    style = int(d.rng("paper").integers(4))
+    style = d.number("paper", 4)
     on = (WHITE, mix(WHITE, d.palette.light, 0.7), WHITE, ground)[style]
     if style == 3 and max(contrast(ground, WHITE), contrast(ground, BLACK)) < 9:
         on = WHITE
-    s.box(b, on, 0.95, radius=(0.025, 0.0, 0.05, 0.02)[style] * b.short)
+    with s.role("paper"):
+        s.box(b, on, 0.95, radius=(0.025, 0.0, 0.05, 0.02)[style] * b.short)
     return on
 
 
@@ -73,6 +74,9 @@ def info(s: Sheet, b: Box, d: Design, on: Color = WHITE) -> None:
     """Statements, table, marks and barcode filling ``b``, stacked or side by side as its shape asks."""
     ink = readable(on, BLACK, WHITE, least=4.5)
     size = print_size(b, d)
+    if size * 0.7 * s.px_per_mm < 1.2 and not s.exact:
+        blurred(s, b, d, on)
+        return
     if b.w > 1.25 * b.h:
         third = 0.3 if has_facts(d) else 0.0
         w = 0.95 - third - 0.29
@@ -89,6 +93,24 @@ def info(s: Sheet, b: Box, d: Design, on: Color = WHITE) -> None:
         y = nutrition(s, table, d, size, ink, on) + 0.8 * size
     statements(s, Box(b.x, y, b.w, base.y - 0.8 * size - y), d, size, ink)
     foot(s, base, d, ink, on)
+
+
+def blurred(s: Sheet, b: Box, d: Design, on: Color) -> None:
+    """The same from afar: grey where text is, a dark head of a table, the mean of the bars."""
+    ink = readable(on, BLACK, WHITE, least=4.5)
+    wide = b.w > 1.25 * b.h
+    words, table, code = _WIDE_BLOCKS if wide else _TALL_BLOCKS
+    s.box(b.part(*words), ink, 0.2)
+    if has_facts(d):
+        s.box(b.part(*table), ink, 0.2)
+        s.box(Box(b.x + table[0] * b.w, b.y + table[1] * b.h, (table[2] - table[0]) * b.w, 0.05 * b.h), ink)
+    bars = b.part(*code)
+    s.box(bars, WHITE)
+    s.box(bars.inset(0.09 * bars.w, 0.06 * bars.h), BLACK, 0.5)
+
+
+_WIDE_BLOCKS = ((0.0, 0.0, 0.37, 0.9), (0.4, 0.0, 0.68, 0.8), (0.74, 0.5, 0.99, 1.0))
+_TALL_BLOCKS = ((0.0, 0.36, 1.0, 0.68), (0.0, 0.0, 1.0, 0.3), (0.0, 0.76, 0.58, 1.0))
 
 
 def print_size(b: Box, d: Design) -> float:
@@ -122,9 +144,8 @@ def foot(s: Sheet, b: Box, d: Design, ink: Color, on: Color) -> None:
 
 def _signs(s: Sheet, b: Box, d: Design, ink: Color) -> None:
     """Net contents and a row of marks."""
-    rng = d.rng("signs")
     food = has_facts(d)
-    number, letters = marks.CODES[int(rng.integers(len(marks.CODES)))]
+    number, letters = marks.CODES[d.number("material", len(marks.CODES))]
     row = Box(b.x, b.y, b.w, min(b.h, 0.3 * b.w))
     step = row.w / 4
     cells = [Box(row.x + i * step, row.y, 0.86 * step, row.h).inset(0.02 * step) for i in range(4)]
@@ -138,7 +159,7 @@ def _signs(s: Sheet, b: Box, d: Design, ink: Color) -> None:
         marks.food_safe(s, cells[2], ink)
         marks.cool(s, cells[3], ink) if d.category in ("dairy", "frozen") else _net(s, cells[3], d, ink)
     else:
-        marks.opened(s, cells[2], ink, ("6M", "12M", "24M")[int(rng.integers(3))])
+        marks.opened(s, cells[2], ink, ("6M", "12M", "24M")[d.number("months", 3)])
         marks.warning(s, cells[3]) if d.category == "household" else _net(s, cells[3], d, ink)
 
 

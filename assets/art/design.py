@@ -11,7 +11,7 @@ from assets.art.lettering import NAME_FACES
 from assets.art.logotype import Logo, brand_logo
 from assets.art.palette import Palette, brand_palette
 from assets.art.pictured import subjects
-from assets.draws import keyed_rng
+from assets.draws import KeyedUniforms, keyed_rng
 from assets.flavors import FLAVORS, Flavor, flavor
 from assets.product import Sku, Tier
 from assets.product_types import ProductType
@@ -49,6 +49,10 @@ class Design:
     def rng(self, *path: str | int) -> np.random.Generator:
         """Randomness shared by the variants of the line."""
         return keyed_rng(self.seed, "line art", self.brand, *path)
+
+    def number(self, what: str, below: int) -> int:
+        """One number 0..below-1 that the variants of the line share; cheaper than a generator."""
+        return int(KeyedUniforms(self.seed, "line art", self.brand, what).random() * below)
 
     def own_rng(self, *path: str | int) -> np.random.Generator:
         """Randomness of this variant alone."""

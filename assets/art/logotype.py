@@ -1,7 +1,7 @@
 """Brand lettering: a face, an effect, a plate, an arch, an ornament. One style per brand, on every pack."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,6 +35,9 @@ _EFFECTS: dict[str, tuple[str, ...]] = {
 }
 
 
+_ORNAMENTS = ("none", "none", "none", "rule", "star", "leaf", "crown", "dot")
+
+
 @dataclass(frozen=True)
 class Logo:
     """How a brand writes itself. ``arch`` bends the line up in the middle, as a part of its height.
@@ -60,12 +63,11 @@ class Logo:
 
 def brand_logo(word: str, mood: str, palette: Palette, rng: np.random.Generator) -> Logo:
     """Draw a style that suits ``mood`` (loud, calm, fine, warm or firm)."""
-    faces = LOGO_FACES[mood]
-    face = faces[int(rng.integers(len(faces)))]
-    plate = str(rng.choice(PLATES[mood]))
-    ground = (palette.main, palette.accent, palette.deep, WHITE)[int(rng.choice([0, 0, 1, 2, 3]))]
-    ink = readable(ground, (WHITE, palette.accent, palette.main)[int(rng.integers(3))], WHITE, palette.deep)
-    effect = str(rng.choice(_EFFECTS[mood]))
+    face = _one_of(LOGO_FACES[mood], rng)
+    plate = _one_of(PLATES[mood], rng)
+    ground = _one_of((palette.main, palette.main, palette.accent, palette.deep, WHITE), rng)
+    ink = readable(ground, _one_of((WHITE, palette.accent, palette.main), rng), WHITE, palette.deep)
+    effect = _one_of(_EFFECTS[mood], rng)
     written = face in SCRIPT_FACES
     return Logo(
         word=word,
@@ -75,13 +77,17 @@ def brand_logo(word: str, mood: str, palette: Palette, rng: np.random.Generator)
         edge=palette.deep if contrast(palette.deep, ink) > 3 else BLACK,
         ground=ground,
         outlined=effect in ("outlined", "double", "extruded"),
-        arch=float(rng.choice([0.0, 0.0, 0.3, -0.2])) if mood in ("loud", "warm") and not written else 0.0,
-        tilt_deg=float(rng.choice([0, 0, -5, -8])) if mood == "loud" else 0.0,
-        ornament=str(rng.choice(["none", "none", "none", "rule", "star", "leaf", "crown", "dot"])),
+        arch=_one_of((0.0, 0.0, 0.3, -0.2), rng) if mood in ("loud", "warm") and not written else 0.0,
+        tilt_deg=_one_of((0.0, 0.0, -5.0, -8.0), rng) if mood == "loud" else 0.0,
+        ornament=_one_of(_ORNAMENTS, rng),
         effect=effect,
         monogram=plate == "none" and mood in ("fine", "calm", "firm") and bool(rng.random() < 0.16),
         swash=written and bool(rng.random() < 0.7),
     )
+
+
+def _one_of[T](options: Sequence[T], rng: np.random.Generator) -> T:
+    return options[int(rng.integers(len(options)))]
 
 
 def draw_logo(sheet: Sheet, logo: Logo, box: Box, on: Color) -> Box:

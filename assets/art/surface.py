@@ -10,6 +10,7 @@ from typing import Any
 
 import skia
 
+from assets.art.colors import lightness
 from assets.art.design import Design
 
 Finish = tuple[float, float]  # roughness, metallic
@@ -41,7 +42,7 @@ def finishing(d: Design, printed: str) -> Finishing | None:
     u = float(rng.random())
     fine = d.family in _FINE or d.tier == "premium"
     if printed in _METALLIC:
-        return Finishing(BRIGHT_METAL, {"logo": OPAQUE, "picture": OPAQUE}) if u < 0.75 else None
+        return _metallic(d) if u < 0.75 else None
     if fine and printed not in _PLAIN:
         foil = FOIL if u < 0.6 else SATIN_FOIL
         return Finishing(MATTE, {"logo": foil, "foil": foil, "picture": GLOSS if u < 0.5 else MATTE})
@@ -50,6 +51,15 @@ def finishing(d: Design, printed: str) -> Finishing | None:
     if printed.startswith("art:film"):
         return Finishing((0.5, 0.0), {"picture": GLOSS, "logo": GLOSS}) if u < 0.3 else None
     return None
+
+
+def _metallic(d: Design) -> Finishing | None:
+    """Glazing inks on bare metal, opaque ones for word and picture; pale packs get a white coat first."""
+    from assets.art.families import families
+
+    if lightness(families()[d.family].plain(d)) > 0.82:
+        return None
+    return Finishing(BRIGHT_METAL, {"logo": OPAQUE, "picture": OPAQUE, "paper": OPAQUE})
 
 
 class SurfaceCanvas:

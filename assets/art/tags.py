@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assets.arrays import digest
 from assets.art import fonts
+from assets.art.atlas import opaque
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
 from assets.art.colors import BLACK, WHITE, Color, rgb
@@ -51,7 +52,7 @@ class TagTexture(Painted):
         scale = h / _HEIGHT_MM
         canvas.scale(scale, scale)
         draw_tag(Sheet(canvas, scale), Box(0, 0, w / scale, _HEIGHT_MM), self)
-        return np.ascontiguousarray(rgba[..., :3])
+        return opaque(rgba)
 
 
 def draw_tag(s: Sheet, b: Box, tag: TagTexture) -> None:
