@@ -13,11 +13,12 @@ def is_valid_gtin13(gtin: str) -> bool:
 
 
 def internal_gtin13(number: int) -> str:
-    """A GTIN-13 from the range 020-029, which GS1 leaves to use within a company.
+    """A GTIN-13 from the range 200-299, which GS1 leaves to use within a region or a shop.
 
-    Distinct numbers below 10**10 give distinct GTINs, and none of them belongs to an article on sale.
+    Distinct numbers below 10**11 give distinct GTINs, and none of them belongs to an article on sale.
+    (020-029 is left as well, but readers take the leading zero for a UPC-A and drop it.)
     """
-    if not 0 <= number < 10**10:
-        raise ValueError(f"an internal GTIN holds ten digits of number; got {number}")
-    body = f"02{number:010d}"
+    if not 0 <= number < 10**11:
+        raise ValueError(f"an internal GTIN holds eleven digits of number; got {number}")
+    body = f"2{number:011d}"
     return body + str(check_digit(body))

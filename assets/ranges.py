@@ -13,13 +13,13 @@ from assets.flavors import Flavor
 from assets.gtin import internal_gtin13
 from assets.makers import Maker, own_label, trade_brand
 from assets.money import CURRENCIES
-from assets.packing import amount, packed, shape_of, size_of, size_rank
+from assets.packing import amount, packed, shape_of, size_of, size_rank, use_of
 from assets.product import Sku
 from assets.product_types import Form, ProductType
 from assets.taxonomy import type_of_line
 from assets.words import words
 
-_STRIDE = 6_364_136_223  # odd and not a multiple of 5: steps through all ten-digit numbers without repeating
+_STRIDE = 63_641_362_239  # odd, not a multiple of 5: steps through all eleven-digit numbers without repeating
 _APART = 40.0  # how far the colours of two variants of a line are apart at least (0..441)
 
 
@@ -42,7 +42,7 @@ def builtin_skus(
 
 
 def _articles(shop: _Shop) -> Iterator[Sku]:
-    start = int(keyed_rng(shop.seed, "gtin").integers(10**10))
+    start = int(keyed_rng(shop.seed, "gtin").integers(10**11))
     numbers = count(start, _STRIDE)
     for line in count():
         yield from _line(shop, line, numbers)
@@ -56,7 +56,8 @@ def _line(shop: _Shop, line: int, numbers: Iterator[int]) -> Iterator[Sku]:
     forms = packed(kind)
     form = forms[int(rng.integers(len(forms)))]
     noun = kind.nouns[int(rng.integers(len(kind.nouns)))]
-    size, shape = size_of(form, rng), shape_of(form, rng)
+    use = use_of(form, rng)
+    size, shape = size_of(form, use, rng), shape_of(form, use, rng)
     rank = size_rank(form, size)
     maker = _maker(shop, kind, language, (noun, form.nets[rank]), rng)
     price = _price(shop, kind, form, rank, maker, rng)
@@ -64,7 +65,7 @@ def _line(shop: _Shop, line: int, numbers: Iterator[int]) -> Iterator[Sku]:
     for i, variant in enumerate(_variants(kind, rng)):
         yield Sku(
             sku=f"{kind.category}-{kind.sub}-{line:04d}-{i}",
-            gtin=internal_gtin13(next(numbers) % 10**10),
+            gtin=internal_gtin13(next(numbers) % 10**11),
             brand=maker.brand,
             name=vocabulary.term(noun),
             variant=vocabulary.term(variant.name),

@@ -29,23 +29,23 @@ def test_check_digit_agrees_with_the_definition(digits: str) -> None:
     assert check_digit(digits) == slow_check_digit(digits)
 
 
-@given(st.integers(0, 10**10 - 1))
+@given(st.integers(0, 10**11 - 1))
 def test_internal_numbers_are_valid_and_stay_in_the_internal_range(number: int) -> None:
     gtin = internal_gtin13(number)
     assert is_valid_gtin13(gtin)
-    assert 20 <= int(gtin[:3]) <= 29
+    assert 200 <= int(gtin[:3]) <= 299
 
 
-@given(st.integers(0, 10**10 - 1), st.integers(0, 12), st.integers(1, 9))
+@given(st.integers(0, 10**11 - 1), st.integers(0, 12), st.integers(1, 9))
 def test_any_single_wrong_digit_is_noticed(number: int, place: int, shift: int) -> None:
     gtin = internal_gtin13(number)
     wrong = gtin[:place] + str((int(gtin[place]) + shift) % 10) + gtin[place + 1 :]
     assert not is_valid_gtin13(wrong)
 
 
-@pytest.mark.parametrize("number", [-1, 10**10])
+@pytest.mark.parametrize("number", [-1, 10**11])
 def test_numbers_that_do_not_fit_are_refused(number: int) -> None:
-    with pytest.raises(ValueError, match="ten digits"):
+    with pytest.raises(ValueError, match="eleven digits"):
         internal_gtin13(number)
 
 
