@@ -16,6 +16,7 @@ GRADES, VARIANTS = 4, 2
 KEPT = 1024  # products, without their pixels
 
 DUST: Rgb = (0.42, 0.4, 0.36)
+FINE_PX_PER_M = 1200.0  # of artwork in which the marks of handling show
 DENTED_FROM = 2  # the first grade with dents
 SOFT = (
     "art:",
@@ -40,12 +41,14 @@ _lock = Lock()
 def worn(product: Product, grade: int, variant: int) -> Product:
     """``product`` in this grade of wear (0..3) and variant; grade 0 is the product itself.
 
-    Pure: equal arguments give equal bytes. The mesh stays closed, inside its own bounds and standing on its
-    base; what is not soft (glass) keeps its shape. Raises ValueError for other grades.
+    So is grade 1 where the artwork is too coarse for the marks of hands, as in pictures of whole aisles: what
+    was handled then shares mesh and pictures with the new. Pure: equal arguments give equal bytes. The mesh
+    stays closed, inside its own bounds and standing on its base; what is not soft (glass) keeps its shape.
+    Raises ValueError for other grades.
     """
     if not 0 <= grade < GRADES:
         raise ValueError(f"wear comes in grades 0 to {GRADES - 1}, not {grade}")
-    if grade == 0:
+    if grade == 0 or (grade == 1 and _is_coarse(product)):
         return product
     wanted = (product.sku.sku, product.mesh.key, *(m.key for m in product.materials), grade, variant)
     with _lock:
@@ -58,6 +61,14 @@ def worn(product: Product, grade: int, variant: int) -> Product:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def _is_coarse(product: Product) -> bool:
+    from assets.wear_marks import WornTexture
+
+    printed = ((slot, m.texture) for slot, m in enumerate(product.materials))
+    sheets = (WornTexture(t, product.mesh, slot, 1, 0) for slot, t in printed if t is not None)
+    return all(sheet.px_per_m < FINE_PX_PER_M for sheet in sheets)
 
 
 def _worn(product: Product, grade: int, variant: int) -> Product:

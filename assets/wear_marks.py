@@ -1,7 +1,7 @@
 """Marks of handling on printed surfaces: rubbed folds, scratches, worn ink, dust on what faces up."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,8 @@ TILE_PX = 128
 class WornTexture(Painted):
     """``base`` as it looks on ``mesh``'s slot after wear of ``grade`` (1..3). Implements ``Texture``.
 
-    ``rubs`` is how easily ink comes off: 1 on paper and board, less on film and metal. Everything is placed in metres and drawn in texels: a coarser texture shows the same marks, blurred.
+    ``rubs`` is how easily ink comes off: 1 on paper and board, less on film and metal. Everything is placed
+    in metres and drawn in texels: a coarser texture shows the same marks, blurred.
     """
 
     base: Texture
@@ -52,65 +53,73 @@ class WornTexture(Painted):
     def _paint(self) -> U8:
         pixels = self.base.pixels().astype(np.float32)
         rng = keyed_rng(self.variant, "wear", "marks", self.base.key)
-        density = self._px_per_m()
+        sheet, density = print_on(self.mesh, self.slot), self.px_per_m
         patches = _noise(rng, pixels.shape[:2], density * PATCH_M)
-        degree = self.grade / 3
-        rubbed = self._folds(density) * np.clip(2.5 * patches - 0.9 + degree, 0, 1) * (0.3 + 0.6 * degree)
+        degree = np.float32(self.grade / 3)
+        rubbed = np.clip(2.5 * patches - 0.9 + degree, 0, 1) * (0.3 + 0.6 * degree)
+        rubbed *= _folds(sheet, self.size_wh_px, density)
         rubbed += np.clip(patches - 0.6, 0, 1) * 0.8 * degree  # worn in patches
-        rubbed *= self.rubs
+        rubbed *= np.float32(self.rubs)
         rubbed += _scratches(rng, pixels.shape[:2], density, self.grade) * (0.25 + 0.5 * degree)
-        dust = self._facing_up() * (0.4 + 0.6 * patches) * 0.4 * degree + 0.04 * degree
-        for share, color in ((rubbed, BARE), (dust, DUST)):
-            pixels += np.clip(share, 0, 0.9)[..., None] * (color - pixels)
+        dust = 0.04 + _facing_up(sheet, self.size_wh_px) * (0.16 + 0.24 * patches)
+        for share, color in ((rubbed, BARE), (dust * degree, DUST)):
+            pixels += np.minimum(share, 0.9)[..., None] * (color - pixels)
         return np.clip(np.rint(pixels), 0, 255).astype(np.uint8)
 
-    def _faces(self) -> NDArray[np.intp]:
-        return np.flatnonzero(self.mesh.face_slot == self.slot)
-
-    def _texels(self, faces: NDArray[np.intp]) -> F32:
-        """(n, 3, 2) corners of the faces in texels, row 0 on top."""
+    @property
+    def px_per_m(self) -> float:
+        """Texels per metre of the printed sheet."""
         width, height = self.size_wh_px
-        uv = self.mesh.corner_uv[faces]
-        return np.stack([uv[..., 0] * width, (1 - uv[..., 1]) * height], axis=-1)
+        return float(print_on(self.mesh, self.slot).uv_per_m * (width * height) ** 0.5)
 
-    def _px_per_m(self) -> float:
-        """Texels per metre: the root of all texels over all area."""
-        faces = self._faces()
-        at = self._texels(faces).astype(np.float64)
-        e, f = at[:, 1] - at[:, 0], at[:, 2] - at[:, 0]
-        texels = np.abs(e[:, 0] * f[:, 1] - e[:, 1] * f[:, 0]).sum()
-        area = np.linalg.norm(self._vectors()[faces], axis=1).sum()
-        return float(np.sqrt(max(texels, 1.0) / max(area, 1e-9)))
 
-    def _vectors(self) -> NDArray[np.float64]:
-        return face_vectors(self.mesh.vertices_m.astype(np.float64), self.mesh.faces.astype(np.int64))
+@dataclass(frozen=True, eq=False)
+class Print:
+    """What wear needs to know of a mesh's slot."""
 
-    def _folds(self, density: float) -> F32:
-        """(h, w) 0..1: lines along the mesh's folds."""
-        import cv2
+    uv_per_m: float  # root of the uv area over the area
+    folds_uv: F32  # (n, 2, 2) ends of its folds
+    up_uv: F32  # (n, 3, 2) its faces that look up
 
-        lines = self._texels(self._faces())
-        sharp = fold_edges(self.mesh)[self._faces()]
-        ends = np.stack([lines, np.roll(lines, -1, axis=1)], axis=2)[sharp]
-        width, height = self.size_wh_px
-        canvas = np.zeros((height, width), np.uint8)
-        thick = max(round(FOLD_M * density), 1)
-        cv2.polylines(canvas, list(np.rint(ends * 8).astype(np.int32)), False, 255, thick, cv2.LINE_AA, 3)
-        share = min(FOLD_M * density, 1.0)  # of a texel that the fold covers
-        return canvas.astype(np.float32) * np.float32(share / 255)
 
-    def _facing_up(self) -> F32:
-        """(h, w) 0..1: the parts of the picture that lie on faces which look up."""
-        import cv2
+@lru_cache(maxsize=512)
+def print_on(mesh: Mesh, slot: int) -> Print:
+    """Measures the faces of ``slot``; kept, since many textures lie on one mesh."""
+    at = np.flatnonzero(mesh.face_slot == slot)
+    vector = face_vectors(mesh.vertices_m.astype(np.float64), mesh.faces.astype(np.int64))[at]
+    uv = mesh.corner_uv[at]
+    e, f = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
+    uv_area = np.abs(e[:, 0] * f[:, 1] - e[:, 1] * f[:, 0]).sum(dtype=np.float64)
+    area = np.linalg.norm(vector, axis=1)
+    ends = np.stack([uv, np.roll(uv, -1, axis=1)], axis=2)
+    up = vector[:, 2] > 0.6 * area
+    return Print(float(np.sqrt(uv_area / max(area.sum(), 1e-9))), ends[fold_edges(mesh)[at]], uv[up])
 
-        faces = self._faces()
-        vector = self._vectors()[faces]
-        up = faces[vector[:, 2] > 0.6 * np.linalg.norm(vector, axis=1)]
-        width, height = self.size_wh_px
-        canvas = np.zeros((height, width), np.uint8)
-        for corners in np.rint(self._texels(up)).astype(np.int32):
-            cv2.fillConvexPoly(canvas, corners, 255)
-        return canvas.astype(np.float32) / np.float32(255)
+
+def _texels(uv: F32, size_wh: tuple[int, int], parts: int = 1) -> NDArray[np.int32]:
+    """uv (..., 2) as whole ``parts`` of texels, row 0 on top."""
+    flat = np.stack([uv[..., 0] * size_wh[0], (1 - uv[..., 1]) * size_wh[1]], axis=-1)
+    return np.asarray(np.rint(flat * parts).astype(np.int32))
+
+
+def _folds(sheet: Print, size_wh: tuple[int, int], density: float) -> F32:
+    """(h, w) 0..1: lines along the folds."""
+    import cv2
+
+    canvas = np.zeros(size_wh[::-1], np.uint8)
+    thick = max(round(FOLD_M * density), 1)
+    cv2.polylines(canvas, list(_texels(sheet.folds_uv, size_wh, 8)), False, 255, thick, cv2.LINE_AA, 3)
+    return canvas.astype(np.float32) * np.float32(min(FOLD_M * density, 1.0) / 255)  # the texel's share
+
+
+def _facing_up(sheet: Print, size_wh: tuple[int, int]) -> F32:
+    """(h, w) 0..1: the parts of the picture that lie on faces which look up."""
+    import cv2
+
+    canvas = np.zeros(size_wh[::-1], np.uint8)
+    for corners in _texels(sheet.up_uv, size_wh):
+        cv2.fillConvexPoly(canvas, corners, 255)
+    return canvas.astype(np.float32) * np.float32(1 / 255)
 
 
 def fold_edges(mesh: Mesh) -> NDArray[np.bool_]:

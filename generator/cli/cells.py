@@ -117,9 +117,11 @@ def _artwork(frame_index: int) -> list["Texture"]:
     """The frame's textures that are kept by their key."""
     from assets.art.paint import ArtTexture
     from assets.art.tags import TagTexture
+    from assets.wear_marks import WornTexture
 
     scene = _scenes[frame_index] = sample(_makers[0].bundle, frame_index)
-    textures = (material.texture for material in scene.materials.values())
+    found = (material.texture for material in scene.materials.values())
+    textures = (t.base if isinstance(t, WornTexture) else t for t in found)  # worn ones lie over fresh ones
     return [t for t in textures if isinstance(t, (ArtTexture, TagTexture))]
 
 

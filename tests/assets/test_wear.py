@@ -15,17 +15,17 @@ from assets.mesh import Mesh
 from assets.product import Product
 from assets.wear import GRADES, VARIANTS, is_soft, worn
 from assets.wear_dents import FOOT, STEEPEST, _halved, dented, draw_dents, refined
-from assets.wear_marks import WornTexture, fold_edges
+from assets.wear_marks import WornTexture, _facing_up, _folds, fold_edges, print_on
 
 
 @cache
 def products() -> tuple[Product, ...]:
-    """One product of every archetype in the range, with small pictures."""
+    """One product of every archetype in the range, its pictures just fine enough for all marks."""
     catalog = open_catalog("builtin", 5, 240)
     first = {}
     for sku in catalog.skus:
         first.setdefault(sku.archetype, sku)
-    return tuple(catalog.product(sku.sku, 96) for sku in first.values())
+    return tuple(catalog.product(sku.sku, round(1500 * sku.size_m[2])) for sku in first.values())
 
 
 def soft() -> tuple[Product, ...]:
@@ -120,6 +120,14 @@ def test_grade_0_is_the_product_itself_and_others_are_refused() -> None:
             worn(product, grade, 0)
 
 
+def test_from_afar_what_was_handled_looks_as_new_and_what_is_dented_does_not() -> None:
+    catalog = open_catalog("builtin", 5, 40)
+    for sku in catalog.skus[:8]:
+        far = catalog.product(sku.sku, 32)
+        assert worn(far, 1, 0) is far
+        assert worn(far, 2, 0) is not far
+
+
 def test_glass_keeps_its_shape_and_board_does_not() -> None:
     stiff = [p for p in products() if any(m.name.startswith("glass_") for m in p.materials)]
     assert stiff
@@ -150,9 +158,10 @@ def test_dust_lies_on_top_only_and_rubbing_on_folds() -> None:
     product = next(p for p in products() if p.sku.archetype == "carton")
     texture = product.materials[0].texture
     assert texture is not None
-    marks = WornTexture(texture, product.mesh, 0, 3, 0)
-    up = marks._facing_up() > 0.5
-    assert 0.0 < up.mean() < 0.5
+    sheet = print_on(product.mesh, 0)
+    size = texture.size_wh_px
+    assert 0.0 < (_facing_up(sheet, size) > 0.5).mean() < 0.5
+    assert 0.0 < _folds(sheet, size, WornTexture(texture, product.mesh, 0, 3, 0).px_per_m).mean() < 0.2
     folds = fold_edges(product.mesh)
     assert 0.02 < folds.mean() < 1.0
 
