@@ -16,6 +16,7 @@ U8 = NDArray[np.uint8]
 LEVELS = 14
 WHITE = 0  # row of the texture of untextured materials
 WIDTH, MOST_ROWS = 4096, 32_766  # of the atlas; OpenCV reads none larger than 2^15 - 1
+FIRST_ROWS = 4096  # memory is taken from the machine only where written
 MAX_TEXELS = 32_000_000  # 128 MB; a fuller pool is emptied before the next frame
 EDGE = 1  # texels around each level that repeat those of its other side
 ROW = 1024  # pixels that OpenCV is asked for side by side
@@ -51,7 +52,7 @@ class TexelPool:
 
     def clear(self) -> None:
         """Forgets all textures."""
-        self._atlas = np.zeros((256, WIDTH, 4), np.uint8)
+        self._atlas = np.zeros((FIRST_ROWS, WIDTH, 4), np.uint8)
         self._bottom, self._shelves = 0, dict[int, tuple[int, int]]()  # by height: the open shelf's end, top
         self._texels = 0
         self._rows: dict[str, int] = {}
