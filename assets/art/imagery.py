@@ -118,8 +118,9 @@ def pile(
     sheet: Sheet, names: tuple[str, ...], b: Box, r: float, rng: np.random.Generator, drawn: bool = False
 ) -> None:
     """Things heaped over the whole of ``b``; single ones stick out at its upper edge."""
-    names = tuple(n for n in names if n in photos()) if not drawn else ()
-    if not names:
+    names = tuple(n for n in names if n in photos() and photos()[n].loose) or names
+    if drawn or not all(n in photos() for n in names):
+        scatter(sheet, names[0], b, r, round(1.5 * b.w * b.h / (r * r)), rng, drawn)
         return
     variant = int(rng.integers(sprites.VARIANTS))
     count = max(round(b.w / (1.25 * r)), 1)

@@ -79,7 +79,8 @@ def subjects(category: str, sub: str, motifs: tuple[str, ...], rng: np.random.Ge
         found.append(choices[int(picks[0] * len(choices))])
     first = _FIRST.get(sub, ("",))
     head = first[int(picks[1] * len(first))]
-    return tuple(dict.fromkeys([head, *found] if head else found))
+    tail = ["kibble"] if category == "pet_food" else []
+    return tuple(dict.fromkeys([head, *found, *tail] if head else found + tail))
 
 
 def scene(category: str, sub: str, rng: np.random.Generator) -> str:

@@ -10,7 +10,9 @@ from assets.art.families.base import Family
 @cache
 def families() -> Mapping[str, Family]:
     """Every design family by name."""
-    from assets.art.families import bold, calm, natural, rich
+    from assets.art.families import bold, calm, heritage, natural, outdoors, rich, tender, vigour
 
-    found = {**bold.FAMILIES, **calm.FAMILIES, **natural.FAMILIES, **rich.FAMILIES}
+    found: dict[str, Family] = {}
+    for part in (bold, calm, natural, rich, tender, heritage, outdoors, vigour):
+        found |= part.FAMILIES
     return MappingProxyType(found)
