@@ -18,8 +18,8 @@ from assets.art.sheet import Sheet, argb
 from assets.art.typography import text
 from assets.draws import keyed_rng
 from assets.gtin import is_valid_gtin13
+from assets.money import CURRENCIES, Currency
 
-_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _YELLOW, _RED, _BLUE, _GREEN = rgb(0xFFDE17), rgb(0xD71920), rgb(0x12467F), rgb(0x0B7A3B)
 _HEIGHT_MM = 40.0
 
@@ -36,6 +36,7 @@ class TagTexture(Painted):
     net: str
     style_seed: int
     size_px: tuple[int, int]
+    language: str = "en"
 
     @property
     def size_wh_px(self) -> tuple[int, int]:
@@ -51,7 +52,7 @@ class TagTexture(Painted):
         canvas = skia.Surface(rgba).getCanvas()
         scale = h / _HEIGHT_MM
         canvas.scale(scale, scale)
-        draw_tag(Sheet(canvas, scale), Box(0, 0, w / scale, _HEIGHT_MM), self)
+        draw_tag(Sheet(canvas, scale, self.language), Box(0, 0, w / scale, _HEIGHT_MM), self)
         return opaque(rgba)
 
 
@@ -102,28 +103,20 @@ def _name(s: Sheet, b: Box, tag: TagTexture, ink: Color) -> None:
 
 
 def _price(s: Sheet, b: Box, tag: TagTexture, ink: Color) -> None:
-    """Whole units large, the rest raised and small."""
-    whole, rest = divmod(tag.price_minor, 100)
-    sign = _SIGNS.get(tag.currency, tag.currency)
-    big = b.part(0.0, 0.0, 0.62, 1.0)
-    text(
-        s,
-        f"{whole}." if tag.currency != "EUR" else f"{whole},",
-        fonts.BLACK.condensed(0.82),
-        big,
-        ink,
-        align="right",
-    )
-    text(
-        s,
-        f"{rest:02d}",
-        fonts.BLACK.condensed(0.82),
-        b.part(0.64, 0.0, 1.0, 0.62),
-        ink,
-        align="left",
-        valign="top",
-    )
-    text(s, sign, fonts.SANS_BOLD, b.part(0.66, 0.7, 0.9, 1.0), ink, align="left", valign="bottom")
+    """Whole units large, the rest raised and small; the sign before or below as the currency has it."""
+    money = CURRENCIES.get(tag.currency) or Currency(tag.currency, tag.currency, 1.0, 1, (0,), point=".")
+    whole, rest = money.parts(tag.price_minor)
+    face = fonts.BLACK.condensed(0.82)
+    if not rest:
+        text(s, money.text(tag.price_minor), face, b, ink, align="right")
+        return
+    if money.after:
+        text(s, whole + money.point, face, b.part(0.0, 0.0, 0.62, 1.0), ink, align="right")
+        below = b.part(0.66, 0.7, 0.98, 1.0)
+        text(s, money.sign, fonts.SANS_BOLD, below, ink, align="left", valign="bottom")
+    else:
+        text(s, money.sign + whole + money.point, face, b.part(0.0, 0.0, 0.62, 1.0), ink, align="right")
+    text(s, rest, face, b.part(0.64, 0.0, 1.0, 0.62), ink, align="left", valign="top")
 
 
 def _foot(s: Sheet, b: Box, tag: TagTexture, ink: Color) -> None:
