@@ -61,4 +61,52 @@ def kinds() -> tuple[Kind, ...]:
             max_triangles_far=260,
             stackable=True,
         ),
+        Kind(
+            "small_pack",
+            "small_boxes:build_small",
+            (
+                Shape("hinge", 0, 1, 1, "1: a hinged lid, 0: a plain flip box", whole=True),
+                Shape("lid", 0.2, 0.45, 0.3, "height of the lid's front over the height"),
+            ),
+            (
+                Typical(("tobacco", "cigarettes"), *mm((55, 22, 84), (57, 24, 88))),
+                Typical(("snacks", "mints"), *mm((38, 15, 60), (60, 22, 90))),
+                Typical(("snacks", "chewing gum"), *mm((48, 14, 66), (78, 22, 88)), {"hinge": 0}),
+                Typical(("household", "matches"), *mm((52, 14, 35), (112, 22, 65)), {"hinge": 0}),
+            ),
+            max_triangles=80,
+            max_triangles_far=80,
+            stackable=True,
+        ),
+        Kind(
+            "tablet",
+            "small_boxes:build_tablet",
+            (
+                Shape("rim_m", 0.004, 0.012, 0.007, "width of the flat rim around the block"),
+                Shape("foil", 0, 1, 0, "1: metallised film, 0: board or paper", whole=True),
+            ),
+            (
+                Typical(("snacks", "chocolate"), *mm((72, 9, 150), (92, 14, 175))),
+                Typical(("snacks", "chocolate"), *mm((150, 9, 74), (178, 15, 92))),
+                Typical(("snacks", "chocolate"), *mm((88, 10, 88), (96, 14, 96)), {"foil": 1}),
+            ),
+            max_triangles=1500,
+            max_triangles_far=800,
+            stackable=True,
+        ),
+        Kind(
+            "egg_box",
+            "small_boxes:build_eggs",
+            (
+                Shape("seam", 0.45, 0.6, 0.52, "height of the rim over the height of the box"),
+                Shape("label", 0.5, 0.95, 0.85, "width of the label over that of the lid"),
+            ),
+            (
+                Typical(("dairy", "eggs"), *mm((148, 100, 64), (158, 110, 74))),
+                Typical(("dairy", "eggs"), *mm((245, 102, 64), (262, 112, 74))),
+            ),
+            max_triangles=5000,
+            max_triangles_far=3900,
+            stackable=True,
+        ),
     )
