@@ -40,7 +40,7 @@ def paint_atlas(
     family = families()[design.family]
     canvas.clear(argb(family.plain(design)))
     for panel in panels:
-        found = _panel(canvas, panel, design, family, size_wh_px, texts is not None)
+        found = _panel(canvas, panel, design, family, (size_wh_px, sku.size_m[2] * 1000), texts is not None)
         if texts is not None:
             texts[panel.name] = found
     return opaque(rgba)
@@ -64,7 +64,7 @@ def paint_surface(
     family = families()[design.family]
     for panel in panels:
         if panel.name in ("front", "wrap", "top", "neck", "right"):
-            _panel(canvas, panel, design, family, size_wh_px, False)
+            _panel(canvas, panel, design, family, (size_wh_px, sku.size_m[2] * 1000), False)
     return opaque(data)
 
 
@@ -73,15 +73,16 @@ def _panel(
     panel: Panel,
     design: Design,
     family: Family,
-    size_wh_px: tuple[int, int],
+    size: tuple[tuple[int, int], float],
     exact: bool,
 ) -> list[TextRecord]:
-    """Paint one panel in its own millimetres, clipped to its place."""
+    """Paint one panel in its own millimetres, clipped to its place. ``size`` is the atlas's (pixels) and the
+    product's height (mm)."""
     u0, v0, u1, v1 = panel.uv
-    w_px, h_px = size_wh_px
+    (w_px, h_px), height_mm = size
     w_mm, h_mm = panel.size_m[0] * 1000, panel.size_m[1] * 1000
     scale_x, scale_y = (u1 - u0) * w_px / w_mm, (v1 - v0) * h_px / h_mm
-    sheet = Sheet(canvas, (abs(scale_x) * abs(scale_y)) ** 0.5, design.language, exact)
+    sheet = Sheet(canvas, (abs(scale_x) * abs(scale_y)) ** 0.5, design.language, exact, height_mm)
     c = sheet.canvas
     c.save()
     c.translate(u0 * w_px, (1 - v1) * h_px)

@@ -1,5 +1,7 @@
 """The sides that shoppers turn to: small print, nutrition, marks, best before, barcode."""
 
+from dataclasses import dataclass
+
 from assets.art import fonts, marks
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
@@ -36,7 +38,7 @@ def back(s: Sheet, b: Box, d: Design, ground: Color) -> None:
 
 def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
     """On large backs, a picture with promises above the small print, which gets the box that is returned."""
-    need = 1.35 * 2.4**2 * length(d) * 0.62 / b.w + (26.0 if has_facts(d) else 0.0) + 0.8 * code_width(b)
+    need = 1.35 * 2.4**2 * length(d) * 0.62 / b.w + (26.0 if has_facts(d) else 0.0) + 0.7 * code_width(s)
     spare = min(b.h - need, 0.4 * b.h)
     if b.w > 1.25 * b.h or spare < 0.16 * b.h:
         return b
@@ -77,22 +79,37 @@ def info(s: Sheet, b: Box, d: Design, on: Color = WHITE) -> None:
     if size * 0.7 * s.px_per_mm < 1.2 and not s.exact:
         blurred(s, b, d, on)
         return
+    code = code_place(b, code_width(s))
+    rest = code.rest
+    if code.beside:
+        _signs(s, code.beside.part(0.0, 0.0, 1.0, 0.36), d, ink)
+        _until(s, code.beside.part(0.0, 0.42, 1.0, 1.0), d, ink, on)
+    else:
+        strip = rest.part(0.0, 1.0 - min(0.3, 0.2 * rest.w / rest.h), 1.0, 1.0)
+        _signs(s, strip.part(0.0, 0.08, 0.44, 1.0), d, ink)
+        _until(s, strip.part(0.5, 0.08, 1.0, 1.0), d, ink, on)
+        rest = Box(rest.x, rest.y, rest.w, strip.y - rest.y)
+    if code.turned:
+        with s.at(code.box.cx, code.box.cy, 1.0, -90):
+            long, high = code.box.h, code.box.w
+            barcode(s, d.gtin, Box(-long / 2, -high / 2, long, high))
+    else:
+        barcode(s, d.gtin, code.box)
+    _print(s, rest, d, size, ink, on)
+
+
+def _print(s: Sheet, b: Box, d: Design, size: float, ink: Color, on: Color) -> None:
+    """Table and statements, side by side or one over the other."""
     if b.w > 1.25 * b.h:
-        third = 0.3 if has_facts(d) else 0.0
-        w = 0.95 - third - 0.29
+        w = 0.56 if has_facts(d) else 1.0
         statements(s, b.part(0.0, 0.0, w, 1.0), d, size, ink)
-        if third:
-            nutrition(s, b.part(w + 0.025, 0.0, w + third, 1.0), d, size, ink, on)
-        foot(s, b.part(0.725, 0.0, 1.0, 1.0), d, ink, on)
+        if has_facts(d):
+            nutrition(s, b.part(w + 0.03, 0.0, 1.0, 1.0), d, size, ink, on)
         return
-    code_h = min(max(0.8 * code_width(b) * 0.7, 0.2 * b.h), 0.38 * b.h)
-    base = Box(b.x, b.bottom - code_h, b.w, code_h)
     y = b.y
     if has_facts(d):
-        table = Box(b.x, b.y, b.w, 0.46 * (b.h - code_h))
-        y = nutrition(s, table, d, size, ink, on) + 0.8 * size
-    statements(s, Box(b.x, y, b.w, base.y - 0.8 * size - y), d, size, ink)
-    foot(s, base, d, ink, on)
+        y = nutrition(s, b.part(0.0, 0.0, 1.0, 0.46), d, size, ink, on) + 0.8 * size
+    statements(s, Box(b.x, y, b.w, b.bottom - 0.5 * size - y), d, size, ink)
 
 
 def blurred(s: Sheet, b: Box, d: Design, on: Color) -> None:
@@ -119,27 +136,41 @@ def print_size(b: Box, d: Design) -> float:
     return min(max((share * b.w * b.h / (0.62 * length(d))) ** 0.5, 1.0), 2.7)
 
 
-def code_width(b: Box) -> float:
-    """How wide the barcode shall be on a field: nominal, larger on tall packs."""
-    wanted = _CODE_MM * min(max(b.h / 120, 0.8), 1.9)
-    return min(wanted, b.w if b.h > b.w else 0.66 * b.w)
+@dataclass(frozen=True)
+class CodePlace:
+    """Where a barcode goes: its box, whether its bars lie down, what is left of the field, and the part
+    beside it where there is one."""
+
+    box: Box
+    turned: bool
+    rest: Box
+    beside: Box | None
 
 
-def foot(s: Sheet, b: Box, d: Design, ink: Color, on: Color) -> None:
-    """Barcode, net contents, best before with its stamp, and marks, around each other."""
-    if b.h > 0.9 * b.w:
-        w = min(b.w, code_width(Box(b.x, b.y, b.w, 2 * b.h)))
-        h = min(0.7 * w, 0.46 * b.h)
-        code = Box(b.cx - w / 2, b.bottom - h, w, h)
-        _signs(s, b.part(0.0, 0.0, 1.0, 0.18), d, ink)
-        _until(s, Box(b.x, b.y + 0.2 * b.h, b.w, code.y - b.y - 0.23 * b.h), d, ink, on)
-    else:
-        w = min(code_width(b), 0.6 * b.w)
-        code = Box(b.x, b.y, w, b.h)
-        rest = Box(b.x + w + 0.04 * b.w, b.y, b.w - w - 0.04 * b.w, b.h)
-        _signs(s, rest.part(0.0, 0.0, 1.0, 0.36), d, ink)
-        _until(s, rest.part(0.0, 0.42, 1.0, 1.0), d, ink, on)
-    barcode(s, d.gtin, code)
+def code_width(s: Sheet) -> float:
+    """How wide the barcode shall be (mm): nominal, larger on tall packs, up to twice (GS1's limits)."""
+    return min(max(0.224 * s.height_mm, _CODE_MM), 2 * _CODE_MM)
+
+
+def code_place(b: Box, wanted: float) -> CodePlace:
+    """A place for a barcode of this width: in the lower left corner, else standing along the right edge, else
+    across the bottom, whichever of the two lets it be longer."""
+    gap = 0.03 * b.short
+    h = min(0.66 * wanted, 0.4 * b.h)
+    if wanted <= 0.62 * b.w and h >= 0.3 * wanted:
+        box = Box(b.x, b.bottom - h, wanted, h)
+        beside = Box(box.right + 1.5 * gap, box.y, b.right - box.right - 1.5 * gap, h)
+        return CodePlace(box, False, Box(b.x, b.y, b.w, box.y - gap - b.y), beside)
+    if min(wanted, b.h) >= min(wanted, b.w):
+        long = min(wanted, b.h)
+        high = min(0.45 * long, max(0.33 * b.w, 0.3 * long))
+        box = Box(b.right - high, b.bottom - long, high, long)
+        return CodePlace(box, True, Box(b.x, b.y, b.w - high - gap, b.h), None)
+    long = min(wanted, b.w)
+    h = min(0.45 * long, max(0.3 * b.h, 0.3 * long))
+    return CodePlace(
+        Box(b.cx - long / 2, b.bottom - h, long, h), False, Box(b.x, b.y, b.w, b.h - h - gap), None
+    )
 
 
 def _signs(s: Sheet, b: Box, d: Design, ink: Color) -> None:

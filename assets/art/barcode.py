@@ -48,7 +48,7 @@ def barcode(sheet: Sheet, gtin: str, box: Box) -> Box:
     zones included).
     """
     total = MODULES + sum(QUIET)
-    w = min(box.w, box.h / 0.42)
+    w = min(box.w, box.h / 0.3)
     h = min(box.h, w * NOMINAL_MM[1] / NOMINAL_MM[0])
     module = w / total
     if (fine := module * sheet.px_per_mm) >= 2:

@@ -69,6 +69,7 @@ _LAST = (
     "bpy/NotoSansThai-VariableFont_wdth,wght.woff2", "bpy/NotoSansArmenian-VariableFont_wdth,wght.woff2",
     "bpy/NotoSansGeorgian-VariableFont_wdth,wght.woff2", "bpy/NotoSansSymbols2-Regular.woff2", _CJK,
 )  # fmt: skip
+_ANY = tuple(Cut(file) for file in _LAST)
 _UNSEEN = frozenset(
     (*range(0x20), 0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0xFEFF, *range(0xFE00, 0xFE10))
 )
@@ -81,8 +82,10 @@ def cut_for(text: str, script: Script, own: Cut, kin: Kin) -> Cut:
     Where none has them all, the one that lacks the fewest.
     """
     letters = {ord(c) for c in text} - _UNSEEN
+    if letters <= coverage(own.file):
+        return own
     best, lacking = own, len(letters) + 1
-    for cut in (own, *_relatives(script, kin), *_any()):
+    for cut in (own, *_relatives(script, kin), *_ANY):
         missing = len(letters - coverage(cut.file))
         if missing < lacking:
             best, lacking = cut, missing
@@ -95,7 +98,3 @@ def _relatives(script: Script, kin: Kin) -> tuple[Cut, ...]:
     if script in ("han", "kana", "hangul"):
         return _IDEOGRAPHIC[kin]
     return _ARAB[kin] if script == "arabic" else _EUROPEAN[kin]
-
-
-def _any() -> tuple[Cut, ...]:
-    return tuple(Cut(file) for file in _LAST)

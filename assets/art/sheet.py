@@ -95,15 +95,18 @@ def blob(commands: Sequence[Sequence[float]], close: bool = True) -> Any:
 class Sheet:
     """Draws on ``canvas`` in millimetres; ``px_per_mm`` tells how fine detail may be.
 
-    ``language`` is what texts are set in. ``exact`` sets even letters too small to be seen, for those who
-    want to know where every text stands.
+    ``language`` is what texts are set in, ``height_mm`` how tall the product stands. ``exact`` sets even
+    letters too small to be seen, for those who want to know where every text stands.
     """
 
-    def __init__(self, canvas: Any, px_per_mm: float, language: str = "", exact: bool = False) -> None:
+    def __init__(
+        self, canvas: Any, px_per_mm: float, language: str = "", exact: bool = False, height_mm: float = 0.0
+    ) -> None:
         self.canvas = canvas
         self.px_per_mm = px_per_mm
         self.language = language
         self.exact = exact
+        self.height_mm = height_mm
         self.texts: list[TextRecord] = []
         self._origin, self._turn = 0j, 1 + 0j  # from here to the panel: z -> origin + turn * z
 
