@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.material import Material
-from generator.render.draft import DraftRenderer
+from generator.render.draft import DraftRenderer, texels
 from generator.render.draft.edges import outlines
 from generator.render.draft.looks import BODY, GRAZING, METAL, STRAIGHT, look_of
 from generator.render.draft.texels import TexelPool, sample
@@ -128,6 +128,37 @@ def test_the_pool_finds_the_texel_that_the_coordinates_name() -> None:
     found = sample(pool.tables(), np.full(len(u), row), u, v, np.zeros(len(u), np.float32))
     wanted = np.where(art / 255 <= 0.04045, art / 255 / 12.92, ((art / 255 + 0.055) / 1.055) ** 2.4)
     np.testing.assert_allclose(found.T.reshape(32, 48, 3), wanted, atol=0.005)
+
+
+def test_no_pixels_are_no_colours() -> None:
+    none = np.zeros(0, np.float32)
+    assert sample(TexelPool().tables(), np.zeros(0, np.intp), none, none, none).shape == (3, 0)
+
+
+def test_an_atlas_without_room_for_the_finest_level_keeps_the_coarser_ones() -> None:
+    tall = np.zeros((9000, 8, 3), np.uint8)
+    tall[:, :, 1] = 200
+    wide = np.ascontiguousarray(tall.swapaxes(0, 1))
+    pool = TexelPool()
+    rows = pool.rows([ArrayTexture(tall), ArrayTexture(wide)])
+    half = np.full(2, 0.5, np.float32)
+    found = sample(pool.tables(), np.array(rows), half, half, np.zeros(2, np.float32))
+    np.testing.assert_allclose(found[1], (200 / 255 + 0.055) ** 2.4 / 1.055**2.4, atol=0.01)
+
+
+def test_a_frame_that_does_not_fit_beside_others_gets_the_pool_to_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(texels, "MOST_ROWS", 1200)
+    arts = [ArrayTexture(np.full((1000, 2500, 3), 30 * k, np.uint8)) for k in range(1, 3)]
+    pool = TexelPool()
+    pool.rows([arts[0]])
+    with pytest.raises(texels.PoolFullError):
+        pool.rows([arts[1]])
+    pool.clear()
+    row = pool.rows([arts[1]])[0]
+    assert pool.means[row] == pytest.approx(arts[1].mean_color(), abs=0.01)
+    assert pool.tables().width[row * texels.LEVELS] == 2500
 
 
 def test_a_full_pool_is_emptied_and_filled_again_with_what_the_frame_needs() -> None:

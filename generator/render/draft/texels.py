@@ -179,6 +179,8 @@ def sample(tables: TexelTables, row: Index, u: F32, v: F32, lod: F32) -> F32:
     y *= tables.height.take(entry)
     y += tables.y.take(entry)
     n = len(row)
+    if not n:  # OpenCV refuses to look nothing up
+        return np.zeros((3, 0), np.float32)
     roots = _looked_up(tables.atlas, x, y)
     rgb = np.empty((3, n), np.float32)
     for channel, root in enumerate(cv2.split(roots)[:3]):
