@@ -29,7 +29,7 @@ def list_skus(
 ) -> None:
     """Print the SKUs of ``catalog`` that pass ``filters`` (category, brand, archetype; "" lets all pass)."""
     found = open_named(catalog, seed, skus, languages)
-    chosen = _filtered(found.skus, filters)
+    chosen = filtered(found.skus, filters)
     shown = chosen[:limit] if limit else chosen
     if as_json:
         print_json([plain(sku) for sku in shown])
@@ -91,7 +91,8 @@ def _row(sku: "Sku") -> tuple[str, ...]:
     return (*name, "/".join(sku.category), sku.archetype, size, sku.gtin)
 
 
-def _filtered(skus: Sequence["Sku"], filters: tuple[str, str, str]) -> list["Sku"]:
+def filtered(skus: Sequence["Sku"], filters: tuple[str, str, str]) -> list["Sku"]:
+    """Those that pass all filters (category, brand, archetype). Raises UsageError where none is left."""
     tests = (_in_category, lambda s, v: s.brand.casefold() == v.casefold(), lambda s, v: s.archetype == v)
     chosen = list(skus)
     for option, value, test in zip(_FILTERS, filters, tests, strict=True):

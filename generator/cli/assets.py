@@ -21,6 +21,13 @@ LanguagesOption = Annotated[
     str, typer.Option("--languages", metavar="TAG,...", help="Languages of the built-in catalogue.")
 ]
 
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="cycles|draft", help="Path tracing, or quick and simple.")
+]
+SamplesOption = Annotated[int, typer.Option("--samples", min=1, help="Samples per pixel of Cycles.")]
+DeviceOption = Annotated[str, typer.Option("--device", metavar="auto|cpu|gpu", help="Where Cycles renders.")]
+ThreadsOption = Annotated[int, typer.Option("--threads", min=0, help="CPU threads of Cycles; 0: all.")]
+
 
 @assets_app.command("list")
 def list_(
@@ -50,6 +57,83 @@ def list_(
     from generator.cli.asset_list import list_skus
 
     list_skus(catalog, seed, skus, languages, (category, brand, archetype), limit, as_json)
+
+
+@assets_app.command()
+def sheet(
+    catalog: CatalogArgument = "builtin",
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="JPEG, PNG or WebP to write.")] = Path(
+        "sheet.jpg"
+    ),
+    sku: Annotated[
+        list[str] | None, typer.Option("--sku", metavar="NAME", help="This SKU; may stand several times.")
+    ] = None,
+    category: Annotated[
+        str, typer.Option("--category", metavar="NAME", help="Only these: snacks, or snacks/crisps.")
+    ] = "",
+    brand: Annotated[str, typer.Option("--brand", metavar="NAME", help="Only this brand.")] = "",
+    archetype: Annotated[str, typer.Option("--archetype", metavar="NAME", help="Only this package.")] = "",
+    each: Annotated[
+        int, typer.Option("--each", min=0, help="So many of every package, in place of --limit.")
+    ] = 0,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="So many, spread over the range.")] = 24,
+    engine: EngineOption = "cycles",
+    size: Annotated[int, typer.Option("--size", help="Side of each picture in pixels.")] = 512,
+    samples: SamplesOption = 16,
+    device: DeviceOption = "auto",
+    threads: ThreadsOption = 0,
+    seed: SeedOption = 1,
+    skus: SkusOption = 240,
+    languages: LanguagesOption = "en",
+) -> None:
+    """Draw products with their names on one sheet.
+
+    Each stands on a plain sweep in soft light, framed to fill its picture.
+
+    \b
+    Examples:
+      gondola assets sheet --each 3 --out packages.jpg
+      gondola assets sheet builtin --category beverages/wine --skus 2000
+      gondola assets sheet my_products --engine draft --size 256
+    """
+    from generator.cli.asset_list import open_named
+    from generator.cli.assets_sheet import choose, open_studio, sheet_of_products
+
+    found = open_named(catalog, seed, skus, languages)
+    chosen = choose(found, sku or [], (category, brand, archetype), each, limit)
+    sheet_of_products(found, chosen, open_studio(engine, size, samples, device, threads), out)
+
+
+@assets_app.command()
+def show(
+    sku: Annotated[str, typer.Argument(metavar="SKU", help="Its name or GTIN.", show_default=False)],
+    catalog: CatalogArgument = "builtin",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="JPEG, PNG or WebP; else SKU.jpg.")
+    ] = None,
+    views: Annotated[int, typer.Option("--views", min=1, max=72, help="From how many sides.")] = 8,
+    engine: EngineOption = "cycles",
+    size: Annotated[int, typer.Option("--size", help="Side of each picture in pixels.")] = 320,
+    samples: SamplesOption = 16,
+    device: DeviceOption = "auto",
+    threads: ThreadsOption = 0,
+    seed: SeedOption = 1,
+    skus: SkusOption = 240,
+    languages: LanguagesOption = "en",
+) -> None:
+    """Draw one product from all sides.
+
+    \b
+    Examples:
+      gondola assets show 4006381333931 my_products
+      gondola assets show SKU --views 4 --size 512 --out turn.png
+    """
+    from generator.cli.asset_list import open_named
+    from generator.cli.assets_sheet import open_studio, strip_of_product
+
+    found = open_named(catalog, seed, skus, languages)
+    studio = open_studio(engine, size, samples, device, threads)
+    strip_of_product(found, sku, views, studio, out or Path(f"{sku}.jpg"))
 
 
 @assets_app.command("import")

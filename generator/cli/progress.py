@@ -2,12 +2,14 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
+
+LOG_EVERY_S = 10.0
 
 
 class Pace:
@@ -126,3 +128,18 @@ class BarProgress:
 def open_progress() -> PlainProgress | BarProgress:
     """A bar where somebody watches, lines where a file does."""
     return BarProgress() if sys.stderr.isatty() else PlainProgress(sys.stderr)
+
+
+def counted[T](items: Sequence[T], noun: str, out: TextIO = sys.stderr) -> Iterator[T]:
+    """The items one by one, saying how far that is: one live line for people, a few lines for logs."""
+    start, said_s, live = time.monotonic(), 0.0, out.isatty()
+    for k, item in enumerate(items):
+        yield item
+        done, passed_s = k + 1, time.monotonic() - start
+        if live or done == len(items) or passed_s - said_s >= LOG_EVERY_S:
+            said_s = passed_s
+            left = duration(passed_s / done * (len(items) - done))
+            text = f"{noun}: {done}/{len(items)}" + (f", {left} left" if done < len(items) else "")
+            print(f"\r{text:<40}" if live else text, end="" if live else "\n", file=out, flush=True)
+    if live:
+        print(file=out)
