@@ -156,14 +156,14 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         "art:kraft": _printed(roughness=0.85, **_relief("fibre", 4e-5, 0.004)),
         "art:corrugated": _printed(roughness=0.75, **_relief("fibre", 4e-5, 0.006)),
         "art:film": _printed(roughness=0.3, coat=0.7, coat_roughness=0.07),
-        "art:film_soft": _film(0.4, 0.45, 0.035, 0.003),
-        "art:film_crinkled": _film(0.3, 0.8, 0.028, 0.0045),
-        "art:film_metallised": _film(0.3, 0.6, 0.026, 0.0045, metallic=0.55),
+        "art:film_soft": _film(0.4, 0.5, 0.035, 0.008),
+        "art:film_crinkled": _film(0.3, 0.9, 0.03, 0.014),
+        "art:film_metallised": _film(0.3, 0.6, 0.028, 0.012, metallic=0.55),
         "art:film_matt": _printed(
-            roughness=0.55, coat=0.15, coat_roughness=0.35, **_relief("crinkle", 0.003, 0.04)
+            roughness=0.55, coat=0.15, coat_roughness=0.35, **_relief("crinkle", 0.008, 0.04)
         ),
         "art:foil": _printed(
-            roughness=0.3, metallic=0.75, coat=0.3, coat_roughness=0.1, **_relief("crinkle", 0.0012, 0.012)
+            roughness=0.3, metallic=0.75, coat=0.3, coat_roughness=0.1, **_relief("crinkle", 0.003, 0.012)
         ),
         "art:metal": _printed(roughness=0.35, metallic=0.5, coat=1.0, coat_roughness=0.07),
         "art:paper": _printed(
@@ -186,17 +186,17 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         # Film and foil without print.
         "film_plain": Finish(_m(color=(0.72, 0.72, 0.7), roughness=0.35, coat=0.5, coat_roughness=0.1)),
         "film_silver": Finish(
-            _m(color=(0.8, 0.8, 0.81), metallic=1.0, roughness=0.3, **_relief("crinkle", 0.003, 0.02))
+            _m(color=(0.8, 0.8, 0.81), metallic=1.0, roughness=0.3, **_relief("crinkle", 0.007, 0.02))
         ),
         "foil": Finish(
-            _m(color=(0.85, 0.85, 0.86), metallic=1.0, roughness=0.25, **_relief("crinkle", 0.0012, 0.01))
+            _m(color=(0.85, 0.85, 0.86), metallic=1.0, roughness=0.25, **_relief("crinkle", 0.0025, 0.01))
         ),
         "foil_capsule": Finish(
-            _m(color=(0.5, 0.42, 0.3), metallic=0.6, roughness=0.34, **_relief("crinkle", 0.0004, 0.01)),
+            _m(color=(0.5, 0.42, 0.3), metallic=0.6, roughness=0.34, **_relief("crinkle", 0.001, 0.01)),
             tinted=0.75,
         ),
         "foil_lid": Finish(
-            _m(color=(0.83, 0.83, 0.84), metallic=0.85, roughness=0.3, **_relief("crinkle", 0.0008, 0.012)),
+            _m(color=(0.83, 0.83, 0.84), metallic=0.85, roughness=0.3, **_relief("crinkle", 0.0015, 0.012)),
             tinted=0.25,
         ),
         "shrink_film": Finish(_clear_film((0.97, 0.97, 0.98), 0.06)),

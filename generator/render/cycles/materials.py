@@ -11,6 +11,11 @@ from generator.render.cycles.meshes import UV_NAME
 from generator.render.cycles.nodes import feed, node
 from generator.render.cycles.relief import relief_normal
 
+MATT_COAT = (
+    0.45,
+    0.7,
+    1.0,
+)  # a mapped surface keeps its coat up to the first roughness, none from the second
 CRUMPLE = "crumple"  # the name of the image that all crinkled materials share
 Images = Mapping[str, bpy.types.Image]  # by the names of the material's fields, and ``CRUMPLE``
 
@@ -42,12 +47,19 @@ def _inputs(tree: bpy.types.NodeTree, material: Material, images: Images) -> dic
         "Base Color": _base_color(tree, material, images.get("texture")),
         "Roughness": material.roughness,
         "Metallic": material.metallic,
+        "Coat Weight": material.coat,
     }
     if "surface" in images:
         texel = _texel(tree, images["surface"])
         channels = node(tree, "ShaderNodeSeparateColor", Color=texel).outputs
         inputs["Roughness"] = _times(tree, channels["Green"], material.roughness)
         inputs["Metallic"] = _times(tree, channels["Blue"], material.metallic)
+        if material.coat > 0:  # matt lacquer lies on the coat: where the surface is rough, the coat is dull
+            gloss = node(tree, "ShaderNodeMapRange", Value=inputs["Roughness"])
+            for name, value in zip(("From Min", "From Max", "To Min"), MATT_COAT, strict=True):
+                feed(tree, gloss.inputs[name], value)
+            feed(tree, gloss.inputs["To Max"], 0.0)
+            inputs["Coat Weight"] = _times(tree, gloss.outputs[0], material.coat)
     return inputs
 
 
@@ -57,7 +69,6 @@ def _surface(tree: bpy.types.NodeTree, material: Material, inputs: Mapping[str, 
         "ShaderNodeBsdfPrincipled",
         IOR=material.ior,
         Transmission_Weight=material.transmission,
-        Coat_Weight=material.coat,
         Coat_Roughness=material.coat_roughness,
         Thin_Wall=material.thin_wall or not material.traced,
     )
