@@ -31,8 +31,9 @@ class Words:
     """The vocabulary of one language.
 
     ``phrases`` are the small print by key (the rows of phrases.tsv: "ingredients", "storage_dry",
-    "best_before", ...); ``claims`` what packs boast of, by category ("" suits any); ``rtl`` says that lines
-    run from right to left.
+    "best_before", ...); ``claims`` what packs boast of, by category ("" suits any), ``seals`` what round
+    seals say on "food" and on "care" and what a "line" of small print praises; ``rtl`` says that lines run from
+    right to left.
     """
 
     language: str
@@ -41,6 +42,7 @@ class Words:
     phrases: Mapping[str, str]
     terms: Mapping[str, str]
     claims: Mapping[str, tuple[str, ...]]
+    seals: Mapping[str, tuple[str, ...]]
 
     def term(self, english: str) -> str:
         """A product's or variant's name in this language; unknown ones stay as they are."""
@@ -81,10 +83,6 @@ def words(language: str) -> Words:
     terms: dict[str, str] = {}
     for name in ("nouns", "variants", "ingredients", "units"):
         terms |= {key: row[language] for key, row in table(name).items()}
-    claims: dict[str, tuple[str, ...]] = {}
-    for row in table("claims").values():
-        for category in row["for"].split() or [""]:
-            claims[category] = (*claims.get(category, ()), row[language])
     phrases = {key: row[language] for key, row in table("phrases").items()}
     return Words(
         language,
@@ -92,8 +90,18 @@ def words(language: str) -> Words:
         language == "ar",
         MappingProxyType(phrases),
         MappingProxyType(terms),
-        MappingProxyType(claims),
+        _sorted("claims", language),
+        _sorted("seals", language),
     )
+
+
+def _sorted(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
+    """What a table says, by what each row is for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table(name).values():
+        for use in row["for"].split() or [""]:
+            found[use] = (*found.get(use, ()), row[language])
+    return MappingProxyType(found)
 
 
 @cache

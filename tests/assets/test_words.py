@@ -13,7 +13,7 @@ from assets.words import LANGUAGES, NUTRITION, table, words
 from assets.words.made_of import MADE_OF
 from recipes.model import BUILTIN_LANGUAGES
 
-TABLES = ("phrases", "claims", "nouns", "variants", "ingredients", "units")
+TABLES = ("phrases", "claims", "seals", "nouns", "variants", "ingredients", "units")
 SCRIPTS = {
     "latin": {"LATIN"},
     "greek": {"GREEK"},

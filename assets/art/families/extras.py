@@ -14,19 +14,9 @@ from assets.art.sheet import Sheet, polygon
 from assets.art.strokes import star_shape
 from assets.art.typography import text
 
-_FOOD = {"snacks", "confectionery", "beverages", "dairy", "breakfast", "canned", "pantry"}
+_FOOD = {"snacks", "confectionery", "beverages", "dairy", "breakfast", "canned", "pantry", "frozen"}
+_CARE = {"household", "personal_care", "baby"}
 _EVEN = {"modern", "premium", "kraft", "private", "loud"}  # one colour all over: small words can be read
-_TAGLINES = (
-    "Quality since 19{:02d}",
-    "Made with care",
-    "The original",
-    "Best choice",
-    "From our own recipe",
-    "Simply good",
-)
-_SEALS = (("Top", "quality"), ("100 %", "natural"), ("No", "palm oil"), ("Family", "owned"), ("Tested", ""))
-_CARE_SEALS = (("Skin", "tested"), ("Refill", "pack"), ("Less", "plastic"), ("Eco", "formula"))
-
 Extra = Callable[[Sheet, Box, Design, Color], None]
 
 
@@ -116,10 +106,10 @@ def _intake(s: Sheet, b: Box, d: Design, _: Color) -> None:
 
 
 def _seal(s: Sheet, b: Box, d: Design, _: Color) -> None:
-    """A round stamp with two short lines."""
+    """A round stamp with a few words."""
     rng = d.rng("seal look")
-    seals = _CARE_SEALS if d.category in ("household", "personal_care") else _SEALS
-    first, second = seals[int(rng.integers(len(seals)))]
+    seals = d.words.seals["care" if d.category in _CARE else "food"]
+    words = seals[int(rng.integers(len(seals)))]
     color: Color = (rgb(0x2E7D3A), d.palette.deep, rgb(0xB98F3E), rgb(0x1F4E9A))[int(rng.integers(4))]
     r = b.w / 2
     with s.at(b.cx, b.cy, r):
@@ -132,9 +122,7 @@ def _seal(s: Sheet, b: Box, d: Design, _: Color) -> None:
             a = math.pi * (0.3 + 0.1 * i)
             s.circle(0.66 * math.cos(a), 0.66 * math.sin(a), 0.05, WHITE)
         ink = readable(color)
-        rows = [(first, -0.42, -0.02), (second, 0.06, 0.36)] if second else [(first, -0.3, 0.25)]
-        for words, y0, y1 in rows:
-            text(s, words, fonts.CONDENSED, Box(-0.6, y0, 1.2, y1 - y0), ink)
+        text(s, words, fonts.CONDENSED, Box(-0.6, -0.42, 1.2, 0.78), ink, max_lines=3)
 
 
 def _flag(s: Sheet, b: Box, d: Design, plain: Color) -> None:
@@ -146,6 +134,9 @@ def _flag(s: Sheet, b: Box, d: Design, plain: Color) -> None:
 
 def _tagline(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     rng = d.rng("tagline")
-    words = _TAGLINES[int(rng.integers(len(_TAGLINES)))].format(int(rng.integers(8, 99)))
+    lines = d.words.seals["line"]
+    words = lines[int(rng.integers(len(lines)))]
+    if words == lines[0]:
+        words = f"{words} 19{int(rng.integers(8, 99)):02d}"
     face = (fonts.SANS, fonts.SERIF_ITALIC, fonts.GROTESK_LIGHT.caps(0.1))[int(rng.integers(3))]
     text(s, words, face, b, readable(plain, d.palette.deep, WHITE, least=4))
