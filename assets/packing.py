@@ -16,10 +16,15 @@ def packed(kind: ProductType) -> tuple[Form, ...]:
     return tuple(form for form in kind.forms if _uses(form))
 
 
-def size_of(form: Form, rng: np.random.Generator) -> tuple[float, float, float]:
-    """A size inside one of the archetype's usual ranges, to the half millimetre."""
-    kind, uses = _typical(form)
-    use = uses[int(rng.integers(len(uses)))]
+def use_of(form: Form, rng: np.random.Generator) -> Typical:
+    """One of the ways in which this archetype is used for this: size and shape go together."""
+    _, uses = _typical(form)
+    return uses[int(rng.integers(len(uses)))]
+
+
+def size_of(form: Form, use: Typical, rng: np.random.Generator) -> tuple[float, float, float]:
+    """A size inside the usual range, to the half millimetre."""
+    kind = KINDS[form.archetype]
     along = np.repeat(rng.random(), 3) * 0.6 + rng.random(3) * 0.4  # bigger packs are bigger every way
     if kind.round:
         along[1] = along[0]
@@ -29,9 +34,9 @@ def size_of(form: Form, rng: np.random.Generator) -> tuple[float, float, float]:
     return (w, d, h)
 
 
-def shape_of(form: Form, rng: np.random.Generator) -> dict[str, float]:
-    """Shape parameters near their defaults; those that a typical use fixes keep its values."""
-    kind, uses = _typical(form)
+def shape_of(form: Form, use: Typical, rng: np.random.Generator) -> dict[str, float]:
+    """Shape parameters near their defaults; those that the use fixes keep its values."""
+    kind = KINDS[form.archetype]
     values: dict[str, float] = {}
     for p in kind.shapes:
         t = float(rng.triangular(0.0, min(max((p.default - p.lo) / (p.hi - p.lo), 0.0), 1.0), 1.0))
@@ -41,7 +46,7 @@ def shape_of(form: Form, rng: np.random.Generator) -> dict[str, float]:
         else:
             spread = p.default + (p.lo + t * (p.hi - p.lo) - p.default) * 0.7
             values[p.name] = round(spread, 4)
-    return values | dict(uses[0].shape)
+    return values | dict(use.shape)
 
 
 def size_rank(form: Form, size: tuple[float, float, float]) -> int:

@@ -32,7 +32,7 @@ class Words:
 
     ``phrases`` are the small print by key (the rows of phrases.tsv: "ingredients", "storage_dry",
     "best_before", ...); ``claims`` what packs boast of, by category ("" suits any), ``seals`` what round
-    seals say on "food" and on "care" and what a "line" of small print praises; ``rtl`` says that lines run from
+    seals say on "food" and on "care" and what a "line" of small print says; ``rtl`` means that lines run from
     right to left.
     """
 
