@@ -28,7 +28,7 @@ class _Text:
 def read_obj(data: bytes, name: str, beside: Beside) -> RawModel:
     """The model in an OBJ file. Raises ModelError for what is broken, refused, or over the bounds."""
     text = _lines(data, name)
-    if not text.v or not text.faces:
+    if not text.v or not any(text.faces.values()):
         raise ModelError(f"{name}: no OBJ file with a surface: {len(text.v)} vertices, no faces")
     points, colors = _points(text.v, name)
     uv = _numbers(text.vt, 2, name, "vt")
@@ -101,14 +101,16 @@ def _points(lines: list[str], name: str) -> tuple[F64, F64 | None]:
 
 def _numbers(lines: list[str], width: int, name: str, what: str) -> F64:
     """(n, width) of the first numbers in each line."""
+    if not lines:
+        return np.zeros((0, width))
     try:
-        rows = np.array([line.split()[:width] for line in lines], np.float64)
+        rows = np.array([line.split()[:width] for line in lines], np.float64).reshape(len(lines), width)
     except ValueError:
         wrong = next((line for line in lines if not _is_row(line, width)), "")
         raise ModelError(f"{name}: expected {width} numbers after {what}, found {shown(wrong)}") from None
     if not np.isfinite(rows).all():
         raise ModelError(f"{name}: a number after {what} is not finite")
-    return rows.reshape(-1, width)
+    return rows
 
 
 def _is_row(line: str, width: int) -> bool:
