@@ -16,8 +16,8 @@ from scenes.scene import AreaLight, Instance, LabelSettings, PostSettings, Rende
 HFOV_DEG = 20.0  # a long lens, as catalogues are shot with
 MARGIN = 0.07  # of the picture's side that the product keeps clear of
 LOOK_DOWN_DEG = 14.0
-PAPER = Material("studio paper", (0.62, 0.62, 0.62), roughness=0.95, ior=1.2)
-EXPOSURE_EV = 0.15
+PAPER = Material("studio paper", (0.8, 0.8, 0.8), roughness=0.95, ior=1.2)
+EXPOSURE_EV = 1.2
 BEND_STEPS = 24
 
 
@@ -98,7 +98,7 @@ def _sweep(reach_m: float) -> Mesh:
 
 
 def _lamps(reach_m: float) -> tuple[AreaLight, ...]:
-    """A large soft box high on the left, a weaker one on the right, one overhead; all scaled with the goods."""
+    """A large soft box high on the left, a weaker one on the right, one overhead; sizes go with the goods."""
     return (
         _lamp((-2.6, -2.6, 2.6), (2.4, 2.4), 34.0, reach_m),
         _lamp((3.0, -2.0, 1.4), (1.6, 2.8), 12.0, reach_m),
