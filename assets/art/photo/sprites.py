@@ -3,7 +3,7 @@
 import math
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 from typing import Any
 
@@ -17,10 +17,10 @@ from assets.draws import keyed_rng
 
 MARGIN = 1.3  # half a picture's side in radii of the thing: room for its shadow
 TILE_RADII = 9.0  # side of a pile's repeating picture in radii of one piece
-VARIANTS = 3
+VARIANTS = 2
 _TURNS = 6  # of a piece in a pile
-_CLASSES_PX = (5.0, 7.0, 10.0, 14.0, 20.0, 28.0, 40.0, 56.0, 80.0, 112.0)
-_TILE_CLASSES_PX = _CLASSES_PX[:8]
+_CLASSES_PX = (12.0, 26.0, 56.0, 112.0)
+_TILE_CLASSES_PX = (6.0, 12.0, 24.0, 44.0)
 _KEPT_BYTES = 96 * 1024 * 1024
 _kept: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
 _lock = Lock()
@@ -103,7 +103,7 @@ def _tile(names: tuple[str, ...], variant: int, r_px: float) -> NDArray[np.uint8
     patches = {name: [_patch(name, unit, variant, k) for k in range(_TURNS)] for name in set(names)}
     rng = keyed_rng(0, "pile", variant, *names)
     count = round(TILE_RADII / 1.5)
-    layers = _layers(patches[names[0]][0])
+    layers = _layers(names[0])
     for layer, j, i in np.ndindex(layers, count, count):
         col = (i + 0.5 * (j % 2) + 0.33 * layer + float(rng.normal(0, 0.17))) * n / count
         row = (j + 0.5 * (layer % 2) + float(rng.normal(0, 0.17))) * n / count
@@ -117,9 +117,10 @@ def _tile(names: tuple[str, ...], variant: int, r_px: float) -> NDArray[np.uint8
     return studio.to_rgba(color, full, np.zeros_like(full), fine)
 
 
-def _layers(patch: Relief) -> int:
-    """How many layers of pieces like this one hide what is under them."""
-    return min(max(round(1.9 / float(patch.mask.mean())), 3), 9)
+@cache
+def _layers(name: str) -> int:
+    """How many layers of such pieces hide what is under them; the same in every size."""
+    return min(max(round(1.9 / float(_patch(name, 16.0, 0, 0).mask.mean())), 3), 9)
 
 
 def _floor(relief: Relief, unit: float) -> None:
@@ -145,15 +146,21 @@ def _patch(name: str, unit: float, variant: int, k: int) -> Relief:
 
 
 def _stamp(relief: Relief, patch: Relief, row: int, col: int, z: float) -> None:
-    """A piece of a pile laid down around (row, col), across the borders where it reaches over them."""
+    """A piece of a pile laid down around (row, col), and again across each border it reaches over."""
     n, m = relief.height.shape[0], patch.height.shape[0]
-    steps = np.arange(m) - m // 2
-    at = np.ix_((row + steps) % n, (col + steps) % n)
-    raised = patch.height + np.float32(z)
-    above = raised > relief.height[at]
-    rows, cols = np.broadcast_arrays(*at)
-    where = rows[above], cols[above]
-    relief.height[where] = raised[above]
-    relief.color[where] = patch.color[above]
-    relief.gloss[where] = patch.gloss[above]
-    relief.clear[where] = patch.clear[above]
+    for r0 in _starts(row - m // 2, m, n):
+        for c0 in _starts(col - m // 2, m, n):
+            rows, cols = slice(max(r0, 0), min(r0 + m, n)), slice(max(c0, 0), min(c0 + m, n))
+            part = slice(rows.start - r0, rows.stop - r0), slice(cols.start - c0, cols.stop - c0)
+            raised = patch.height[part] + np.float32(z)
+            above = raised > relief.height[rows, cols]
+            np.copyto(relief.height[rows, cols], raised, where=above)
+            np.copyto(relief.color[rows, cols], patch.color[part], where=above[..., None])
+            np.copyto(relief.gloss[rows, cols], patch.gloss[part], where=above)
+            np.copyto(relief.clear[rows, cols], patch.clear[part], where=above)
+
+
+def _starts(at: int, m: int, n: int) -> list[int]:
+    """Where a run of ``m`` that starts at ``at`` begins on a ring of ``n``, seen from 0..n."""
+    at %= n
+    return [at, at - n] if at + m > n else [at]
