@@ -64,11 +64,11 @@ DRINKS: Mapping[str, tuple[Flavor, ...]] = {
         ("Cocoa", 0x6E3B1E, "splash choc"),
     ),
     "oat": flavors(
-        ("Original", 0xD8B26A, "oat splash"),
-        ("Barista", 0x8A6A58, "oat cup"),
-        ("Vanilla", 0xEFD27A, "oat vanilla"),
-        ("Chocolate", 0x5C2F1C, "oat choc"),
-        ("No Sugar", 0x6FA0C8, "oat splash"),
+        ("Original", 0xD8B26A, "splash oat"),
+        ("Barista", 0x8A6A58, "cup oat"),
+        ("Vanilla", 0xEFD27A, "vanilla oat"),
+        ("Chocolate", 0x5C2F1C, "choc oat"),
+        ("No Sugar", 0x6FA0C8, "splash oat"),
     ),
     "coffee": flavors(
         ("Classic", 0x1F7A45, "coffee_bean cup"),
@@ -124,7 +124,7 @@ DRINKS: Mapping[str, tuple[Flavor, ...]] = {
         ("Blackcurrant", 0x47235A, "grape"),
     ),
     "cocoa": flavors(
-        ("Classic", 0x8C4A22, "choc cup"),
+        ("Classic", 0x8C4A22, "cup choc"),
         ("Dark", 0x3A2018, "cocoa choc"),
         ("Caramel", 0xC9802B, "caramel cup"),
         ("No Sugar", 0x3A7AB8, "cocoa cup"),
