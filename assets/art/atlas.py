@@ -15,6 +15,7 @@ from assets.art.families import families
 from assets.art.families.base import Family, logo
 from assets.art.families.extras import extras
 from assets.art.sheet import Sheet, TextRecord, argb
+from assets.art.smallprint import statements
 from assets.art.surface import Finishing, SurfaceCanvas
 from assets.art.typography import text
 from assets.product import Sku
@@ -175,10 +176,27 @@ def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:
     if mirrored:
         _promise(s, b.inset(0.06 * b.short), d, plain)
         return
-    logo(s, d, b.part(0.08, 0.03, 0.92, 0.15), plain)
-    field = b.part(0.06, 0.18, 0.94, 0.96)
+    if b.h > 2.4 * b.w:
+        with s.at(b.cx, b.cy, 1.0, -90):
+            _small_side(s, Box(-b.h / 2, -b.w / 2, b.h, b.w), d, plain)
+    elif b.w > 2.4 * b.h:
+        _small_side(s, b, d, plain)
+    else:
+        logo(s, d, b.part(0.08, 0.03, 0.92, 0.15), plain)
+        field = b.part(0.06, 0.18, 0.94, 0.96)
+        on = paper(s, field, d, plain)
+        info(s, field.inset(0.045 * field.short), d, on)
+
+
+def _small_side(s: Sheet, b: Box, d: Design, plain: Color) -> None:
+    """A long low side: small print, with a barcode only where one fits."""
+    field = b.inset(0.03 * b.w, 0.09 * b.h)
     on = paper(s, field, d, plain)
-    info(s, field.inset(0.045 * field.short), d, on)
+    inside = field.inset(0.06 * field.h)
+    if inside.h < 17.0:
+        statements(s, inside, d, min(0.16 * inside.h, 2.2), readable(on, d.palette.ink, least=4.5))
+    else:
+        info(s, inside, d, on)
 
 
 def _top(s: Sheet, b: Box, d: Design, plain: Color) -> None:
