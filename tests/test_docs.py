@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
 
 from generator.bundle import open_bundle
@@ -18,7 +19,16 @@ README = (ROOT / "README.md").read_text()
 
 
 def commands() -> set[str]:
-    return {str(c.name or c.callback.__name__) for c in app.registered_commands if c.callback}
+    """Commands as they are typed: "render", and for groups "assets" and "assets list"."""
+    found = names_of(app)
+    for group in app.registered_groups:
+        inner = names_of(group.typer_instance) if group.typer_instance else set()
+        found |= {str(group.name), *(f"{group.name} {name}" for name in inner)}
+    return found
+
+
+def names_of(group: typer.Typer) -> set[str]:
+    return {str(c.name or c.callback.__name__) for c in group.registered_commands if c.callback}
 
 
 def test_the_readme_recipe_loads_and_gives_a_full_shelf(tmp_path: Path) -> None:
