@@ -31,7 +31,7 @@ def a_picture(tmp: Path) -> Picture:
 
 
 def box(size: tuple[float, float, float]) -> tuple[F64, I64, F64]:
-    """(24, 3) points centred on the origin, (12, 3) faces, (24, 2) texture coordinates: each side shows all of it, upright."""
+    """(24, 3) points around the origin, (12, 3) faces, (24, 2) uv: each side shows all of it, upright."""
     points, faces, uv = [], [], []
     for axis in range(3):
         for sign in (-1, 1):
@@ -139,25 +139,33 @@ def write_dae(
     )
     diffuse = '<texture texture="samp" texcoord="UV"/>' if texture else "<color>0.8 0.1 0.1 1</color>"
     path.write_text(
-        f"""<?xml version="1.0"?><COLLADA xmlns="http://www.collada.org/2005/11/COLLADASchema" version="1.4.1">
+        f"""<?xml version="1.0"?><COLLADA
+ xmlns="http://www.collada.org/2005/11/COLLADASchema" version="1.4.1">
 <asset><created>2020-01-01T00:00:00</created><modified>2020-01-01T00:00:00</modified>
 <unit meter="{unit}" name="u"/><up_axis>{up}</up_axis></asset>{image}
-<library_effects><effect id="fx"><profile_COMMON>{newparam}<technique sid="t"><lambert><diffuse>{diffuse}</diffuse>
+<library_effects><effect id="fx"><profile_COMMON>{newparam}<technique sid="t"><lambert>
+<diffuse>{diffuse}</diffuse>
 </lambert></technique></profile_COMMON></effect></library_effects>
 <library_materials><material id="mat"><instance_effect url="#fx"/></material></library_materials>
 <library_geometries><geometry id="g"><mesh>
 <source id="p"><float_array id="pa" count="{points.size}">{numbers[0]}</float_array><technique_common>
-<accessor source="#pa" count="{len(points)}" stride="3"><param name="X" type="float"/><param name="Y" type="float"/>
+<accessor source="#pa" count="{len(points)}" stride="3"><param name="X" type="float"/>
+<param name="Y" type="float"/>
 <param name="Z" type="float"/></accessor></technique_common></source>
 <source id="t"><float_array id="ta" count="{uv.size}">{numbers[1]}</float_array><technique_common>
-<accessor source="#ta" count="{len(uv)}" stride="2"><param name="S" type="float"/><param name="T" type="float"/>
+<accessor source="#ta" count="{len(uv)}" stride="2"><param name="S" type="float"/>
+<param name="T" type="float"/>
 </accessor></technique_common></source>
 <vertices id="v"><input semantic="POSITION" source="#p"/></vertices>
 <triangles material="m" count="{len(faces)}"><input semantic="VERTEX" source="#v" offset="0"/>
-<input semantic="TEXCOORD" source="#t" offset="1" set="0"/><p>{index}</p></triangles></mesh></geometry></library_geometries>
-<library_visual_scenes><visual_scene id="s"><node><instance_geometry url="#g"><bind_material><technique_common>
-<instance_material symbol="m" target="#mat"><bind_vertex_input semantic="UV" input_semantic="TEXCOORD" input_set="0"/>
-</instance_material></technique_common></bind_material></instance_geometry></node></visual_scene></library_visual_scenes>
+<input semantic="TEXCOORD" source="#t" offset="1" set="0"/><p>{index}</p></triangles></mesh></geometry>
+</library_geometries>
+<library_visual_scenes><visual_scene id="s"><node><instance_geometry url="#g"><bind_material>
+<technique_common>
+<instance_material symbol="m" target="#mat">
+<bind_vertex_input semantic="UV" input_semantic="TEXCOORD" input_set="0"/>
+</instance_material></technique_common></bind_material></instance_geometry></node></visual_scene>
+</library_visual_scenes>
 <scene><instance_visual_scene url="#s"/></scene></COLLADA>"""
     )
     return path
@@ -207,8 +215,12 @@ def write_draco(path: Path, shape: tuple[F64, I64, F64]) -> Path:
     packed = DracoPy.encode(
         points.astype(np.float64), faces.astype(np.uint32), tex_coord=uv, quantization_bits=14
     )
-    ids = {a["attribute_type"].name if hasattr(a["attribute_type"], "name") else a["attribute_type"]: a["unique_id"]
-           for a in DracoPy.decode(packed).attributes}  # fmt: skip
+    ids = {
+        a["attribute_type"].name if hasattr(a["attribute_type"], "name") else a["attribute_type"]: a[
+            "unique_id"
+        ]
+        for a in DracoPy.decode(packed).attributes
+    }
     by_name = {str(k): v for k, v in ids.items()}
     position = by_name.get("POSITION", by_name.get("0", 0))
     texture = by_name.get("TEX_COORD", by_name.get("3", 1))

@@ -100,7 +100,8 @@ def test_a_dataset_in_gltf_with_its_parts_beside_it_is_the_same_model(tmp_path: 
 
 
 def test_the_picture_on_the_front_is_upright_and_unmirrored(tmp_path: Path) -> None:
-    """Texels seen from the shopper: red on the upper left, green on the upper right, blue on the lower left."""
+    """Texels seen from the shopper: red on the upper left, green on the upper right, blue on the lower
+    left."""
     mesh = mesh_of(read_glb(imported(write_all(tmp_path)["obj"], front="-y").data, "m"))
     tri = mesh.vertices_m[mesh.faces]
     front = np.flatnonzero((mesh.corner_normals.mean(1) @ [0, -1, 0]) > 0.9)
@@ -300,24 +301,48 @@ def test_reducing_is_the_same_every_time() -> None:
 
 def test_writing_and_reading_a_model_gives_it_back(tmp_path: Path) -> None:
     material = RawMaterial(
-        "skin", (0.5, 0.25, 1.0), 1.0, 0.25, 0.75, 0.5, 0.125, 0.0, 1.33,
-        base=a_picture(tmp_path), surface=a_picture(tmp_path), normal=a_picture(tmp_path), normal_strength=0.5,
-    )  # fmt: skip
+        "skin",
+        (0.5, 0.25, 1.0),
+        1.0,
+        0.25,
+        0.75,
+        0.5,
+        0.125,
+        0.0,
+        1.33,
+        base=a_picture(tmp_path),
+        surface=a_picture(tmp_path),
+        normal=a_picture(tmp_path),
+        normal_strength=0.5,
+    )
     from assets.own.solid import indexed
 
     first = indexed(solid(box(CEREAL), material))
     data = write_glb({"near": first, "far": first})
     second = read_glb(data, "m", 1)
     assert scene_count(data, "m") == 2
-    assert second.materials == (replace(material, base=replace(material.base, name=second.materials[0].base.name),  # type: ignore[union-attr,type-var]
-                                        surface=second.materials[0].surface, normal=second.materials[0].normal),)  # fmt: skip
+    assert second.materials == (
+        replace(
+            material,
+            base=replace(material.base, name=second.materials[0].base.name),  # type: ignore[union-attr,type-var]
+            surface=second.materials[0].surface,
+            normal=second.materials[0].normal,
+        ),
+    )
     assert np.sort(second.points, axis=0) == pytest.approx(np.sort(first.points, axis=0), abs=1e-6)
     assert write_glb({"near": second, "far": second}) == write_glb({"near": second, "far": second})
 
 
 def test_maps_of_roughness_metal_and_relief_reach_the_material(tmp_path: Path) -> None:
-    material = RawMaterial("skin", roughness=0.9, metallic=1.0, base=a_picture(tmp_path), surface=a_picture(tmp_path),
-                           normal=a_picture(tmp_path), normal_strength=0.7)  # fmt: skip
+    material = RawMaterial(
+        "skin",
+        roughness=0.9,
+        metallic=1.0,
+        base=a_picture(tmp_path),
+        surface=a_picture(tmp_path),
+        normal=a_picture(tmp_path),
+        normal_strength=0.7,
+    )
     model = load_model(write_glb({"near": solid(box(CEREAL), material)}), "m")
     made = materials_of(model.near, 1000.0)[0]
     assert made.texture is not None

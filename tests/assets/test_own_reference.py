@@ -1,6 +1,7 @@
 """Real models that nobody here made: each to its true size, upright, on its base, with its picture.
 
-They are not part of this repository. GONDOLA_REFERENCE names their folder; by default it is ../shared/reference.
+They are not part of this repository. GONDOLA_REFERENCE names their folder; by default it is
+../shared/reference.
 """
 
 import os
