@@ -34,9 +34,10 @@ def own_label(seed: int, language: str, rng: np.random.Generator) -> Maker:
 
 
 def trade_brand(seed: int, kind: ProductType, language: str, at: int) -> Maker:
-    """Brand ``at`` of the trade that makes this product; the first few are big and middling."""
+    """Brand ``at`` of the trade that makes this product: the first is middling, others fine or cheap."""
     brand = brand_name(keyed_rng(seed, "brand", language, kind.house, at), language)
     u = float(keyed_rng(seed, "brand tier", language, kind.house, at).random())
     fine = "premium" in kind.families or "crest" in kind.families or "indulgent" in kind.families
-    tier: Tier = "standard" if at == 0 or u < 0.62 else "premium" if u < (0.92 if fine else 0.84) else "value"
-    return Maker(brand, tier, _PRICE[tier] if tier != "value" else 0.78)
+    if at and u > (0.7 if fine else 0.8):
+        return Maker(brand, "premium", _PRICE["premium"])
+    return Maker(brand, "standard", 0.78 if at and u < 0.16 else 1.0)

@@ -78,21 +78,22 @@ def design_of(sku: Sku) -> Design:
     """The design of ``sku``: brand things from brand and category, the rest from its texts and seed."""
     path = (*sku.category, "", "")
     texts = sku.brand, sku.name, sku.variant, sku.net, sku.gtin
-    return _design(*texts, path[0], path[1], sku.art_seed, sku.flavor, sku.language, sku.tier)
+    return _design(*texts, path[0], path[1], sku.art_seed, sku.flavor, sku.language, sku.tier, sku.family)
 
 
 @lru_cache(maxsize=2048)
 def _design(
     brand: str, name: str, variant: str, net: str, gtin: str, category: str, sub: str, seed: int,
-    flavor_name: str, language: str, tier: Tier,
+    flavor_name: str, language: str, tier: Tier, own_family: str,
 ) -> Design:  # fmt: skip
     from assets.art.families import families  # families draw designs: they come after them
 
     kind = find_type(category, sub)
-    house = keyed_rng(0, "brand look", brand, category)
+    house = keyed_rng(0, "brand look", brand, "" if tier == "value" else category)
     line = keyed_rng(seed, "line look", brand)
-    family = str(line.choice(_families(kind, category, sub, tier)))
-    hues = [h for t in types_of(category) for h in t.hues] or [25, 60, 90, 145, 255, 300]
+    drawn = str(line.choice(_families(kind, category, sub, tier)))
+    family = own_family or drawn
+    hues = [h for t in types_of(category) for h in t.hues if tier != "value"] or [25, 60, 90, 145, 255, 300]
     palette = brand_palette(float(hues[int(house.integers(len(hues)))]), house)
     mood = families()[family].mood
     taste = _taste(kind, flavor_name or variant)
@@ -121,7 +122,7 @@ def _families(kind: ProductType | None, category: str, sub: str, tier: Tier) -> 
     names = tuple(n for n in wanted if n in known)
     names += tuple(n for n, f in known.items() for suit in f.suits if suit in (category, f"{category}/{sub}"))
     if tier == "value":
-        return ("private", "private", *names)
+        return ("private",)  # a shop's cheap label looks the same in every aisle
     return tuple(n for n in names if known[n].fine) or names if tier == "premium" else names
 
 
