@@ -11,11 +11,12 @@ import skia
 
 from assets.art import fonts
 from assets.art.boxes import Box
-from assets.art.colors import BLACK, WHITE, Color, contrast, lighter, mix, readable
+from assets.art.colors import BLACK, WHITE, Color, contrast, lighter, readable
 from assets.art.fonts import Face
 from assets.art.lettering import LOGO_FACES, SCRIPT_FACES
 from assets.art.logo_plates import INNER, draw_plate, ornament, swash
 from assets.art.palette import Palette
+from assets.art.scripts import is_rtl
 from assets.art.sheet import Sheet, linear
 from assets.art.typography import Setting, fit, outlined, put, text
 
@@ -104,6 +105,8 @@ def _straight(sheet: Sheet, logo: Logo, box: Box, on: Color) -> Box:
     if logo.plate == "none":
         ink = readable(on, logo.ground, logo.ink, least=3.4)
         edge = readable(ink, logo.edge, WHITE)
+        if logo.effect == "two tone":
+            edge = readable(on, *(c for c in (logo.ink, logo.edge) if c != ink), ink, least=3.4)
         return _word(sheet, logo, box, ink, edge)
     area = _plate_area(logo, box)
     draw_plate(sheet, logo.plate, area, (logo.ground, logo.ink, logo.edge), on)
@@ -211,16 +214,15 @@ def _plain(sheet: Sheet, logo: Logo, box: Box, ink: Color, edge: Color) -> Box:
 
 
 def _two_tone(sheet: Sheet, logo: Logo, box: Box, ink: Color, edge: Color) -> Box:
-    """The first letter in another colour."""
-    del edge
-    setting = _set(sheet, logo, box)
+    """The first letter in the brand's other colour, where that can be read."""
+    setting = _set(sheet, logo, box) if logo.plate == "none" and contrast(edge, ink) > 1.6 else None
     if setting is None:
-        return text(sheet, logo.word, logo.face, box, ink).ink
+        return _plain(sheet, logo, box, ink, edge)
     sheet.fill(setting.path, ink)
     first = fonts.outline(logo.word[0], logo.face)[1] * setting.size_mm
-    other = mix(ink, logo.ground if contrast(ink, logo.ground) > 1.4 else WHITE, 0.45)
-    with sheet.inside(Box(setting.ink.x - 1, setting.ink.y - 1, first + 1, setting.ink.h + 2)):
-        sheet.fill(setting.path, other)
+    if not is_rtl(logo.word):
+        with sheet.inside(Box(setting.ink.x - 1, setting.ink.y - 1, first + 1, setting.ink.h + 2)):
+            sheet.fill(setting.path, edge)
     return setting.ink
 
 

@@ -10,6 +10,7 @@ from assets.art.design import Design
 from assets.art.fonts import Face
 from assets.art.imagery import burst
 from assets.art.logotype import draw_logo
+from assets.art.marks import estimated
 from assets.art.sheet import Sheet, linear, polygon
 from assets.art.typography import Align, fit, outlined, put, text
 
@@ -106,12 +107,23 @@ def net(
     line = Box(b.x + 0.05 * b.w, b.bottom - 1.38 * h, 0.32 * b.w, h)
     if align == "right":
         line = line.moved(b.right - 0.05 * b.w - line.right, 0)
-    words = f"{d.net} e" if d.net[-1] in "gl" else d.net
-    setting = fit(words, fonts.SANS_BOLD, line, align, "bottom")
+    signed = d.net.endswith(tuple(d.words.term(unit) for unit in ("g", "kg", "ml", "l")))
+    room = Box(line.x, line.y, line.w - 1.15 * h, h) if signed else line
+    if signed and align == "right" and d.words.rtl:
+        room = room.moved(1.15 * h, 0)
+    setting = fit(d.net, fonts.SANS_BOLD, room, "right" if align == "right" else "left", "bottom")
+    ink = setting.ink
+    e = 0.72 * ink.h
+    sign = Box(ink.right + 0.45 * e, ink.y + ink.h - e, e, e)
+    if d.words.rtl:
+        sign = sign.moved(ink.x - 0.45 * e - sign.right, 0)
     if plate is not None:
-        s.box(setting.ink.inset(-0.45 * h, -0.28 * h), plate, radius=0.3 * h)
+        whole = Box(min(ink.x, sign.x), ink.y, ink.w + 1.45 * e, ink.h) if signed else ink
+        s.box(whole.inset(-0.45 * h, -0.28 * h), plate, radius=0.3 * h)
         color = readable(plate, color)
-    put(s, setting, line, color)
+    put(s, setting, room, color)
+    if signed and e * s.px_per_mm > 2:
+        estimated(s, sign, color)
 
 
 def claim(s: Sheet, d: Design, x: float, y: float, r: float, style: str = "burst") -> None:

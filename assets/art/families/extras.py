@@ -10,6 +10,7 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lighter, readable, rgb
 from assets.art.design import Design
 from assets.art.imagery import motif
+from assets.art.nutrition import facts
 from assets.art.sheet import Sheet, polygon
 from assets.art.strokes import star_shape
 from assets.art.typography import text
@@ -87,22 +88,22 @@ def _lines(b: Box) -> list[Box]:
 
 def _intake(s: Sheet, b: Box, d: Design, _: Color) -> None:
     """Energy and nutrients per portion, each in its own cell."""
-    rng = d.own_rng("intake")
-    cells = ("Energy", "Fat", "Sugars", "Salt")
-    values = [
-        f"{int(rng.integers(30, 290))} kcal",
-        *(f"{float(rng.uniform(0.1, 14)):.1f} g" for _ in range(3)),
-    ]
+    found, portion = facts(d), 0.25 if d.category != "beverages" else 2.5
+    words = d.words
+    cells = (words.phrases["energy"], words.phrases["fat"], words.term("sugar"), words.phrases["salt"])
+    grams = (found.fat * portion, found.sugars * portion, found.salt * portion)
+    values = (f"{found.kcal * portion:.0f} kcal", *(f"{words.number(v)} g" for v in grams))
+    daily = (found.kcal * portion / 20, *(100 * v / day for v, day in zip(grams, (70, 90, 6), strict=True)))
     w = b.w / len(cells)
     ink = d.palette.ink
-    for i, (cell, value) in enumerate(zip(cells, values, strict=True)):
+    for i, (cell, value, share) in enumerate(zip(cells, values, daily, strict=True)):
         c = Box(b.x + i * w, b.y, w * 0.93, b.h)
         s.box(c, WHITE, radius=0.18 * w)
         s.box(c.part(0.0, 0.62, 1.0, 1.0), lighter(d.palette.light, -0.06), radius=0.16 * w)
         s.frame(c, ink, 0.03 * b.h, 0.18 * w)
-        text(s, cell, fonts.SANS, c.part(0.1, 0.08, 0.9, 0.26), ink)
-        text(s, value, fonts.SANS_BOLD, c.part(0.1, 0.32, 0.9, 0.56), ink)
-        text(s, f"{int(rng.integers(1, 30))} %", fonts.SANS, c.part(0.2, 0.68, 0.8, 0.9), ink)
+        text(s, cell[:1].upper() + cell[1:], fonts.NARROW, c.part(0.1, 0.08, 0.9, 0.26), ink)
+        text(s, value, fonts.NARROW_BOLD, c.part(0.1, 0.32, 0.9, 0.56), ink)
+        text(s, f"{max(share, 1):.0f} %", fonts.SANS, c.part(0.2, 0.68, 0.8, 0.9), ink)
 
 
 def _seal(s: Sheet, b: Box, d: Design, _: Color) -> None:
