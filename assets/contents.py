@@ -12,6 +12,8 @@ _BY_SUB: dict[str, Color] = {
     "oil": rgb(0xC9A227),
     "water": rgb(0xDCEBF2),
     "honey": rgb(0xC97F14),
+    "wine": rgb(0x4E101E),
+    "white_wine": rgb(0xE3D59C),
 }
 _BY_VARIANT: dict[tuple[str, str], Color] = {
     ("soft_drinks", "Original"): _COLA,
@@ -21,6 +23,10 @@ _BY_VARIANT: dict[tuple[str, str], Color] = {
     ("soft_drinks", "Lemon Lime"): rgb(0xD5E0C6),
     ("soft_drinks", "Grapefruit"): rgb(0xEFA48F),
     ("soft_drinks", "Ginger"): rgb(0xD6B06A),
+    ("white_wine", "Rosé"): rgb(0xE8A08C),
+    ("spirits", "White"): rgb(0xF0F3F3),
+    ("spirits", "Gold"): rgb(0xD9A441),
+    ("spirits", "Aged"): rgb(0x9A5A1C),
     ("juice", "Apple"): rgb(0xD9A436),
     ("juice", "Tomato"): rgb(0xA82A17),
     ("honey", "Creamy"): rgb(0xE6C98A),
@@ -47,7 +53,10 @@ def contents_color(sku: Sku, variant_color: Color) -> Color:
     return _BY_VARIANT.get((sub, sku.flavor or sku.variant)) or _BY_SUB.get(sub) or variant_color
 
 
-_CLEAR = ("soft_drinks", "energy", "iced_tea", "water", "beer", "wine", "spirits", "oil", "vinegar", "syrup")
+_CLEAR = (
+    "soft_drinks", "energy", "iced_tea", "water", "sport", "beer", "wine", "white_wine", "spirits", "oil",
+    "vinegar", "syrup", "mouthwash",
+)  # fmt: skip
 _CLEAR_VARIANTS = (("juice", "Apple"), ("juice", "Cranberry"), ("honey", "Acacia"), ("honey", "Forest"))
 
 

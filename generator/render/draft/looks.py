@@ -11,6 +11,7 @@ LEVEL, STRAIGHT, GRAZING, BODY, METAL, EMISSION = range(6)
 
 ROUGHNESS_LEVELS = (0.08, 0.2, 0.4, 0.7)  # of the reflection maps
 COAT_F0 = 0.04
+CLEAR_RIM = 0.75  # part of its light that a clear solid loses at its outline
 CLEAR_ALBEDO = 0.35  # what is seen through clear glass or PET, as a share of its tint
 
 

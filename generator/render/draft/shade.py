@@ -69,6 +69,8 @@ def shade_band(all_of: Shading, top: int, bottom: int) -> F32:
     color *= materials.color.take(points.material, axis=1)
     if materials.surface.any():
         _apply_surface_maps(all_of, points, look)
+    if materials.rim.any():
+        _darken_rims(materials.rim.take(points.material), points.facing, look)
     light = [plane.ravel() for plane in all_of.light.look_up(top, _into_shelf(all_of, top, bottom))]
     openness = all_of.openness[top:bottom].ravel()
     diffuse = _diffuse_light(points, light, openness)
@@ -89,6 +91,13 @@ def _apply_surface_maps(all_of: Shading, points: Points, look: F32) -> None:
     factor, own = materials.roughness.take(points.material.take(at)), look[:, at]
     level = np.where(factor > 0, levels(roughness * factor), own[LEVEL])
     look[:, at] = with_maps(own, level, metallic)
+
+
+def _darken_rims(rim: F32, facing: F32, look: F32) -> None:
+    """Takes light from the outline of clear solids, in place."""
+    at = np.flatnonzero(rim)
+    away = np.float32(1) - facing.take(at)
+    look[BODY, at] *= np.float32(1) - rim.take(at) * away * (np.float32(2) - away)
 
 
 def _points(all_of: Shading, top: int, bottom: int, hit: NDArray[np.bool_]) -> Points:

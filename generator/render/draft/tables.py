@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assets.material import Material
 from assets.mesh import Mesh
-from generator.render.draft.looks import look_of
+from generator.render.draft.looks import CLEAR_RIM, look_of
 from generator.render.draft.texels import PoolFullError, TexelPool
 from scenes.scene import Scene
 
@@ -40,6 +40,7 @@ class MaterialTables:
     texture: Index  # (m,) row in the texel pool
     surface: Index  # (m,) the same for the surface maps; white where there is none
     roughness: F32  # (m,) what the map multiplies; 0 where a coat is seen first
+    rim: F32  # (m,) how much darker a clear solid is toward its outline, where it bends light away
     texture_lod: F32  # (m,) log2 of texels per uv unit
     mean: F32  # (m, 3) average base colour
 
@@ -137,6 +138,7 @@ def _material_tables(materials: list[Material], pool: TexelPool) -> MaterialTabl
         rows,
         np.array(pool.rows((m.surface for m in materials), data=True), np.intp),
         np.array([0.0 if m.coat > 0.5 else m.roughness for m in materials], np.float32),
+        np.array([CLEAR_RIM * m.transmission * (not m.thin_wall) for m in materials], np.float32),
         (np.log2(texels) / 2).astype(np.float32),
         mean.astype(np.float32),
     )
