@@ -8,6 +8,7 @@ from typing import Any
 from assets.archetypes import archetypes
 from assets.archetypes.base import Detail, Package
 from assets.arrays import digest
+from assets.extensions import extension
 from assets.money import HOME
 from assets.product import Product, Sku
 from assets.ranges import builtin_skus
@@ -20,13 +21,22 @@ class BuiltinCatalog:
     """SKUs invented from ``seed``. Equal seeds give equal articles; a longer range begins as a shorter.
 
     ``languages`` are those its packs are printed in; ``currency`` that of the shop, by default that of the
-    first language's country.
+    first language's country; ``extensions`` the installed packages that it may use (assets/extensions.py).
     """
 
-    def __init__(self, seed: int, skus: int, currency: str = "", languages: Sequence[str] = ("en",)) -> None:
+    def __init__(
+        self,
+        seed: int,
+        skus: int,
+        currency: str = "",
+        languages: Sequence[str] = ("en",),
+        extensions: Sequence[str] = (),
+    ) -> None:
         self._languages = tuple(languages)
         self._currency = currency or HOME[self._languages[0]]
-        self._skus = builtin_skus(seed, skus, self._currency, self._languages)
+        self._extensions = tuple(extension(name) for name in extensions)
+        names = tuple(one.name for one in self._extensions)
+        self._skus = builtin_skus(seed, skus, self._currency, self._languages, names)
         self._seed = seed
         self._products: dict[tuple[str, int], Product] = {}
 
@@ -35,7 +45,8 @@ class BuiltinCatalog:
         from assets.art.paint import ART_VERSION
 
         size, languages = str(len(self._skus)), "/".join(self._languages)
-        return digest("builtin", ART_VERSION, str(self._seed), size, self._currency, languages)
+        lent = (one.key for one in self._extensions)
+        return digest("builtin", ART_VERSION, str(self._seed), size, self._currency, languages, *lent)
 
     @property
     def skus(self) -> Sequence[Sku]:
@@ -62,7 +73,7 @@ class BuiltinCatalog:
 
 def make_product(sku: Sku, texture_px: int) -> Product:
     """Build package, artwork and materials of one SKU."""
-    from assets.art.paint import ArtTexture
+    from assets.art.paint import ArtTexture, finished
     from assets.art.tints import tint_of
     from assets.contents import finish_with_contents
     from assets.finishes import material
@@ -72,7 +83,9 @@ def make_product(sku: Sku, texture_px: int) -> Product:
     art = ArtTexture(sku, package.panels, package.atlas_size_m, atlas_px(package, sku.size_m[2], texture_px))
     finishes = [finish_with_contents(sku, finish) for finish in package.finishes]
     materials = tuple(
-        material(finish, art if finish.startswith("art:") else None, tint_of(sku, finish))
+        finished(material(finish, art), art)
+        if finish.startswith("art:")
+        else material(finish, None, tint_of(sku, finish))
         for finish in finishes
     )
     return Product(sku, package.mesh, materials)

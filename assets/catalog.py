@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assets.builtin import BuiltinCatalog
+from assets.extensions import ExtensionError
 from assets.product import Catalog
 
 BUILTIN = "builtin"
@@ -20,13 +21,15 @@ def open_catalog(
     skus: int,
     languages: Sequence[str] = ("en",),
     shares: Sequence[float] = (),
+    extensions: Sequence[str] = (),
 ) -> Catalog:
     """The catalogue of that name, or several mixed into one.
 
-    "builtin" has ``skus`` articles, invented with their brands and artwork from ``seed``; article k is the
-    same whatever ``skus`` is, and ``languages`` are those its packs are printed in. Every other name is a
-    folder of one's own products (see docs/your-products.md). ``shares`` say how an assortment is split between
-    several catalogues; all alike where empty.
+    "builtin" has ``skus`` articles, invented with their brands and artwork from ``seed``; article k is
+    the same whatever ``skus`` is, and ``languages`` are those its packs are printed in. Every other name
+    is a folder of one's own products (see docs/your-products.md). ``shares`` say how an assortment is
+    split between several catalogues; all alike where empty. ``extensions`` are the installed packages
+    whose archetypes and design families "builtin" may use (see docs/extending.md).
 
     Raises CatalogError with all that is wrong.
     """
@@ -35,7 +38,7 @@ def open_catalog(
     wrong: list[str] = []
     for name in wanted:
         try:
-            opened.append(_builtin(seed, skus, languages) if name == BUILTIN else _folder(name))
+            opened.append(_builtin(seed, skus, languages, extensions) if name == BUILTIN else _folder(name))
         except CatalogError as error:
             wrong.append(str(error))
     if wrong:
@@ -43,10 +46,13 @@ def open_catalog(
     return opened[0] if len(opened) == 1 else _mixed(opened, wanted, shares)
 
 
-def _builtin(seed: int, skus: int, languages: Sequence[str]) -> Catalog:
+def _builtin(seed: int, skus: int, languages: Sequence[str], extensions: Sequence[str]) -> Catalog:
     if skus < 1:
         raise CatalogError(f'catalogue "{BUILTIN}": {skus} SKUs asked for; ask for at least 1.')
-    return BuiltinCatalog(seed, skus, languages=languages)
+    try:
+        return BuiltinCatalog(seed, skus, languages=languages, extensions=extensions)
+    except ExtensionError as error:
+        raise CatalogError(f'catalogue "{BUILTIN}": {error}') from error
 
 
 def _folder(name: str) -> Catalog:

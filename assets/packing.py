@@ -13,7 +13,12 @@ _UNITS = {"kg": 1000.0, "l": 1000.0}
 @cache
 def packed(kind: ProductType) -> tuple[Form, ...]:
     """The type's forms for which there is an archetype."""
-    return tuple(form for form in kind.forms if _uses(form))
+    return tuple(form for form in kind.forms if serves(form))
+
+
+def serves(form: Form) -> bool:
+    """Whether its archetype is typically used so."""
+    return bool(_uses(form))
 
 
 def use_of(form: Form, rng: np.random.Generator) -> Typical:

@@ -19,7 +19,8 @@ class Sku:
     (cents). ``shape`` are the archetype's own parameters. Everything that the artwork depends on is in
     ``art_seed``, ``brand`` (whose variants share a design), the texts and ``language``, the BCP 47 primary
     tag of what the pack says. ``flavor`` is the variant's English name, which its colour and pictures go by
-    ("" where there is none), and ``tier`` how fine the brand is.
+    ("" where there is none), ``tier`` how fine the brand is, and ``family``
+    the design family it wears ("": one of those that suit it).
     """
 
     sku: str
@@ -38,6 +39,7 @@ class Sku:
     language: str = "en"
     flavor: str = ""
     tier: Tier = "standard"
+    family: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The built-in range: SKUs invented line by line, so that article k is the same in any length."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count, islice
@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 import numpy as np
 
-from assets.draws import keyed_rng
+from assets.draws import KeyedUniforms, keyed_rng
+from assets.extensions import extension, suited
 from assets.flavors import Flavor
 from assets.gtin import internal_gtin13
 from assets.makers import Maker, own_label, trade_brand
 from assets.money import CURRENCIES
-from assets.packing import amount, packed, shape_of, size_of, size_rank, use_of
+from assets.packing import amount, packed, serves, shape_of, size_of, size_rank, use_of
 from assets.product import Sku
 from assets.product_types import Form, ProductType
 from assets.taxonomy import type_of_line
@@ -30,15 +31,23 @@ class _Shop:
     seed: int
     currency: str
     languages: tuple[str, ...]
+    extensions: tuple[str, ...] = ()
     taken: set[tuple[str, ...]] = field(default_factory=set)
 
 
 @lru_cache(maxsize=8)
 def builtin_skus(
-    seed: int, number: int, currency: str, languages: tuple[str, ...] = ("en",)
+    seed: int,
+    number: int,
+    currency: str,
+    languages: tuple[str, ...] = ("en",),
+    extensions: tuple[str, ...] = (),
 ) -> tuple[Sku, ...]:
-    """The first ``number`` articles of the range that belongs to ``seed``."""
-    return tuple(islice(_articles(_Shop(seed, currency, languages)), number))
+    """The first ``number`` articles of the range that belongs to ``seed``.
+
+    Where ``extensions`` offer a package or a design for a product type, every other line of it takes theirs.
+    """
+    return tuple(islice(_articles(_Shop(seed, currency, languages, extensions)), number))
 
 
 def _articles(shop: _Shop) -> Iterator[Sku]:
@@ -54,7 +63,8 @@ def _line(shop: _Shop, line: int, numbers: Iterator[int]) -> Iterator[Sku]:
     language = shop.languages[int(keyed_rng(shop.seed, "language", line).integers(len(shop.languages)))]
     kind = type_of_line(shop.seed, line)
     forms = packed(kind)
-    form = forms[int(rng.integers(len(forms)))]
+    form = _lent_form(shop, line, kind) or forms[int(rng.integers(len(forms)))]
+    family = _lent_family(shop, line, kind)
     noun = kind.nouns[int(rng.integers(len(kind.nouns)))]
     use = use_of(form, rng)
     size, shape = size_of(form, use, rng), shape_of(form, use, rng)
@@ -80,7 +90,28 @@ def _line(shop: _Shop, line: int, numbers: Iterator[int]) -> Iterator[Sku]:
             language=language,
             flavor=variant.name,
             tier=maker.tier,
+            family=family,
         )
+
+
+def _lent_form(shop: _Shop, line: int, kind: ProductType) -> Form | None:
+    """An extension's package for every other line of a product type that it is typical for."""
+    names = [name for one in shop.extensions for name in extension(one).archetypes]
+    nets = kind.forms[0].nets
+    fitting = [Form(name, kind.sub, nets) for name in names if serves(Form(name, kind.sub, nets))]
+    return _every_other(fitting, shop.seed, "lent package", line)
+
+
+def _lent_family(shop: _Shop, line: int, kind: ProductType) -> str:
+    """An extension's design for every other line of a product type that it suits, or ""."""
+    names = [name for one in shop.extensions for name in extension(one).families]
+    return _every_other(suited(names, kind.category, kind.sub), shop.seed, "lent design", line) or ""
+
+
+def _every_other[T](things: Sequence[T], seed: int, what: str, line: int) -> T | None:
+    """None for half of the lines, and always where there are no things; one of them for the rest."""
+    u = KeyedUniforms(seed, what, line).random() * 2
+    return things[int(u * len(things))] if things and u < 1 else None
 
 
 def _maker(

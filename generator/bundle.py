@@ -1,6 +1,6 @@
 """What frames are made of: a resolved recipe, its catalogue, and the version of the program."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,4 +75,22 @@ def _catalog(recipe: "Recipe", source: Path) -> "Catalog":
 
     goods = recipe.merchandise
     where = [name if name == "builtin" else str(source.parent / name) for name in goods.catalogs]
-    return open_catalog(where, goods.catalog_seed, goods.catalog_skus, goods.languages, goods.catalog_shares)
+    _check_extensions(goods.extensions, source)
+    size, shares = (goods.catalog_seed, goods.catalog_skus), goods.catalog_shares
+    return open_catalog(where, *size, goods.languages, shares, goods.extensions)
+
+
+def _check_extensions(names: Sequence[str], source: Path) -> None:
+    """Raises RecipeError, at the recipe's lines, for extensions that are not installed."""
+    from assets.extensions import ExtensionError, extension
+    from recipes.errors import Finding, RecipeError
+    from recipes.load import placed
+
+    wrong = []
+    for i, name in enumerate(names):
+        try:
+            extension(name)
+        except ExtensionError as error:
+            wrong.append(Finding((("merchandise", "extensions", i),), str(error)))
+    if wrong:
+        raise RecipeError(placed(source, wrong))

@@ -184,6 +184,8 @@ class Merchandise(Section):
     languages: tuple[str, ...] = ("en",)
     """Languages that its packs are printed in, in equal shares; the first decides the currency. Any of en,
     de, fr, es, it, pl, cs, tr, el, ru, uk, ja, zh, ko and ar."""
+    extensions: tuple[str, ...] = ()
+    """Installed packages whose archetypes and designs the built-in catalogue uses beside its own."""
     assortment: Assortment = Assortment()
     """Which part of the catalogue is on this fixture."""
     wear: Annotated[Number, Within(0, 1)] = 0.12

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 
 from assets.archetypes.base import Build
+from assets.extensions import Known
 
 
 @cache
 def archetypes() -> Mapping[str, Build]:
-    """Every archetype's pure build function, read-only, in a fixed order."""
+    """Every archetype's pure build function, in a fixed order; those of extensions by their full names."""
     from assets.archetypes.registry import KINDS
 
-    return MappingProxyType({name: kind.load() for name, kind in KINDS.items()})
+    return Known({name: kind.load() for name, kind in KINDS.items()}, lambda name: KINDS[name].load())

@@ -46,13 +46,13 @@ class Typical:
 class Kind:
     """An archetype as the catalogue sees it.
 
-    ``build`` is "module:function". ``max_triangles`` and ``max_triangles_far`` are the budgets of its two
-    details, to which its tests hold it. ``stackable`` says that shops put one on top of another; ``round``
-    that width and depth are one measure.
+    ``build`` is "module:function" in this room, or the function itself. ``max_triangles`` and
+    ``max_triangles_far`` are the budgets of its two details, to which its tests hold it. ``stackable``
+    says that shops put one on top of another; ``round`` that width and depth are one measure.
     """
 
     name: str
-    build: str
+    build: str | Build
     shapes: tuple[Shape, ...]
     typical: tuple[Typical, ...]
     max_triangles: int
@@ -62,6 +62,8 @@ class Kind:
 
     def load(self) -> Build:
         """The archetype's build function (imports its module)."""
+        if not isinstance(self.build, str):
+            return self.build
         module, function = self.build.split(":")
         build: Build = getattr(import_module(f"assets.archetypes.{module}"), function)
         return build

@@ -69,6 +69,7 @@ class ArtTexture(Painted):
             s.language,
             s.flavor,
             s.tier,
+            s.family,
         )
         return digest(
             "art", ART_VERSION, *texts, repr(self.panels), repr(self.atlas_size_m), repr(self.size_wh_px)

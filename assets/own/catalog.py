@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from assets.arrays import digest
+from assets.extensions import extension_of
 from assets.gtin import internal_gtin13
 from assets.own import limits
 from assets.own.artwork import problems as artwork_problems
@@ -60,7 +61,8 @@ class FolderCatalog:
         from assets.art.paint import ART_VERSION
 
         parts = [f"{name}\n{'\n'.join(found.digests)}" for name, found in sorted(self._found.items())]
-        return digest("folder", ART_VERSION, PACKSHOT_VERSION, *parts)
+        lent = sorted({extension_of(s.archetype).key for s in self._skus if ":" in s.archetype})
+        return digest("folder", ART_VERSION, PACKSHOT_VERSION, *parts, *lent)
 
     @property
     def skus(self) -> Sequence[Sku]:

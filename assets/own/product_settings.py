@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assets.archetypes.registry import KINDS
+from assets.extensions import ExtensionError, canonical
 from assets.gtin import check_digit
 from assets.own.settings import Problem, Settings, did_you_mean, shown
 
@@ -231,12 +232,24 @@ class _Checker:
             )
             return None
         word = str(value).strip().lower().replace(" ", "_").replace("-", "_")
+        if ":" in word:
+            return self.lent_archetype(str(value))
         word = word if word in KINDS else OTHER_NAMES.get(word, word)
         if word not in KINDS:
             hint = did_you_mean(word, KINDS) or f" (known: {', '.join(KINDS)})"
             self.wrong("archetype", f"expected the kind of package, found {shown(value)}{hint}")
             return None
         return word
+
+    def lent_archetype(self, value: str) -> str | None:
+        """An extension's archetype by its full name."""
+        package, _, name = value.strip().partition(":")
+        word = f"{canonical(package.strip())}:{name.strip()}"
+        try:
+            return KINDS[word].name
+        except ExtensionError as error:
+            self.wrong("archetype", str(error))
+            return None
 
     def size(self, archetype: str | None, has_model: bool) -> tuple[float, float, float] | None:
         given = [name for name in ("width", "depth", "height") if name in self.values]

@@ -8,6 +8,7 @@ WRONG_INPUT, FAILED_MACHINE, INTERRUPTED = 2, 1, 130
 EXIT_CODES = {
     "RecipeError": WRONG_INPUT,
     "CatalogError": WRONG_INPUT,
+    "ExtensionError": WRONG_INPUT,
     "ModelError": WRONG_INPUT,
     "SceneError": WRONG_INPUT,
     "FolderRefusedError": WRONG_INPUT,

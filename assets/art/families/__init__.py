@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 
 from assets.art.families.base import Family
+from assets.extensions import Known, family
 
 
 @cache
 def families() -> Mapping[str, Family]:
-    """Every design family by name."""
+    """Every design family by name; those of extensions by their full names, which are not listed."""
     from assets.art.families import bold, calm, heritage, natural, outdoors, rich, tender, vigour
 
     found: dict[str, Family] = {}
     for part in (bold, calm, natural, rich, tender, heritage, outdoors, vigour):
         found |= part.FAMILIES
-    return MappingProxyType(found)
+    return Known(found, family)
