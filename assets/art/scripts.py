@@ -135,9 +135,14 @@ def units(text: str) -> tuple[tuple[str, str], ...]:
 def _may_break(before: str, after: str) -> bool:
     if after in _NO_LINE_START or before in _NO_LINE_END:
         return False
-    if "ァ" <= before <= "ヿ" and "ァ" <= after <= "ヿ":  # loan words stay whole, as careful setters keep them
+    if (
+        "ァ" <= before <= "ヿ" and "ァ" <= after <= "ヿ"
+    ):  # loan words stay whole, as careful setters keep them
         return False
-    return script_of(before) in _IDEOGRAPHS or script_of(after) in _IDEOGRAPHS
+    return any(
+        script_of(c) in _IDEOGRAPHS or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uff60"
+        for c in (before, after)
+    )
 
 
 _GREEK_CAPITALS = str.maketrans("άέήίόύώϊϋΐΰΆΈΉΊΌΎΏ", "ΑΕΗΙΟΥΩΪΫΪΫΑΕΗΙΟΥΩ")
