@@ -49,7 +49,8 @@ def drinks() -> tuple[ProductType, ...]:
 def hot_drinks() -> tuple[ProductType, ...]:
     return (
         t("hot_drinks/coffee", "coffee", "Coffee, Ground Coffee, Whole Beans",
-          "pouch:coffee:500 g,250 g; jar:instant coffee:200 g,100 g; paper_bag:ground coffee:250 g,500 g",
+          "pouch:coffee:500 g,250 g; jar:instant coffee:200 g,100 g; paper_bag:ground coffee:250 g,500 g;"
+          "paper_bag:coffee beans:500 g,1 kg",
           "coffee", (299, 1199), "indulgent premium indulgent private", (40, 25, 145, 80), share=3),
         t("hot_drinks/capsules", "coffee", "Coffee Capsules, Espresso Capsules",
           "carton:coffee capsules:10 pcs,16 pcs",

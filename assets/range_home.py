@@ -55,7 +55,8 @@ def household() -> tuple[ProductType, ...]:
 
 def personal_care() -> tuple[ProductType, ...]:
     return (
-        t("personal_care/shampoo", "beauty", "Shampoo", "bottle_hdpe:shampoo:250 ml,300 ml,400 ml",
+        t("personal_care/shampoo", "beauty", "Shampoo",
+          "bottle_hdpe:shampoo:250 ml,300 ml,400 ml; pump_bottle:shampoo:400 ml,500 ml",
           "hair", (149, 549), "pharmacy premium household modern", (250, 350, 30, 180), share=3),
         t("personal_care/styling", "beauty", "Hair Spray, Styling Spray", "aerosol:hair spray:250 ml,400 ml",
           "styling", (199, 549), "premium modern energy", (300, 350, 250)),
