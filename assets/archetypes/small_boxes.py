@@ -85,9 +85,7 @@ def build_eggs(
         return np.asarray(normal[..., 2] ** 4 * bump * 0.0015 - (1 - normal[..., 2] ** 2) * 0.007 * taper)
 
     step = 6 if fine else 5
-    low = soft_block(
-        (w - 0.008, d - 0.008, rim_z), (0.012, 0.012, 0.009), (step * n, 3, 3), 2 if fine else 1, cups
-    )
+    low = soft_block((w - 0.008, d - 0.008, rim_z), (0.012, 0.012, 0.009), (5 * n, 3, 2), 2, cups)
     top = soft_block(
         (w - 0.006, d - 0.006, h - rim_z), (0.014, 0.014, 0.012), (step * n, 4, 3 if fine else 1), 2, knobs
     )
