@@ -15,6 +15,7 @@ from assets.own import limits
 from assets.own.artwork import problems as artwork_problems
 from assets.own.errors import ModelError
 from assets.own.folders import Found, look_through
+from assets.own.glb import outline
 from assets.own.hashing import bytes_digest
 from assets.own.models import Model, load_model, materials_of
 from assets.own.packshot import PACKSHOT_VERSION, PackshotTexture
@@ -89,7 +90,7 @@ class FolderCatalog:
         if found.id in self._found:
             return
         try:
-            sku, wrong = (_model_sku(found, self._model(found)), []) if found.model else _packshot_sku(found)
+            sku, wrong = (self._model_sku(found), []) if found.model else _packshot_sku(found)
         except (ModelError, ValueError) as error:
             yield found.settings.problem("", str(error))
             return
@@ -97,14 +98,18 @@ class FolderCatalog:
         self._found[found.id] = found
         self._skus.append(sku)
 
+    def _model_sku(self, found: Found) -> Sku:
+        """From the outline that imports leave; models of other programs are read whole."""
+        known = outline(_model_bytes(found), "model.glb")
+        if known is not None:
+            _check("model.glb", *known)
+        return _model_sku(found, known[0] if known is not None else self._model(found).size_m)
+
     def _model(self, found: Found) -> Model:
         if found.id not in self._models:
-            assert found.model is not None
-            path, expected = found.model
-            data = path.read_bytes()
-            if bytes_digest(data) != expected:
-                raise ModelError(f"{path}: has changed since the catalogue was opened; run the command again")
-            self._models[found.id] = _checked(load_model(data, path.name), path.name)
+            model = load_model(_model_bytes(found), "model.glb")
+            _check("model.glb", model.size_m, len(model.near.faces))
+            self._models[found.id] = model
             while len(self._models) > _KEPT_MODELS:
                 self._models.popitem(last=False)
         self._models.move_to_end(found.id)
@@ -119,8 +124,17 @@ class FolderCatalog:
         )
 
 
-def _checked(model: Model, name: str) -> Model:
-    size, triangles = model.size_m, len(model.near.faces)
+def _model_bytes(found: Found) -> bytes:
+    assert found.model is not None
+    path, expected = found.model
+    data = path.read_bytes()
+    if bytes_digest(data) != expected:
+        raise ModelError(f"{path}: has changed since the catalogue was opened; run the command again")
+    return data
+
+
+def _check(name: str, size: tuple[float, float, float], triangles: int) -> None:
+    """Raises ModelError for models of no product's size, and for over-dense ones."""
     if not 0.005 <= max(size) <= 1.5 or min(size) < 0.0005:
         shown = " x ".join(f"{v:.3g}" for v in size)
         raise ModelError(f"{name}: {shown} m is no product's size; bring it in with gondola assets import")
@@ -128,7 +142,6 @@ def _checked(model: Model, name: str) -> Model:
         raise ModelError(
             f"{name}: {triangles:,} triangles; bring it in with gondola assets import, which reduces it"
         )
-    return model
 
 
 def _sku(found: Found, archetype: str, size_m: tuple[float, float, float]) -> Sku:
@@ -152,8 +165,8 @@ def _sku(found: Found, archetype: str, size_m: tuple[float, float, float]) -> Sk
     )
 
 
-def _model_sku(found: Found, model: Model) -> Sku:
-    wanted, is_size = found.said.size_m, model.size_m
+def _model_sku(found: Found, is_size: tuple[float, float, float]) -> Sku:
+    wanted = found.said.size_m
     if wanted and max(abs(a - b) for a, b in zip(wanted, is_size, strict=True)) > 0.002 + 0.01 * max(is_size):
         shown = " x ".join(f"{1000 * v:.0f}" for v in is_size)
         raise ModelError(

@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.own.gltf import read_gltf
+from assets.own.errors import ModelError
+from assets.own.gltf import open_document, read_gltf
+from assets.own.pictures import looked_at
 from assets.own.raw import F64, Picture, RawMaterial
-from assets.own.solid import Solid, joined
+from assets.own.solid import Solid, joined, moved
 
 GENERATOR = "gondola"
 FAR = "far"
@@ -34,15 +36,36 @@ def read_glb(data: bytes, name: str, scene: int = 0) -> Solid:
 
     Everything must be in the one file.
     """
-    solid = joined(read_gltf(data, name, None, scene), name)
-    from assets.own.solid import moved
-
+    solid = joined(read_gltf(data, name, None, scene, looked_at), name)
     return moved(solid, _TO_GLTF.T, np.ones(3), np.zeros(3))
 
 
-def scene_count(data: bytes, name: str) -> int:
-    from assets.own.gltf import open_document
+def outline(data: bytes, name: str) -> tuple[tuple[float, float, float], int] | None:
+    """(width, depth, height) in metres and triangles of what ``write_glb`` wrote, without reading the
+    geometry.
 
+    None for files of other programs. Raises ModelError for broken ones.
+    """
+    document = open_document(data, name, None)
+    if document.data["asset"].get("generator") != GENERATOR or not document.items("scenes"):
+        return None
+    lo, hi, triangles = np.full(3, np.inf), np.full(3, -np.inf), 0
+    try:
+        node = document.item("nodes", document.item("scenes", 0)["nodes"][0])
+        for primitive in document.item("meshes", node["mesh"])["primitives"]:
+            points = document.item("accessors", primitive["attributes"]["POSITION"])
+            lo = np.minimum(lo, np.array(points["min"], np.float64).reshape(3))
+            hi = np.maximum(hi, np.array(points["max"], np.float64).reshape(3))
+            triangles += int(document.item("accessors", primitive["indices"])["count"]) // 3
+    except (KeyError, IndexError, TypeError, ValueError):
+        raise ModelError(f"{name}: broken: not as gondola assets import wrote it") from None
+    w, h, d = (float(v) for v in hi - lo)
+    if not np.isfinite([w, h, d]).all():
+        raise ModelError(f"{name}: broken: it has no size")
+    return (w, d, h), triangles
+
+
+def scene_count(data: bytes, name: str) -> int:
     return len(open_document(data, name, None).items("scenes"))
 
 

@@ -16,7 +16,7 @@ from assets.own import limits
 from assets.own.accessors import Accessors
 from assets.own.beside import Beside, shown
 from assets.own.errors import ModelError
-from assets.own.gltf_materials import Materials
+from assets.own.gltf_materials import Materials, Take
 from assets.own.gltf_nodes import placements
 from assets.own.raw import F64, RawModel, RawPart
 
@@ -152,13 +152,16 @@ def resource(document: Document, uri: Any, what: str) -> bytes:
     return document.beside.read(uri, what)
 
 
-def read_gltf(data: bytes, name: str, beside: Beside | None, scene: int | None = None) -> RawModel:
-    """The model in a .glb or .gltf. ``scene`` picks another than the file's own.
+def read_gltf(
+    data: bytes, name: str, beside: Beside | None, scene: int | None = None, take: Take | None = None
+) -> RawModel:
+    """The model in a .glb or .gltf. ``scene`` picks another than the file's own, ``take`` how pictures are
+    taken.
 
     Raises ModelError for what is broken, refused, or over the bounds.
     """
     document = open_document(data, name, beside)
-    accessors, materials = Accessors(document), Materials(document)
+    accessors, materials = Accessors(document), Materials(document, take)
     parts: list[RawPart] = []
     triangles = 0
     for mesh, matrix in placements(document, accessors, scene):

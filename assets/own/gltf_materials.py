@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assets.own.gltf import Document
 
 type Transform = Callable[[F64], F64]
+type Take = Callable[[bytes, str, bool], Picture]
 
 
 def _as_is(uv: F64) -> F64:
@@ -24,8 +25,10 @@ def _as_is(uv: F64) -> F64:
 class Materials:
     """Reads a document's materials, each once, and decodes each picture once."""
 
-    def __init__(self, document: "Document") -> None:
-        self._document = document
+    def __init__(self, document: "Document", take: Take | None = None) -> None:
+        from assets.own.pictures import taken
+
+        self._document, self._take = document, take or taken
         self._made: dict[int, tuple[RawMaterial, int, Transform]] = {}
         self._pictures: dict[tuple[int, bool], Picture] = {}
         self.notes: list[str] = []
@@ -108,7 +111,6 @@ class Materials:
 
     def _picture(self, info: Any, is_data: bool) -> Picture | None:
         from assets.own.gltf import resource
-        from assets.own.pictures import taken
 
         if info is None:
             return None
@@ -132,7 +134,7 @@ class Materials:
                 data = Accessors(document).view_bytes(image["bufferView"])
             else:
                 data = resource(document, image.get("uri"), "the texture")
-            self._pictures[source, is_data] = taken(data, name, is_data)
+            self._pictures[source, is_data] = self._take(data, name, is_data)
         return self._pictures[source, is_data]
 
 

@@ -167,6 +167,15 @@ def taken(data: bytes, name: str, is_data: bool = False) -> Picture:
     return Picture(name, data, (pixels.shape[1], pixels.shape[0]))
 
 
+def looked_at(data: bytes, name: str, is_data: bool = False) -> Picture:
+    """Like :func:`taken` for pictures that were taken before: judged by their header alone, decoded when
+    used."""
+    kind, w, h = checked_size(data, name)
+    if kind in ("png", "jpeg") and max(w, h) <= KEPT_TEXTURE_SIDE_PX:
+        return Picture(name, data, (w, h))
+    return taken(data, name, is_data)
+
+
 @lru_cache(maxsize=1)
 def _powers() -> NDArray[np.float64]:
     from assets.art.colors import to_linear
