@@ -29,7 +29,7 @@ def vivid(hue_deg: float, strength: float = 1.0) -> Color:
     """The most telling colour of a hue: yellows are light, blues and purples dark."""
     hue = hue_deg % 360
     rise = math.exp(-((((hue - 98 + 180) % 360 - 180) / 38) ** 2))
-    return lch(0.52 + 0.34 * rise, (0.21 - 0.03 * rise) * strength, hue)
+    return lch(0.49 + 0.35 * rise, (0.22 - 0.03 * rise) * strength, hue)
 
 
 _PARTNERS = (95, 95, 95, 25, 25, 145, 255, 255, 50, 0)
@@ -38,7 +38,9 @@ _PARTNERS = (95, 95, 95, 25, 25, 145, 255, 255, 50, 0)
 def brand_palette(hue_deg: float, rng: np.random.Generator) -> Palette:
     """Colours around ``hue_deg``; the accent is a partner that packs often show: yellow, red, blue, green."""
     hue = hue_deg + float(rng.normal(0, 6))
-    main = vivid(hue, float(rng.uniform(0.85, 1.1)))
+    if 280 < hue % 360 < 350 and rng.random() < 0.45:  # shelves show less purple and pink than red and yellow
+        hue = float(rng.choice([25, 40, 92])) + float(rng.normal(0, 6))
+    main = vivid(hue, float(rng.uniform(0.95, 1.15)))
     far = [h for h in _PARTNERS if abs((h - hue + 180) % 360 - 180) > 55]
     accent = vivid(far[int(rng.integers(len(far)))] + float(rng.normal(0, 4)))
     if contrast(main, accent) < 1.6:

@@ -63,8 +63,8 @@ def _premium(s: Sheet, b: Box, d: Design) -> None:
 
 def _modern_plain(d: Design) -> Color:
     _lightness, chroma, hue = to_lch(d.color)
-    return (lch(0.87, min(chroma, 0.09), hue), d.color, lch(0.95, 0.025, 90))[
-        int(d.rng("modern").integers(3))
+    return (lch(0.83, min(chroma, 0.12), hue), d.color, d.palette.main, lch(0.95, 0.025, 90))[
+        int(d.rng("modern").integers(4))
     ]
 
 
@@ -96,7 +96,7 @@ def _modern(s: Sheet, b: Box, d: Design) -> None:
                 r * (1.15 - 0.25 * i),
                 (d.palette.second, d.palette.accent, shape_color, g)[i],
             )
-    still_life(s, d.motifs, art.inset(0.13 * art.w, 0.13 * art.h), d.rng("life"))
+    still_life(s, d.motifs, art.inset(0.13 * art.w, 0.13 * art.h), d.own_rng("life"))
     if is_wide(b):
         logo(s, d, b.part(0.04, 0.1, 0.53, 0.5), g)
         name(s, d, b.part(0.05, 0.56, 0.5, 0.72), ink, align="left")
@@ -147,13 +147,13 @@ def _indulgent(s: Sheet, b: Box, d: Design) -> None:
     g = _indulgent_plain(d)
     if is_wide(b):
         s.glow(b.x + 0.76 * b.w, b.cy, 0.5 * b.h, d.color, 0.6)
-        still_life(s, d.motifs, b.part(0.56, 0.12, 0.97, 0.92), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.56, 0.12, 0.97, 0.92), d.own_rng("life"))
         logo(s, d, b.part(0.04, 0.08, 0.56, 0.48), g)
         name(s, d, b.part(0.05, 0.52, 0.5, 0.66), readable(g, lighter(_GOLD, 0.12)), lines=1)
         band(s, d, b.part(0.05, 0.72, 0.45, 0.9), d.color, "bar", fonts.SERIF_ITALIC)
         return
     s.glow(b.cx, b.y + 0.66 * b.h, 0.55 * b.w, d.color, 0.75)
-    still_life(s, d.motifs, b.part(0.1, 0.5, 0.9, 0.88), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.1, 0.5, 0.9, 0.88), d.own_rng("life"))
     logo(s, d, b.part(0.07, 0.07, 0.93, 0.27), g)
     name(s, d, b.part(0.12, 0.29, 0.88, 0.38), readable(g, lighter(_GOLD, 0.12)))
     plate = b.part(0.12, 0.4, 0.88, 0.475)
