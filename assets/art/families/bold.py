@@ -39,7 +39,7 @@ def _loud(s: Sheet, b: Box, d: Design) -> None:
     style = str(rng.choice(["bar", "pill", "slant", "flag"]))
     swap, mirror = bool(rng.random() < 0.35), bool(rng.random() < 0.5)
     if is_wide(b):
-        still_life(s, d.motifs, b.part(0.58, 0.08, 0.98, 0.92), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.58, 0.08, 0.98, 0.92), d.own_rng("life"))
         logo(s, d, b.part(0.04, 0.08, 0.56, 0.5), g)
         name(s, d, b.part(0.05, 0.53, 0.5, 0.74), ink, p.deep, lines=1)
         band(s, d, b.part(0.05, 0.77, 0.42, 0.93), d.band, style)
@@ -48,9 +48,9 @@ def _loud(s: Sheet, b: Box, d: Design) -> None:
     picture = b.part(0.06, 0.5, 0.94, 0.95)
     s.glow(picture.cx, picture.cy, 0.5 * b.w, WHITE, 0.4)
     if rng.random() < 0.5:
-        pile(s, d.motifs, b.part(0.0, 0.66, 1.0, 0.98), 0.2 * b.w, d.rng("pile"))
+        pile(s, d.motifs, b.part(0.0, 0.66, 1.0, 0.98), 0.2 * b.w, d.own_rng("pile"))
     else:
-        still_life(s, d.motifs, picture, d.rng("life"))
+        still_life(s, d.motifs, picture, d.own_rng("life"))
     logo(s, d, b.part(0.04, 0.05, 0.96, 0.31), g)
     if swap:
         band(s, d, b.part(0.1, 0.32, 0.9, 0.405), d.band, style, fonts.ROUND)
@@ -126,7 +126,9 @@ def _energy(s: Sheet, b: Box, d: Design) -> None:
 def _soda_ground(s: Sheet, b: Box, d: Design) -> None:
     g = d.ground
     s.down(b, lighter(g, -0.09), lighter(g, -0.12), lighter(g, 0.04))
-    scatter(s, "bubbles" if d.category == "beverages" else "drop_blue", b, 0.035 * b.short, 14, d.rng("fizz"))
+    scatter(
+        s, "bubbles" if d.category == "beverages" else "drop_blue", b, 0.035 * b.short, 14, d.own_rng("fizz")
+    )
     with s.inside(b):
         t = 0.09 * b.h
         y = b.y + 0.62 * b.h
@@ -138,7 +140,7 @@ def _soda(s: Sheet, b: Box, d: Design) -> None:
     g = d.ground
     if is_wide(b):
         logo(s, d, b.part(0.03, 0.08, 0.68, 0.6), g)
-        still_life(s, d.motifs, b.part(0.68, 0.12, 0.98, 0.9), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.68, 0.12, 0.98, 0.9), d.own_rng("life"))
         text(s, d.name, d.name_face, b.part(0.05, 0.74, 0.4, 0.9), readable(d.palette.deep), align="left")
         variant(s, d, b.part(0.42, 0.74, 0.66, 0.9), readable(d.palette.deep, lighter(d.color, 0.15)))
         return
@@ -148,7 +150,7 @@ def _soda(s: Sheet, b: Box, d: Design) -> None:
     else:
         logo(s, d, b.part(0.02, 0.13, 0.98, 0.46), g)
         name(s, d, b.part(0.15, 0.48, 0.85, 0.56), readable(g, WHITE), lines=1)
-    still_life(s, d.motifs, b.part(0.12, 0.58, 0.88, 0.84), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.12, 0.58, 0.88, 0.84), d.own_rng("life"))
     variant(
         s,
         d,
@@ -190,7 +192,7 @@ def _household_ground(s: Sheet, b: Box, d: Design) -> None:
             b.part(0, 0.5, 1, 1),
             linear(0, b.cy, 0, b.bottom, ((0.0, d.palette.deep), (1.0, d.palette.deep)), 0.12),
         )
-    scatter(s, "bubbles", b, 0.05 * b.short, 8, d.rng("foam"))
+    scatter(s, "bubbles", b, 0.05 * b.short, 8, d.own_rng("foam"))
 
 
 def _household_plain(d: Design) -> Color:
@@ -203,12 +205,12 @@ def _household(s: Sheet, b: Box, d: Design) -> None:
     if is_wide(b):
         logo(s, d, b.part(0.04, 0.08, 0.55, 0.58), on)
         name(s, d, b.part(0.05, 0.66, 0.5, 0.9), readable(d.color, WHITE, least=2.2))
-        still_life(s, d.motifs, b.part(0.56, 0.08, 0.98, 0.74), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.56, 0.08, 0.98, 0.74), d.own_rng("life"))
         variant(s, d, b.part(0.56, 0.77, 0.8, 0.93), readable(d.color, WHITE, least=2.2))
         net(s, d, b.part(0.6, 0, 1, 1), readable(d.color))
         return
     s.glow(b.cx, b.y + 0.63 * b.h, 0.5 * b.w, WHITE, 0.75)
-    still_life(s, d.motifs, b.part(0.1, 0.46, 0.9, 0.8), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.1, 0.46, 0.9, 0.8), d.own_rng("life"))
     motif(s, "sparkle", b.x + 0.86 * b.w, b.y + 0.36 * b.h, 0.1 * b.w)
     logo(s, d, b.part(0.05, 0.06, 0.95, 0.31), on)
     name(

@@ -33,7 +33,7 @@ def _private(s: Sheet, b: Box, d: Design) -> None:
     if is_wide(b):
         block = b.part(0.56, 0.0, 1.0, 1.0)
         s.box(block, lighter(d.color, 0.05 if style != 1 else -0.1))
-        still_life(s, d.motifs, block.inset(block.w * 0.08, block.h * 0.12), d.rng("life"))
+        still_life(s, d.motifs, block.inset(block.w * 0.08, block.h * 0.12), d.own_rng("life"))
         logo(s, d, b.part(0.04, 0.08, 0.34, 0.34), on)
         name(s, d, b.part(0.04, 0.4, 0.53, 0.68), ink, align="left")
         variant(s, d, b.part(0.04, 0.72, 0.4, 0.88), ink, fonts.SANS, align="left")
@@ -62,7 +62,7 @@ def _private(s: Sheet, b: Box, d: Design) -> None:
     variant(
         s, d, b.part(0.12, 0.38, 0.88, 0.45), readable(top, d.color, ink, least=2.5), fonts.SANS, align="left"
     )
-    still_life(s, d.motifs, b.part(0.1, 0.52, 0.9, 0.92), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.1, 0.52, 0.9, 0.92), d.own_rng("life"))
     net(s, d, b, readable(d.color if style != 2 else on))
 
 
@@ -85,7 +85,7 @@ def _dairy(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.03, 0.02, 0.4, 0.3) if blue_top else b.part(0.04, 0.05, 0.55, 0.42), on)
         name(s, d, b.part(0.04, 0.42, 0.55, 0.66), ink)
         band(s, d, b.part(0.04, 0.69, 0.5, 0.84), d.color, "pill")
-        still_life(s, d.motifs, b.part(0.57, 0.12, 0.97, 0.9), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.57, 0.12, 0.97, 0.9), d.own_rng("life"))
         net(s, d, b, readable(d.color))
         return
     logo(s, d, b.part(0.07, 0.05, 0.93, 0.26), on)
@@ -99,7 +99,7 @@ def _dairy(s: Sheet, b: Box, d: Design) -> None:
         for dx, k in ((-0.95, 0.42), (0.8, 0.52)):
             motif(s, main, b.cx + dx * r, b.y + 0.8 * b.h, k * r)
     else:
-        still_life(s, d.motifs, b.part(0.08, 0.57, 0.92, 0.92), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.08, 0.57, 0.92, 0.92), d.own_rng("life"))
     if d.rng("claim").random() < 0.4:
         claim(s, d, b.x + 0.82 * b.w, b.y + 0.6 * b.h, 0.12 * b.w, "round")
     net(s, d, b, readable(d.color))
@@ -166,7 +166,7 @@ def _pharmacy(s: Sheet, b: Box, d: Design) -> None:
             d.color,
             "pill",
         )
-        still_life(s, d.motifs, b.part(0.78, 0.06, 0.98, 0.7), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.78, 0.06, 0.98, 0.7), d.own_rng("life"))
         net(s, d, b, readable(foot))
         return
     logo(s, d, b.part(0.08, 0.06, 0.92, 0.25), on)

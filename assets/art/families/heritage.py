@@ -57,7 +57,7 @@ def _arch(s: Sheet, b: Box, d: Design, edge: Color) -> None:
     with s.inside(b.inset(-0.02 * b.w, 0)), s.inside(shape):
         backdrop(s, b, scene(d.category, d.sub, d.rng("scene")), d.rng("scene"))
         vignette(s, b, (0.1, 0.08, 0.05), 0.4)
-        still_life(s, d.motifs, b.part(0.08, 0.34, 0.92, 1.0), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.08, 0.34, 0.92, 1.0), d.own_rng("life"))
     with s.inside(b.inset(-0.04 * b.w, -0.02 * b.w)):
         s.stroke(shape, edge, 0.025 * b.w)
     s.line(b.x, b.bottom, b.right, b.bottom, edge, 0.025 * b.w)
@@ -160,7 +160,7 @@ def _folk(s: Sheet, b: Box, d: Design) -> None:
     g, p = _folk_plain(d), d.palette
     ink = readable(g, WHITE, p.deep, least=2.6)
     if is_wide(b):
-        still_life(s, d.motifs, b.part(0.6, 0.14, 0.97, 0.88), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.6, 0.14, 0.97, 0.88), d.own_rng("life"))
         logo(s, d, b.part(0.04, 0.14, 0.58, 0.5), g)
         name(s, d, b.part(0.05, 0.53, 0.55, 0.69), ink, lines=1)
         band(s, d, b.part(0.05, 0.71, 0.45, 0.87), d.band, "flag", fonts.SLAB)
@@ -175,7 +175,7 @@ def _folk(s: Sheet, b: Box, d: Design) -> None:
         for k in range(24):
             with s.at(*c, 1.0, 15 * k), s.at(0, -0.985 * r, 0.03 * r):
                 figure(s, 0, p.deep)
-    still_life(s, d.motifs, Box(c[0] - 0.78 * r, c[1] - 0.78 * r, 1.56 * r, 1.56 * r), d.rng("life"))
+    still_life(s, d.motifs, Box(c[0] - 0.78 * r, c[1] - 0.78 * r, 1.56 * r, 1.56 * r), d.own_rng("life"))
     band(s, d, b.part(0.08, 0.8, 0.92, 0.875), d.band, "flag", fonts.SLAB)
     net(s, d, Box(b.x, b.y, b.w, 0.89 * b.h), ink, plate=p.deep)
 
@@ -200,7 +200,7 @@ def _roast(s: Sheet, b: Box, d: Design) -> None:
     pale = rgb(0xF3E7CF)
     loose = tuple(n for n in d.motifs if n in photos() and photos()[n].loose)
     if is_wide(b):
-        still_life(s, d.motifs, b.part(0.58, 0.1, 0.97, 0.92), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.58, 0.1, 0.97, 0.92), d.own_rng("life"))
         logo(s, d, b.part(0.05, 0.1, 0.56, 0.48), g)
         name(s, d, b.part(0.06, 0.52, 0.54, 0.68), pale, lines=1)
         band(s, d, b.part(0.06, 0.73, 0.46, 0.89), d.color, "bar", fonts.GEOMETRIC)
@@ -209,7 +209,7 @@ def _roast(s: Sheet, b: Box, d: Design) -> None:
         field = b.part(0, 0.66, 1, 1)
         texture(s, loose[:1], field, (0.07 if loose[0] == "coffee_bean" else 0.11) * b.w, d.rng("beans"))
         fade(s, b.part(0, 0.64, 1, 0.82), g, upward=True)
-    still_life(s, d.motifs, b.part(0.12, 0.5, 0.88, 0.84), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.12, 0.5, 0.88, 0.84), d.own_rng("life"))
     s.shade(b.part(0.0, 0.335, 1.0, 0.343), foil(b, _GOLD, _BRIGHT))
     logo(s, d, b.part(0.08, 0.07, 0.92, 0.31), g)
     name(s, d, b.part(0.12, 0.36, 0.88, 0.43), pale, lines=1)

@@ -38,7 +38,7 @@ def _classic(s: Sheet, b: Box, d: Design) -> None:
         variant(
             s, d, b.part(0.05, 0.73, 0.55, 0.87), readable(on, d.color, ink, least=2.4), fonts.BOOK_ITALIC
         )
-        still_life(s, d.motifs, b.part(0.58, 0.17, 0.97, 0.87), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.58, 0.17, 0.97, 0.87), d.own_rng("life"))
         net(s, d, b, readable(d.color))
         return
     arch = d.rng("arch").random() < 0.5
@@ -56,7 +56,7 @@ def _classic(s: Sheet, b: Box, d: Design) -> None:
         )
     logo(s, d, b.part(0.1, 0.04, 0.9, 0.19) if arch else b.part(0.06, 0.16, 0.94, 0.34), head if arch else on)
     name(s, d, b.part(0.1, 0.27 if arch else 0.36, 0.9, 0.44), ink)
-    still_life(s, d.motifs, b.part(0.1, 0.46, 0.9, 0.79), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.1, 0.46, 0.9, 0.79), d.own_rng("life"))
     variant(s, d, b.part(0.1, 0.8, 0.9, 0.875), readable(on, d.color, ink, least=2.2), fonts.BOOK_ITALIC)
     if d.rng("seal").random() < 0.5:
         with s.at(b.x + 0.84 * b.w, b.y + 0.5 * b.h, 0.1 * b.w):
@@ -98,7 +98,7 @@ def _kraft(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.05, 0.1, 0.5, 0.45), base)
         name(s, d, b.part(0.05, 0.5, 0.5, 0.72), dark)
         band(s, d, b.part(0.05, 0.76, 0.5, 0.92), d.color, "flag", fonts.HAND_TALL)
-        still_life(s, d.motifs, b.part(0.55, 0.1, 0.95, 0.9), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.55, 0.1, 0.95, 0.9), d.own_rng("life"))
         net(s, d, b, dark)
         return
     label = b.part(0.1, 0.1, 0.9, 0.56)
@@ -124,7 +124,7 @@ def _kraft(s: Sheet, b: Box, d: Design) -> None:
     )
     name(s, d, label.part(0.16, 0.54, 0.84, 0.74), ink)
     variant(s, d, label.part(0.2, 0.77, 0.8, 0.89), readable(on, d.color, ink, least=2.4), fonts.HAND_TALL)
-    still_life(s, d.motifs, b.part(0.12, 0.58, 0.88, 0.92), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.12, 0.58, 0.88, 0.92), d.own_rng("life"))
     for side in (-1, 1):
         leaf(
             s,
@@ -151,7 +151,7 @@ def _bleed(s: Sheet, b: Box, d: Design) -> None:
     head = p.main if rng.random() < 0.7 else WHITE
     if is_wide(b):
         with s.inside(b):
-            pile(s, d.motifs, b.part(0.5, -0.05, 1.05, 1.05), 0.3 * b.h, d.rng("pile"))
+            pile(s, d.motifs, b.part(0.5, -0.05, 1.05, 1.05), 0.3 * b.h, d.own_rng("pile"))
         s.paint(
             blob(
                 [
@@ -169,7 +169,7 @@ def _bleed(s: Sheet, b: Box, d: Design) -> None:
         net(s, d, b, WHITE, plate=p.deep)
         return
     with s.inside(b):
-        pile(s, d.motifs, b.part(-0.02, cut + 0.05, 1.02, 1.04), 0.26 * b.w, d.rng("pile"))
+        pile(s, d.motifs, b.part(-0.02, cut + 0.05, 1.02, 1.04), 0.26 * b.w, d.own_rng("pile"))
         y = b.y + cut * b.h
         s.paint(
             blob(

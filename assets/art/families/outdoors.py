@@ -35,7 +35,7 @@ def _panorama(s: Sheet, b: Box, d: Design) -> None:
     rng = d.rng("front")
     if is_wide(b):
         logo(s, d, b.part(0.04, 0.06, 0.5, 0.42), g)
-        still_life(s, d.motifs, b.part(0.52, 0.1, 0.97, 0.84), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.52, 0.1, 0.97, 0.84), d.own_rng("life"))
         plate = b.part(0.04, 0.47, 0.46, 0.8)
         s.box(plate, g, 0.9, 0.05 * b.h)
         name(s, d, plate.part(0.06, 0.12, 0.94, 0.88), ink)
@@ -44,7 +44,7 @@ def _panorama(s: Sheet, b: Box, d: Design) -> None:
     logo(s, d, b.part(0.08, 0.05, 0.92, 0.26), g)
     name(s, d, b.part(0.1, 0.28, 0.9, 0.37), ink)
     text(s, d.claim, fonts.GARAMOND_ITALIC, b.part(0.15, 0.385, 0.85, 0.425), ink)
-    still_life(s, d.motifs, b.part(0.12, 0.52, 0.88, 0.86), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.12, 0.52, 0.88, 0.86), d.own_rng("life"))
     variant(
         s,
         d,
@@ -76,7 +76,7 @@ def _table(s: Sheet, b: Box, d: Design) -> None:
     backdrop(s, photo, place, rng)
     vignette(s, photo, (0.05, 0.03, 0.0), 0.4)
     if is_wide(b):
-        still_life(s, d.motifs, photo.part(0.06, 0.12, 0.96, 0.95), d.rng("life"))
+        still_life(s, d.motifs, photo.part(0.06, 0.12, 0.96, 0.95), d.own_rng("life"))
         logo(s, d, b.part(0.02, 0.08, 0.4, 0.46), g)
         name(s, d, b.part(0.03, 0.5, 0.39, 0.7), readable(g, WHITE, p.deep))
         band(s, d, b.part(0.03, 0.76, 0.39, 0.93), d.band, "bar")
@@ -84,8 +84,8 @@ def _table(s: Sheet, b: Box, d: Design) -> None:
     loose = tuple(n for n in d.motifs if n in photos() and photos()[n].loose)
     if loose and rng.random() < 0.6:
         with s.inside(photo):
-            pile(s, loose, b.part(-0.02, 0.78, 1.02, 0.95), 0.09 * b.w, d.rng("pile"))
-    still_life(s, d.motifs, b.part(0.08, 0.5, 0.92, 0.9), d.rng("life"))
+            pile(s, loose, b.part(-0.02, 0.78, 1.02, 0.95), 0.09 * b.w, d.own_rng("pile"))
+    still_life(s, d.motifs, b.part(0.08, 0.5, 0.92, 0.9), d.own_rng("life"))
     lean = 0.05 * b.h * (1 if rng.random() < 0.5 else -1) * float(rng.random() < 0.6)
     y = b.y + 0.3 * b.h
     head = polygon([(b.x, b.y), (b.right, b.y), (b.right, y + lean), (b.x, y - lean)])
@@ -120,7 +120,7 @@ def _window(s: Sheet, b: Box, d: Design) -> None:
     wide = is_wide(b)
     pane = b.part(0.55, 0.12, 0.96, 0.88) if wide else b.part(0.1, 0.56, 0.9, 0.9)
     radius = (0.5, 0.12, 0.04)[int(rng.integers(3))] * pane.short
-    window(s, pane, goods, d.rng("goods"), radius, 0.13 * pane.short if len(goods) else 1.0)
+    window(s, pane, goods, d.own_rng("goods"), radius, 0.13 * pane.short if len(goods) else 1.0)
     if wide:
         logo(s, d, b.part(0.04, 0.1, 0.52, 0.46), g)
         name(s, d, b.part(0.05, 0.5, 0.5, 0.68), ink, lines=1)
@@ -141,7 +141,7 @@ def _frozen_plain(d: Design) -> Color:
 def _frozen_ground(s: Sheet, b: Box, d: Design) -> None:
     g = _frozen_plain(d)
     s.down(b, lighter(g, -0.08), mix(g, WHITE, 0.55), g)
-    rng = d.rng("flakes")
+    rng = d.own_rng("flakes")
     if s.px_per_mm < 0.5:
         return
     for u, v, k in rng.random((18, 3)):
@@ -154,7 +154,7 @@ def _frozen(s: Sheet, b: Box, d: Design) -> None:
     """Icicles from the brand's field, the dish on its plate, a frosted foot."""
     g, p, rng = _frozen_plain(d), d.palette, d.rng("front")
     if is_wide(b):
-        still_life(s, d.motifs, b.part(0.5, 0.06, 0.98, 0.96), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.5, 0.06, 0.98, 0.96), d.own_rng("life"))
         logo(s, d, b.part(0.04, 0.08, 0.5, 0.44), g)
         name(s, d, b.part(0.05, 0.5, 0.48, 0.7), WHITE)
         band(s, d, b.part(0.05, 0.76, 0.44, 0.93), d.color, "slant")
@@ -178,7 +178,7 @@ def _frozen(s: Sheet, b: Box, d: Design) -> None:
     s.circle(c[0], c[1] + 0.05 * r, 1.04 * r, (0.0, 0.05, 0.15), 0.25)
     s.circle(*c, r, lch(0.95, 0.01, 240))
     s.circle(*c, 0.8 * r, lch(0.9, 0.012, 240), stroke=0.03 * r)
-    still_life(s, d.motifs, Box(c[0] - 0.85 * r, c[1] - 0.85 * r, 1.7 * r, 1.7 * r), d.rng("life"))
+    still_life(s, d.motifs, Box(c[0] - 0.85 * r, c[1] - 0.85 * r, 1.7 * r, 1.7 * r), d.own_rng("life"))
     band(s, d, b.part(0.06, 0.85, 0.94, 0.92), d.color, "slant")
     net(s, d, b, readable(mix(g, WHITE, 0.55)))
 
@@ -193,7 +193,7 @@ def _harvest_ground(s: Sheet, b: Box, d: Design) -> None:
     s.box(b, d.color)
     if goods:
         loose = tuple(n for n in goods if photos()[n].loose) or goods[:1]
-        texture(s, loose, b, 0.13 * min(b.h, b.w), d.rng("goods"))
+        texture(s, loose, b, 0.13 * min(b.h, b.w), d.own_rng("goods"))
     s.down(b.part(0, 0.0, 1, 0.12), d.palette.main, lighter(d.palette.main, -0.06))
     s.down(b.part(0, 0.9, 1, 1), d.palette.main, lighter(d.palette.main, -0.06))
 

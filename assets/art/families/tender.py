@@ -92,7 +92,7 @@ def _baby(s: Sheet, b: Box, d: Design) -> None:
     with s.at(b.cx - (0.12 * b.w if edible else 0), b.y + 0.56 * b.h, r):
         _bear(s, fur, sleepy)
     if edible:
-        still_life(s, d.motifs, b.part(0.45, 0.55, 0.98, 0.82), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.45, 0.55, 0.98, 0.82), d.own_rng("life"))
     band(s, d, b.part(0.14, 0.8, 0.86, 0.88), lighter(d.color, -0.04), "pill", fonts.SOFT)
     net(s, d, b, ink, "left")
 
@@ -168,10 +168,10 @@ def _kids(s: Sheet, b: Box, d: Design) -> None:
     with s.at(b.x + (0.34 if left else 0.66) * b.w, b.y + 0.6 * b.h, min(0.29 * b.w, 0.2 * b.h)):
         _creature(s, kind, body, p.accent)
     side = b.part(0.5, 0.5, 1.0, 0.86) if left else b.part(0.0, 0.5, 0.5, 0.86)
-    still_life(s, d.motifs, side, d.rng("life"))
+    still_life(s, d.motifs, side, d.own_rng("life"))
     loose = tuple(n for n in d.motifs if n in photos() and photos()[n].loose)
     if loose:
-        pile(s, loose, b.part(0.0, 0.84, 1.0, 1.0), 0.1 * b.w, d.rng("pile"))
+        pile(s, loose, b.part(0.0, 0.84, 1.0, 1.0), 0.1 * b.w, d.own_rng("pile"))
     band(s, d, b.part(0.1, 0.79, 0.9, 0.87), d.band, "slant", fonts.COMIC)
     net(s, d, b, WHITE, plate=p.deep)
 
@@ -206,7 +206,7 @@ def _spa(s: Sheet, b: Box, d: Design) -> None:
         art = b.part(0.0, 0.56, 1.0, 0.86)
         backdrop(s, art, scene(d.category, d.sub, rng), rng, 0.35)
         s.box(art, d.color, 0.18)
-        still_life(s, d.motifs, art.inset(0.08 * b.w, 0.03 * b.h), d.rng("life"))
+        still_life(s, d.motifs, art.inset(0.08 * b.w, 0.03 * b.h), d.own_rng("life"))
     elif style == 1:
         motif(s, d.motifs[0], b.x + 0.66 * b.w, b.y + 0.68 * b.h, min(0.42 * b.w, 0.22 * b.h))
     else:
@@ -252,7 +252,7 @@ def _pet(s: Sheet, b: Box, d: Design) -> None:
         motif(
             s, animal, b.x + float(rng.uniform(0.4, 0.6)) * b.w, b.y + 0.57 * b.h, min(0.42 * b.w, 0.25 * b.h)
         )
-        pile(s, meal, b.part(-0.02, 0.80, 1.02, 1.02), 0.075 * b.w, d.rng("pile"))
+        pile(s, meal, b.part(-0.02, 0.80, 1.02, 1.02), 0.075 * b.w, d.own_rng("pile"))
     for k, item in enumerate(food[:2]):
         motif(
             s, item, b.x + (0.84 - 0.68 * k) * b.w, b.y + 0.72 * b.h, min(0.16 * b.w, 0.12 * b.h), variant=k

@@ -54,7 +54,7 @@ def _sport(s: Sheet, b: Box, d: Design) -> None:
     name(s, d, b.part(0.08, 0.3, 0.8, 0.38), ink, lines=1, align="left")
     text(s, d.claim, fonts.BARLOW_ITALIC, b.part(0.08, 0.39, 0.7, 0.43), ink, align="left")
     burst_light(s, b.part(0.1, 0.44, 1, 0.8), b.x + 0.56 * b.w, b.y + 0.6 * b.h, WHITE, 0.25, 16)
-    still_life(s, d.motifs, b.part(0.22, 0.45, 0.92, 0.78), d.rng("life"))
+    still_life(s, d.motifs, b.part(0.22, 0.45, 0.92, 0.78), d.own_rng("life"))
     variant(s, d, b.part(0.1, 0.81, 0.92, 0.89), low, fonts.TECH_ITALIC)
     net(s, d, b, low, "left")
 
@@ -76,15 +76,15 @@ def _power(s: Sheet, b: Box, d: Design) -> None:
     ink = readable(g, WHITE, p.accent, least=2.4)
     if is_wide(b):
         burst_light(s, b, b.x + 0.78 * b.w, b.y + 0.45 * b.h, WHITE, 0.3, 18)
-        still_life(s, d.motifs, b.part(0.58, 0.06, 0.98, 0.94), d.rng("life"))
+        still_life(s, d.motifs, b.part(0.58, 0.06, 0.98, 0.94), d.own_rng("life"))
         logo(s, d, b.part(0.03, 0.06, 0.58, 0.56), g)
         name(s, d, b.part(0.05, 0.6, 0.5, 0.76), ink, p.deep, lines=1)
         band(s, d, b.part(0.05, 0.79, 0.44, 0.94), d.color, "slant", fonts.RUBIK_ITALIC)
         return
     c = b.x + 0.5 * b.w, b.y + 0.6 * b.h
     burst_light(s, b.part(0, 0.3, 1, 0.9), *c, WHITE, 0.4, 22)
-    still_life(s, d.motifs, b.part(0.1, 0.44, 0.9, 0.82), d.rng("life"))
-    scatter(s, "bubbles", b.part(0.0, 0.5, 1.0, 0.95), 0.035 * b.short, 9, d.rng("fizz"))
+    still_life(s, d.motifs, b.part(0.1, 0.44, 0.9, 0.82), d.own_rng("life"))
+    scatter(s, "bubbles", b.part(0.0, 0.5, 1.0, 0.95), 0.035 * b.short, 9, d.own_rng("fizz"))
     motif(s, "sparkle", b.x + 0.84 * b.w, b.y + 0.44 * b.h, 0.1 * b.w)
     with s.at(b.cx, b.y + 0.18 * b.h, 1.0, -5):
         logo(s, d, Box(-0.46 * b.w, -0.12 * b.h, 0.92 * b.w, 0.22 * b.h), g)
