@@ -45,7 +45,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     patches = shell(bands, segments_for(r, detail), detail)
     patches += _cap(style, r, body, wall_z if style == 0 else top, h, seams, detail)
     mesh = assemble(patches, ("print", "metal", "cap"), size_m, crease_deg=46)
-    return Package(mesh, panels, atlas_m, ("art:metal", "steel" if seams else "aluminium", "cap_plastic"))
+    return Package(mesh, panels, atlas_m, ("art:metal", "aerosol_metal", "cap_plastic"))
 
 
 def _cap_height(style: int, share: float, h: float) -> float:

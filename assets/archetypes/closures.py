@@ -19,31 +19,34 @@ def screw_cap(
     Ridges are a quarter of a millimetre high, so only "near" has them.
     """
     edge = min(0.1 * radius, 0.25 * (z1 - z0), 0.0018)
-    skirt = z0
-    patches: list[Patch] = []
-    if ring:
-        skirt = z0 + 0.0032
-        band = [(radius - 0.0004, z0), (radius, z0 + 0.0004), (radius, skirt - 0.0004)]
-        patches += piece(slot, [*band, (radius - 0.0004, skirt)], detail)
-        skirt += 0.0004
-    grip = [(radius - 0.0003, skirt), (radius, skirt + 0.0004), (radius, z1 - 1.6 * edge)]
-    top = smooth([(radius, z1 - 1.6 * edge), (radius, z1), (radius - 2 * edge, z1)], 4)
+    if detail == "far":
+        return piece(slot, [(radius, z0), (radius, z1 - edge), (radius - edge, z1)], detail)
+    skirt = z0 + 0.0036 if ring else z0
+    band = [
+        (radius - 0.0004, z0),
+        (radius, z0 + 0.0004),
+        (radius, skirt - 0.0008),
+        (radius - 0.0006, skirt - 0.0004),
+    ]
+    grip = [(radius - 0.0006, skirt), (radius, skirt + 0.0005), (radius, z1 - 1.6 * edge)]
+    top = smooth([(radius, z1 - 1.6 * edge), (radius, z1), (radius - 2 * edge, z1)], 3)
     face = [(0.8 * radius, z1), (0.77 * radius, z1 - 0.0003), (0.0, z1 - 0.0003)]
-    rows: Profile = [(0.0, skirt), *grip, *top[1:], *face]
-    if detail == "far" or not knurls:
-        return patches + piece(slot, rows, detail)
-    segments = 4 * round(knurls / 2)
-    return patches + shell([Band(slot, sections(rows), None, ridges(radius, 0.00025))], segments, detail)
+    rows: Profile = [(0.0, z0), *(band if ring else []), *grip, *top[1:], *face]
+    if not knurls:
+        return piece(slot, rows, detail)
+    warp = ridges(radius, 0.00025, skirt + 0.0001)
+    return shell([Band(slot, sections(rows), None, warp)], 4 * round(knurls / 2), detail)
 
 
-def ridges(radius: float, height_m: float, every: int = 2) -> Warp:
-    """Every second column of points near the full radius steps inwards: grip ridges."""
+def ridges(radius: float, height_m: float, above_m: float = 0.0) -> Warp:
+    """Every second column of points near the full radius and above a height steps inwards: grip ridges."""
 
     def warp(points: F64) -> F64:
         out = points.copy()
         r = np.hypot(points[..., 0], points[..., 1])
-        inward = np.where(np.arange(points.shape[1] - 1) % every < every / 2, 0.0, height_m)
+        inward = np.where(np.arange(points.shape[1] - 1) % 2 < 1, 0.0, height_m)
         inward = np.append(inward, inward[0])[None, :] * (r > 0.985 * radius)
+        inward *= points[..., 2] > above_m
         out[..., :2] *= (1 - inward / np.maximum(r, 1e-9))[..., None]
         return out
 

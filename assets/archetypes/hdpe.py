@@ -1,84 +1,92 @@
-"""Blow-moulded household and care bottles: oval body, coloured plastic, front and back labels, screw or flip
-cap.
-"""
+"""Blow-moulded bottles for care, cleaning and sauces: oval body, coloured plastic, front and back labels."""
 
 from collections.abc import Mapping
 
-import numpy as np
-
-from assets.archetypes.atlas import pack, rect_of
 from assets.archetypes.base import Detail, Package
+from assets.archetypes.blown import Blown
+from assets.archetypes.closures import screw_cap
+from assets.archetypes.loft import Band, piece, sections, segments_for, shell
 from assets.archetypes.registry import KINDS
-from assets.mesh_tools import F64, Patch, assemble, grid, lid, rings, sheet_uv, wall
+from assets.archetypes.turned import shifted, smooth
+from assets.mesh_tools import Patch, assemble
 
-SEGMENTS = 28
-Row = tuple[float, float, float, float]
+FINISHES = ("art:film", "body_plastic", "cap_plastic")
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
-    """A flat bottle with a superelliptic section that turns into a round neck under its cap."""
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:
+    """A bottle with an oval to boxy section, waist, sloping or one-sided shoulders, and one of four closures.
+
+    ``closure`` 0 is a ribbed screw cap, 1 a flip-top as broad as the neck allows, 2 a push-pull spout, 3 a
+    dosing cap.
+    """
     s = KINDS["bottle_hdpe"].resolve(shape)
     w, d, h = size_m
-    a, b, n = w / 2, d / 2, s["squareness"]
-    cap_a = s["cap_width"] * a
-    cap_b = min(cap_a, 0.8 * b)
-    body_h = h * (1 - s["cap"])
-    shoulder_z = body_h * (1 - s["shoulder"])
-    foot_z = min(0.05 * h, 0.01)
-    room = shoulder_z - foot_z
-    label_h = min(s["label"] * body_h, 0.92 * room)
-    z0 = foot_z + (room - label_h) * 0.55
-    rows: list[Row] = [(0.86 * a, 0.86 * b, 0, n), (0.95 * a, 0.95 * b, 0.15 * foot_z, n), (a, b, foot_z, n)]
-    lower = rings([*rows, (a, b, z0, n)], SEGMENTS)
-    band = rings([(a, b, z0, n), (a, b, z0 + label_h, n)], SEGMENTS)
-    upper = rings(
-        [(a, b, z0 + label_h, n), *_shoulder(a, b, n, shoulder_z, cap_a * 0.9, cap_b * 0.9, body_h)], SEGMENTS
+    style = int(s["closure"])
+    cap_r = min(s["cap_width"] * w / 2, 0.86 * d / 2)
+    cap_r = min(cap_r, 0.02) if style == 2 else cap_r
+    cap_z = h * (1 - s["cap"])
+    body = Blown(
+        w / 2,
+        d / 2,
+        cap_z,
+        0.9 * cap_r,
+        square=s["squareness"],
+        shoulder=s["shoulder"],
+        slope=s["slope"],
+        waist=s["waist"],
+        lean=s["lean"],
+        taper=s["taper"],
+        label=min(1.25 * s["label"], 0.94),
     )
-    cap = rings(_cap(cap_a, cap_b, body_h, h), SEGMENTS)
-    labels, panels, atlas_m = _labels(band)
-    patches = [
-        lid(lower[0], "body", up=False),
-        wall(lower, "body"),
-        *labels,
-        wall(upper, "body"),
-        wall(cap, "cap"),
-        lid(cap[-1], "cap", up=True),
-    ]
+    patches, panels, atlas_m = body.build(detail)
+    patches += shifted(_closure(style, cap_r, cap_z, h, detail), x_m=body.neck_x)
     mesh = assemble(patches, ("label", "body", "cap"), size_m, crease_deg=48)
-    return Package(mesh, panels, atlas_m, ("art:film", "body_plastic", "cap_plastic"))
+    return Package(mesh, panels, atlas_m, FINISHES)
 
 
-def _shoulder(a: float, b: float, n: float, z0: float, neck_a: float, neck_b: float, z1: float) -> list[Row]:
-    """From the upright body over a quarter ellipse to the neck; the section rounds off on the way."""
-    t = np.linspace(0, 1, 5)
-    x, z = 1 - np.cos(t * np.pi / 2), np.sin(t * np.pi / 2)
-    columns = (a + (neck_a - a) * x, b + (neck_b - b) * x, z0 + (z1 - z0) * z, n + (2 - n) * t)
-    return [(float(p), float(q), float(r), float(e)) for p, q, r, e in zip(*columns, strict=True)]
+def _closure(style: int, r: float, z0: float, z1: float, detail: Detail) -> list[Patch]:
+    z0 -= 0.0012  # closures reach over the rim
+    if style == 1:
+        return _flip_top(r, z0, z1, detail)
+    if style == 2:
+        return _push_pull(r, z0, z1, detail)
+    if style == 3:
+        return _dosing_cap(r, z0, z1, detail)
+    return screw_cap(r, z0, z1, "cap", detail, knurls=32)
 
 
-def _cap(a: float, b: float, z0: float, z1: float) -> list[Row]:
-    edge = min(0.1 * a, 0.2 * (z1 - z0))
-    rows = ((0.9, z0), (1.0, z0), (0.97, z1 - edge))
-    top = (0.97 * a - edge, 0.97 * b - edge, z1, 2.0)
-    return [*((r * a, r * b, z, 2.0) for r, z in rows), top]
+def _flip_top(r: float, z0: float, z1: float, detail: Detail) -> list[Patch]:
+    """A smooth skirt, the joint around it, the lid with its rounded edge."""
+    joint = z0 + 0.62 * (z1 - z0)
+    skirt = [(r - 0.0006, z0), (r, z0 + 0.0006), (0.985 * r, joint - 0.0003)]
+    groove = [(0.985 * r - 0.0007, joint - 0.0001), (0.985 * r - 0.0007, joint + 0.0003)]
+    edge = min(0.35 * r, 0.4 * (z1 - joint))
+    lid = smooth([(0.985 * r, joint + 0.0005), (0.97 * r, z1), (0.97 * r - 2 * edge, z1)], 5)
+    return piece("cap", [*skirt, *groove, *lid], detail)
 
 
-def _labels(band: F64):  # type: ignore[no-untyped-def]
-    """The band split into front label, back label and the plain sides between them."""
-    front, quarter = SEGMENTS // 2, SEGMENTS // 4
-    reach = np.abs(band[0, front : front + quarter + 1, 0])
-    k = max(2, int(np.searchsorted(reach, 0.84 * reach[-1])) - 1)
-    rolled = np.concatenate([band[:, front:], band[:, 1 : front + 1]], axis=1)  # starts and ends at the front
-    front_sheet, back_sheet = band[:, front - k : front + k + 1], rolled[:, front - k : front + k + 1]
-    size = (
-        float(np.linalg.norm(np.diff(front_sheet[0], axis=0), axis=1).sum()),
-        float(np.ptp(band[:, 0, 2])),
-    )
-    panels, atlas_m = pack(((("front", *size), ("back", *size)),))
-    patches: list[Patch] = [
-        grid(front_sheet, "label", sheet_uv(front_sheet, rect_of(panels, "front"))),
-        grid(back_sheet, "label", sheet_uv(back_sheet, rect_of(panels, "back"))),
-        grid(band[:, k : front - k + 1], "body"),
-        grid(band[:, front + k : 2 * front - k + 1], "body"),
+def _push_pull(r: float, z0: float, z1: float, detail: Detail) -> list[Patch]:
+    """A ribbed collar, a cone, and the small cap that one pulls up."""
+    tall = z1 - z0
+    collar = [(r - 0.0005, z0), (r, z0 + 0.0005), (0.97 * r, z0 + 0.34 * tall)]
+    cone = smooth([(0.97 * r, z0 + 0.34 * tall), (0.9 * r, z0 + 0.42 * tall), (0.48 * r, z0 + 0.6 * tall)], 4)
+    nub = [(0.46 * r, z0 + 0.66 * tall), (0.56 * r, z0 + 0.68 * tall), (0.54 * r, z0 + 0.76 * tall)]
+    tip = [(0.42 * r, z0 + 0.8 * tall), (0.4 * r, z1 - 0.001), (0.34 * r, z1)]
+    return piece("cap", [*collar, *cone, *nub, *tip], detail)
+
+
+def _dosing_cap(r: float, z0: float, z1: float, detail: Detail) -> list[Patch]:
+    """A tall cup turned over the neck, with a collar and broad grips."""
+    collar = z0 + min(0.25 * (z1 - z0), 0.012)
+    rows = [
+        (0.0, z0),
+        (r - 0.0008, z0),
+        (r, z0 + 0.0008),
+        (r, collar),
+        (0.9 * r, collar + 0.0012),
+        *smooth([(0.9 * r, collar + 0.002), (0.84 * r, z1 - 0.0005), (0.84 * r - 0.004, z1)], 5),
+        (0.72 * r, z1),
+        (0.7 * r, z1 - 0.0008),
+        (0.0, z1 - 0.0008),
     ]
-    return patches, panels, atlas_m
+    return shell([Band("cap", sections(rows))], segments_for(r, detail), detail)

@@ -11,7 +11,7 @@ def can_tab(panel_z_m: float, half_m: float, detail: Detail) -> list[Patch]:
     length, width, lift, thick = min(half_m, 0.0125), 0.0078, 0.0003, 0.0007
     z0 = panel_z_m + lift
     if detail == "far":
-        lo, hi = (-0.85 * width, -length, z0), (0.85 * width, length, z0 + thick)
+        lo, hi = (-0.85 * width, -length, z0), (0.85 * width, length, z0 + 0.6 * thick)
         return [box(lo, hi, "metal")]
     outer = _oval(width, length, 0.0, 2.6)
     hole = _oval(0.62 * width, 0.42 * length, 0.42 * length, 2.3)

@@ -38,7 +38,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     segments = segments_for(r if n < 2.5 else 1.3 * r, detail)
     patches = [*shell(bands, segments, detail), _disc(top_r, aspect, n, h - 0.0014, segments, panels)]
     mesh = assemble(patches, ("print", "top", "plastic", "lid"), size_m, crease_deg=50)
-    return Package(mesh, panels, atlas_m, ("art:plastic", "art:film", "body_plastic", "cap_plastic"))
+    return Package(mesh, panels, atlas_m, ("art:plastic", "art:film", "tub_plastic", "cap_plastic"))
 
 
 def build_cup(
@@ -69,7 +69,7 @@ def build_cup(
     patches = [*shell(bands, segments, detail), _disc(sunk_r, aspect, n, h - 0.0007, segments, panels)]
     patches += foil_tongue(r, n, h - 0.0002, 45.0, detail)
     mesh = assemble(patches, ("print", "top", "plastic", "foil"), size_m, crease_deg=50)
-    return Package(mesh, panels, atlas_m, ("art:plastic", "art:foil", "body_plastic", "foil"))
+    return Package(mesh, panels, atlas_m, ("art:plastic", "art:foil", "tub_plastic", "foil_lid"))
 
 
 def _cup_wall(low_r: float, high_r: float, top: float, foot_m: float, step: float) -> tuple[Profile, Profile]:

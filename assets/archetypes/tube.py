@@ -34,17 +34,17 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     printed = _body(w / 2, r, collar_z, seal_z, h)
     panels, atlas_m = wrap_panels({"wrap": printed})
     segments = segments_for(r, detail)
-    warp = ridges(cap_r, 0.0003) if knurled and detail == "near" else None
+    warp = ridges(cap_r, 0.0003) if detail == "near" else None
     end = printed[-1].copy()
     end[:2] = 0.0
     crimp = None if detail == "far" else _crimp(seal_z)
     bands = [
-        Band("cap", sections(cap), None, warp),
+        Band("cap", sections(cap)),
         Band("plastic", sections(collar)),
         Band("print", printed, rect_of(panels, "wrap"), crimp),
         Band("plastic", np.stack([printed[-1], end]), None, crimp),
     ]
-    if warp:  # ridges would tear the rim that cap and collar share
+    if knurled:  # ridges would tear the rim that cap and collar share
         bands[0] = Band("cap", sections([*cap, (0.0, cap_z)]), None, warp)
         bands[1] = Band(
             "plastic", sections([(0.0, cap_z - 0.0005), (0.94 * cap_r, cap_z - 0.0005), *collar[1:]])

@@ -56,7 +56,11 @@ def smooth(points: Iterable[tuple[float, float]], steps: int = 6) -> Profile:
 
     A point given twice in a row makes a sharp edge.
     """
-    p = np.array(list(points), np.float64)
+    return [(float(r), float(z)) for r, z in spline(np.array(list(points), np.float64), steps)]
+
+
+def spline(p: F64, steps: int = 6) -> F64:
+    """The quadratic B-spline of ``smooth`` for points (n, k) of any dimension."""
     middle = (p[:-1] + p[1:]) / 2
     starts, ends = np.vstack([p[:1], middle[1:-1]]), np.vstack([middle[1:-1], p[-1:]])
     rows = [p[:1]]
@@ -65,7 +69,7 @@ def smooth(points: Iterable[tuple[float, float]], steps: int = 6) -> Profile:
         rows.append((1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end)
     curve = np.concatenate(rows)
     fresh = np.concatenate([[True], np.abs(np.diff(curve, axis=0)).max(1) > 1e-9])
-    return [(float(r), float(z)) for r, z in curve[fresh]]
+    return np.asarray(curve[fresh])
 
 
 def wrap_panels(
