@@ -13,6 +13,17 @@ from pathlib import Path, PureWindowsPath
 from assets.own.errors import ModelError
 from assets.own.limits import MAX_SIDECAR_BYTES
 
+USUAL = (
+    "textures",
+    "texture",
+    "images",
+    "materials/textures",
+    "../textures",
+    "../materials/textures",
+    "../images",
+)
+"""Where a texture is looked for that is not where the file says."""
+
 
 @dataclass
 class Beside:
@@ -59,12 +70,11 @@ class Beside:
     def _by_name(self, base: str, refused: str) -> Path:
         """An absolute path means another machine's folder; only its last part can be meant here."""
         folder = self.model.resolve().parent
-        found = _child(folder, base)
-        if not found or not found.is_relative_to(folder):
+        found = _child(folder, base) or _usual(folder, base)
+        if not found or not _allowed(found, folder):
             raise ModelError(
-                f"{refused}: a path of another machine, and there is no {shown(base)} beside the "
-                f"model; put it "
-                "there, or name its folder with --textures"
+                f"{refused}: a path of another machine, and there is no {shown(base)} beside the model; "
+                "put it there, or name its folder with --textures"
             )
         self.notes.append(
             f"{shown(base)}: taken from beside the model; the file names another machine's path"
@@ -85,6 +95,10 @@ class Beside:
             same = _child(real.parent, real.name)
             if same and _allowed(same, folder):
                 return same
+        elsewhere = _usual(folder, plain.rsplit("/", 1)[-1])
+        if elsewhere:
+            self.notes.append(f"{shown(elsewhere.name)}: taken from {elsewhere.parent.name}/")
+            return elsewhere
         raise ModelError(
             f"{refused}: there is no such file beside the model; put it there, or name its folder "
             f"with --textures"
@@ -97,6 +111,15 @@ def _allowed(real: Path, folder: Path) -> bool:
         return True
     above = folder.parent
     return above != above.parent and real.is_relative_to(above) and real.parent != above
+
+
+def _usual(folder: Path, name: str) -> Path | None:
+    """The file in one of the folders that exporters and data sets keep textures in."""
+    for place in USUAL:
+        found = _child(folder / place, name)
+        if found and _allowed(found, folder):
+            return found
+    return None
 
 
 def _child(folder: Path, name: str) -> Path | None:

@@ -67,7 +67,7 @@ def checked_size(data: bytes, name: str) -> tuple[str, int, int]:
     """(format, width, height) of a picture that may be decoded. Raises ModelError for any other."""
     found = picture_size(data)
     if found is None:
-        kind = _other_kind(data)
+        kind = _other_kind(data, name)
         raise ModelError(f"{name}: expected a PNG, JPEG, WebP or BMP picture, found {kind}")
     _, w, h = found
     if not (1 <= w <= MAX_TEXTURE_SIDE_PX and 1 <= h <= MAX_TEXTURE_SIDE_PX and w * h <= MAX_TEXTURE_PX):
@@ -78,7 +78,7 @@ def checked_size(data: bytes, name: str) -> tuple[str, int, int]:
     return found
 
 
-def _other_kind(data: bytes) -> str:
+def _other_kind(data: bytes, name: str) -> str:
     if not data:
         return "an empty file"
     if data[:12] == b"\xabKTX 20\xbb\r\n\x1a\n":
@@ -89,6 +89,8 @@ def _other_kind(data: bytes) -> str:
         return "DDS; save it as PNG"
     if data[:4] == b"\x76\x2f\x31\x01":
         return "OpenEXR; save it as PNG"
+    if ".tga" in name.lower():
+        return "TGA; save it as PNG"
     if data[:3] == b"GIF":
         return "GIF; save it as PNG"
     if data[:9].lower() in (b"<!doctype", b"<svg xmln") or data[:5] == b"<?xml":

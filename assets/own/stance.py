@@ -17,6 +17,7 @@ FLAT_ENOUGH = 0.12
 """Share of the footprint that the base must take, for a product to stand on it."""
 LONGER = 1.15
 NARROW = 1.25
+STANDS = "it stands"
 AS_PROMISED = "as its format says"
 
 
@@ -108,6 +109,9 @@ def guess_up(shape: Shape, promised: Axis | None, trusted: bool) -> Guess:
                 f"standing with {promised} up it would rest on its tip; {opposite(promised)} up it stands"
             )
             return Guess(promised, turned, sure=False)
+        other = _unpromised(shape)
+        if not trusted and other.axis != promised and other.why.startswith(STANDS):
+            return Guess(other.axis, f"the file says {promised} is up, but {other.why}", sure=False)
         return Guess(promised, AS_PROMISED)
     if axle is not None and axle != "x":
         return Guess(_standing(shape, axle), f"it is round about {axle}")
@@ -147,7 +151,7 @@ def _unpromised(shape: Shape) -> Guess:
     better: Axis = "y" if stands["y"] > stands["z"] else "z"
     worse: Axis = "z" if better == "y" else "y"
     if stands[better] >= FLAT_ENOUGH and stands[worse] < 0.45 * stands[better]:
-        return Guess(better, f"it stands with {better} up, and not with {worse} up")
+        return Guess(better, f"{STANDS} with {better} up, and not with {worse} up")
     size = dict(zip("xyz", shape.solid.size, strict=True))
     longer: Axis = "y" if size["y"] > size["z"] else "z"
     shorter: Axis = "z" if longer == "y" else "y"

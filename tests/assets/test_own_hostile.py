@@ -111,6 +111,9 @@ def test_a_texture_in_a_folder_beside_is_read_and_so_is_one_that_another_machine
     picture(home / "Skin.PNG")
     model = read_model(write_obj(home / "b.obj", box(CARTON), "C:\\Users\\me\\skin.png"))
     assert any("another machine" in note for note in model.notes)
+    picture(tmp_path / "materials" / "textures" / "texture.png")
+    model = read_model(write_obj(home / "c.obj", box(CARTON), "texture.png"))
+    assert any("taken from textures/" in note for note in model.notes)
 
 
 @pytest.mark.parametrize("size", [(100_000, 100_000), (16_385, 4), (0, 5), (16_384, 16_384)])

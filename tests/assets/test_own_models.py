@@ -131,6 +131,13 @@ def test_a_promise_that_would_lay_a_can_on_its_side_is_not_believed_of_collada(t
     assert any("lie on its side" in note for note in done.notes)
 
 
+def test_a_promise_under_which_it_would_fall_over_is_asked_about(tmp_path: Path) -> None:
+    points, faces, uv = bottle()
+    oval = points * [1.5, 0.8, 1.0]
+    with pytest.raises(ModelError, match=r"which way is up\?.*--up z"):
+        imported(write_dae(tmp_path / "oval.dae", (oval, faces, uv), 1.0, "Y_UP"))
+
+
 @pytest.mark.parametrize(("factor", "unit"), [(1.0, "metres"), (1000.0, "millimetres")])
 def test_files_without_units_are_read_in_the_unit_that_makes_a_product(
     tmp_path: Path, factor: float, unit: str
