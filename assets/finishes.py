@@ -142,7 +142,7 @@ def _filled(color: Rgb, tinted: float, depth: float, coat_roughness: float = 0.0
 
 def _plastic(color: Rgb, roughness: float, tinted: float = 0.0, coat: float = 0.0) -> Finish:
     """Moulded plastic lets a little light in: it looks lighter toward its outline."""
-    return Finish(_m(color=color, roughness=roughness, coat=coat, coat_roughness=0.12), tinted, 1.0, 1.25)
+    return Finish(_m(color=color, roughness=roughness, coat=coat, coat_roughness=0.16), tinted, 1.0, 1.25)
 
 
 FINISHES: Mapping[str, Finish] = MappingProxyType(
@@ -180,7 +180,7 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         "kraft": Finish(_m(color=(0.36, 0.23, 0.12), roughness=0.85, **_relief("fibre", 4e-5, 0.004))),
         "corrugated": Finish(_m(color=(0.4, 0.27, 0.15), roughness=0.85, **_relief("fibre", 6e-5, 0.006))),
         "pulp": Finish(
-            _m(color=(0.33, 0.32, 0.3), roughness=0.95, **_relief("fibre", 4e-4, 0.005)), tinted=0.0
+            _m(color=(0.33, 0.32, 0.3), roughness=0.95, **_relief("fibre", 1.5e-3, 0.006)), tinted=0.0
         ),
         "cork": Finish(_m(color=(0.42, 0.24, 0.12), roughness=0.9, **_relief("grain", 3e-4, 0.002))),
         # Film and foil without print.
@@ -225,11 +225,11 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         "cap_plastic": _plastic((0.75, 0.75, 0.75), 0.35, tinted=0.9),
         "pump_plastic": _plastic((0.78, 0.78, 0.78), 0.3, tinted=0.6, coat=0.2),
         "trigger_plastic": _plastic((0.7, 0.7, 0.7), 0.38, tinted=0.9),
-        "body_plastic": _plastic((0.82, 0.82, 0.8), 0.36, tinted=0.55),
+        "body_plastic": _plastic((0.82, 0.82, 0.8), 0.36, tinted=0.55, coat=0.4),
         "body_gloss": _plastic((0.8, 0.8, 0.78), 0.3, tinted=0.7, coat=0.7),
         "tub_plastic": _plastic((0.8, 0.8, 0.79), 0.3),
-        "hdpe_natural": _plastic((0.8, 0.82, 0.8), 0.4),
-        "milk_plastic": _plastic((0.84, 0.84, 0.8), 0.4),
+        "hdpe_natural": _plastic((0.8, 0.82, 0.8), 0.4, coat=0.25),
+        "milk_plastic": _plastic((0.84, 0.84, 0.8), 0.4, coat=0.25),
         "rail_plastic": Finish(_m(color=(0.62, 0.63, 0.64), roughness=0.3)),
         # Bottles and jars: empty walls, clear drinks, cloudy contents.
         "pet_clear": _wall((0.96, 0.97, 0.975)),
