@@ -226,22 +226,30 @@ def smooth_normals(points: F64, faces: I64, crease_deg: float) -> F64:
     """
     vector = face_vectors(points, faces)
     unit = vector / np.maximum(np.linalg.norm(vector, axis=1, keepdims=True), 1e-30)
-    corner, other = _corner_pairs(faces)
-    face, neighbour = corner // 3, other // 3
-    near = np.einsum("ij,ij->i", unit[face], unit[neighbour]) >= np.cos(np.radians(crease_deg))
-    total = np.zeros((3 * len(faces), 3))
-    np.add.at(total, corner[near], vector[neighbour[near]])
+    order, corner, other = _corner_pairs(faces)
+    own = order // 3
+    face, neighbour = own[corner], own[other]
+    cosine = np.zeros(len(corner))
+    for axis in range(3):
+        cosine += unit[:, axis][face] * unit[:, axis][neighbour]
+    near = np.flatnonzero(cosine >= np.cos(np.radians(crease_deg)))
+    corner, neighbour = corner[near], neighbour[near]
+    total = np.empty((3 * len(faces), 3))
+    for axis in range(3):
+        total[order, axis] = np.bincount(corner, vector[:, axis][neighbour], len(order))
     total /= np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-30)
     return total.reshape(-1, 3, 3)
 
 
-def _corner_pairs(faces: I64) -> tuple[I64, I64]:
-    """Every ordered pair of corners (flat indices) that share a point, each corner with itself included."""
+def _corner_pairs(faces: I64) -> tuple[I64, I64, I64]:
+    """All corners (flat indices) ordered by their points, and every ordered pair of places in that order whose
+    corners share a point, each with itself included.
+    """
     flat = faces.reshape(-1)
     order = np.argsort(flat, kind="stable")
     count = np.bincount(flat)
-    start = np.concatenate([[0], np.cumsum(count)[:-1]])
+    start = np.cumsum(count) - count
     size = count[flat[order]]
-    first = np.repeat(order, size)
-    within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-    return first, order[np.repeat(start[flat[order]], size) + within]
+    end = np.cumsum(size)
+    first = np.repeat(np.arange(len(order)), size)
+    return order, first, np.arange(size.sum()) + np.repeat(start[flat[order]] - end + size, size)
