@@ -242,7 +242,7 @@ def smooth_normals(points: F64, faces: I64, crease_deg: float) -> F64:
 
 
 def _corner_pairs(faces: I64) -> tuple[I64, I64, I64]:
-    """All corners (flat indices) ordered by their points, and every ordered pair of places in that order whose
+    """All corners (flat indices) ordered by their points, and every pair of places in that order whose
     corners share a point, each with itself included.
     """
     flat = faces.reshape(-1)
