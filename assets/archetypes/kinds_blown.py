@@ -91,7 +91,7 @@ def _hdpe() -> Kind:
             ),
         ),
         max_triangles=5600,
-        max_triangles_far=1300,
+        max_triangles_far=1900,
     )
 
 
@@ -119,7 +119,7 @@ def _pump() -> Kind:
             Typical(("care", "shampoo"), *mm((68, 50, 200), (86, 62, 245)), {"shoulder": 0.14}),
         ),
         max_triangles=5600,
-        max_triangles_far=1500,
+        max_triangles_far=1700,
     )
 
 
@@ -153,7 +153,7 @@ def _trigger() -> Kind:
             ),
         ),
         max_triangles=6400,
-        max_triangles_far=1700,
+        max_triangles_far=1900,
     )
 
 
@@ -192,5 +192,5 @@ def _jug() -> Kind:
             ),
         ),
         max_triangles=6600,
-        max_triangles_far=1400,
+        max_triangles_far=2800,
     )

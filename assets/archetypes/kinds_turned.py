@@ -42,6 +42,8 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("food", "soup"), *mm((65, 65, 98), (76, 76, 112))),
                 Typical(("food", "tuna"), *mm((84, 84, 34), (88, 88, 44)), {"ribs": 0, "printed": 1}),
                 Typical(("food", "fruit"), *mm((83, 83, 108), (101, 101, 120))),
+                Typical(("food", "cocoa"), *mm((78, 78, 120), (90, 90, 160)), {"ribs": 0, "ring_pull": 0}),
+                Typical(("hot drinks", "coffee"), *mm((98, 98, 120), (104, 104, 150)), {"ribs": 4}),
                 Typical(("pets", "dog food"), *mm((73, 73, 105), (101, 101, 120)), {"printed": 1}),
                 Typical(("pets", "cat food"), *mm((73, 73, 80), (76, 76, 110)), {"printed": 1}),
             ),
@@ -75,6 +77,11 @@ def kinds() -> tuple[Kind, ...]:
                     *mm((70, 70, 130), (84, 84, 175)),
                     {"lid": 0.12, "neck": 0.82, "round": 0.9},
                 ),
+                Typical(
+                    ("food", "baby food"),
+                    *mm((60, 60, 88), (70, 70, 125)),
+                    {"cap": 0, "lid": 0.13, "neck": 0.84, "round": 0.5},
+                ),
                 Typical(("food", "olives"), *mm((60, 60, 100), (72, 72, 140))),
                 Typical(
                     ("food", "spices"),
@@ -107,7 +114,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("food", "instant noodles"), *mm((90, 90, 100), (105, 105, 115)), {"taper": 0.75}),
             ),
             max_triangles=1800,
-            max_triangles_far=700,
+            max_triangles_far=760,
             stackable=True,
         ),
         Kind(
@@ -122,11 +129,12 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("dairy", "yoghurt"), *mm((68, 68, 70), (76, 76, 88))),
                 Typical(("dairy", "yoghurt"), *mm((75, 75, 95), (95, 95, 115)), {"taper": 0.76}),
                 Typical(("dairy", "dessert"), *mm((72, 72, 62), (96, 96, 80)), {"taper": 0.8, "step": 1}),
+                Typical(("dairy", "cottage cheese"), *mm((92, 92, 62), (104, 104, 85)), {"taper": 0.86}),
                 Typical(("dairy", "cream"), *mm((62, 62, 78), (76, 76, 100)), {"taper": 0.78}),
                 Typical(("food", "instant noodles"), *mm((90, 90, 100), (105, 105, 115)), {"taper": 0.72}),
             ),
             max_triangles=1800,
-            max_triangles_far=700,
+            max_triangles_far=760,
             stackable=True,
         ),
         Kind(
@@ -159,7 +167,7 @@ def kinds() -> tuple[Kind, ...]:
                 ),
             ),
             max_triangles=3400,
-            max_triangles_far=900,
+            max_triangles_far=1200,
             round=True,
         ),
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.base import Detail
-from assets.archetypes.loft import Band, around, girth, heights, superellipse, wall_points
+from assets.archetypes.loft import Band, around, girth, heights, lengths, superellipse, wall_points
 from assets.mesh_tools import F64, Patch, Rect, grid
 
 SHARES = (
@@ -34,7 +34,7 @@ def labelled(
     """The band with labels let into its front and back (those in ``rects``); the rest is ``part.slot``."""
     rows, points = wall_points(part, segments, detail)
     up = heights(part.table)
-    v, u = up[rows] / up[-1], around(part.table, segments)
+    v, u = up[rows] / up[-1], lengths(part.table[rows], segments)
     step, half = reach * segments // SHARES, segments // 2
     turned = np.concatenate([points[:, half:], points[:, 1 : half + 1]], axis=1)
     if "back" in rects:
@@ -46,7 +46,8 @@ def labelled(
         if name in rects:
             columns = slice(half - step, half + step + 1)
             u0, v0, u1, v1 = rects[name]
-            across = (u[columns] - u[half - step]) / (u[half + step] - u[half - step])
-            uv = np.stack(np.meshgrid(u0 + across * (u1 - u0), v0 + v * (v1 - v0)), axis=-1)
+            first, last = u[:, [half - step]], u[:, [half + step]]
+            across = u0 + (u[:, columns] - first) / (last - first) * (u1 - u0)
+            uv = np.stack([across, np.broadcast_to(v0 + v[:, None] * (v1 - v0), across.shape)], axis=-1)
             patches.append(grid(sheet[:, columns], label_slot, uv))
     return patches

@@ -66,7 +66,12 @@ def stack(table: F64, segments: int) -> F64:
 def around(table: F64, segments: int) -> F64:
     """Length around the widest section up to each of its points, as a part of the whole."""
     a, b, _, n, _, _ = table[int((table[:, 0] + table[:, 1]).argmax())].tolist()
-    return superellipse(segments, round(n, 4), round(b / a, 6))[1]
+    return superellipse(segments, round(n, 4), round(b / a, 6) if a > 0 else 1.0)[1]
+
+
+def lengths(table: F64, segments: int) -> F64:
+    """(rows, segments + 1): ``around`` for every section."""
+    return np.stack([around(row[None], segments) for row in table])
 
 
 @lru_cache(maxsize=4096)
@@ -143,9 +148,9 @@ def band(part: Band, segments: int, detail: Detail) -> Patch:
         return grid(points, part.slot)
     u0, v0, u1, v1 = part.rect
     up = heights(part.table)
-    u = u0 + around(part.table, segments) * (u1 - u0)
+    u = u0 + lengths(part.table[rows], segments) * (u1 - u0)
     v = v0 + up[rows] / up[-1] * (v1 - v0)
-    return grid(points, part.slot, np.stack(np.meshgrid(u, v), axis=-1))
+    return grid(points, part.slot, np.stack([u, np.broadcast_to(v[:, None], u.shape)], axis=-1))
 
 
 def outline_tolerance_m(table: F64, segments: int, detail: Detail) -> float:

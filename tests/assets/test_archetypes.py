@@ -1,21 +1,30 @@
-"""Every archetype, over sizes and shape parameters inside their ranges."""
+"""Every archetype in both details, over sizes and shape parameters inside their ranges."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from assets.archetypes import archetypes
-from assets.archetypes.base import Package
+from assets.archetypes.base import Detail, Package
 from assets.archetypes.registry import KINDS, Kind
 from assets.finishes import FINISHES
-from tests.assets.mesh_checks import face_areas_m2, face_normals, open_edges, signed_volume_m3
+from tests.assets.mesh_checks import (
+    distances_m,
+    face_areas_m2,
+    face_normals,
+    open_edges,
+    sampled,
+    signed_volume_m3,
+)
 
-Asked = tuple[tuple[float, float, float], Mapping[str, float]]
+Size = tuple[float, float, float]
+Asked = tuple[Size, Mapping[str, float]]
 EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
-FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+BOTH = pytest.mark.parametrize("detail", ["near", "far"])
+SAMPLES = 6
 TOWARD = {
     "front": (0, -1, 0),
     "back": (0, 1, 0),
@@ -24,21 +33,39 @@ TOWARD = {
     "top": (0, 0, 1),
     "bottom": (0, 0, -1),
     "wrap": (0, -1, 0),
+    "neck": (0, -1, 0),
 }
 
 
-@st.composite
-def asked(draw: st.DrawFn, kind: Kind) -> Asked:
-    """A size between the limits of one typical use, and shape parameters from their whole ranges."""
-    use = draw(st.sampled_from(kind.typical))
-    t, u = draw(st.floats(0, 1)), draw(st.floats(0, 1))
-    weight = (t, t, u)
-    size = tuple(a + (b - a) * k for a, b, k in zip(use.lo_m, use.hi_m, weight, strict=True))
-    shape = {}
-    for s in kind.shapes:
-        whole = st.integers(int(s.lo), int(s.hi)).map(float)
-        shape[s.name] = draw(whole if s.whole else st.floats(s.lo, s.hi))
-    return size, {**shape, **use.shape} if draw(st.booleans()) else shape  # type: ignore[return-value]
+@cache
+def asked(kind_name: str) -> tuple[Asked, ...]:
+    """Every typical use once, with its own shape; then sizes of random uses with shapes from whole ranges."""
+    kind = KINDS[kind_name]
+    rng = np.random.default_rng([*kind_name.encode()])
+    uses = list(kind.typical) + [kind.typical[int(i)] for i in rng.integers(len(kind.typical), size=SAMPLES)]
+    cases: list[Asked] = []
+    for k, use in enumerate(uses):
+        t, u = rng.random(2)
+        size = tuple(a + (b - a) * x for a, b, x in zip(use.lo_m, use.hi_m, (t, t, u), strict=True))
+        drawn = {}
+        for s in kind.shapes:
+            drawn[s.name] = (
+                float(rng.integers(s.lo, s.hi, endpoint=True)) if s.whole else rng.uniform(s.lo, s.hi)
+            )
+        shape = use.shape if k < len(kind.typical) else drawn
+        cases.append((size, MappingProxyType(dict(shape))))  # type: ignore[arg-type]
+    return tuple(cases)
+
+
+@cache
+def built(kind_name: str, detail: Detail) -> tuple[Package, ...]:
+    build = KINDS[kind_name].load()
+    return tuple(build(size, shape, detail) for size, shape in asked(kind_name))
+
+
+def cases(kind: Kind, detail: Detail) -> Iterator[tuple[Size, Package]]:
+    for (size, _), package in zip(asked(kind.name), built(kind.name, detail), strict=True):
+        yield size, package
 
 
 def printed(package: Package) -> np.ndarray:
@@ -46,67 +73,104 @@ def printed(package: Package) -> np.ndarray:
     return np.isin(package.mesh.face_slot, slots)
 
 
+@BOTH
 @EVERY
-@given(data=st.data())
-@FEW
-def test_it_is_as_large_as_asked_centred_and_stands_on_the_ground(kind: Kind, data: st.DataObject) -> None:
-    size, shape = data.draw(asked(kind))
-    bounds = kind.load()(size, shape).mesh.bounds_m
-    w, d, h = size
-    assert np.allclose(bounds, [[-w / 2, -d / 2, 0], [w / 2, d / 2, h]], atol=1e-5)
+def test_it_is_as_large_as_asked_centred_and_stands_on_the_ground(kind: Kind, detail: Detail) -> None:
+    for (w, d, h), package in cases(kind, detail):
+        box = [[-w / 2, -d / 2, 0], [w / 2, d / 2, h]]
+        assert np.allclose(package.mesh.bounds_m, box, atol=1e-5)
 
 
+@BOTH
 @EVERY
-@given(data=st.data())
-@FEW
-def test_it_is_watertight_and_faces_outwards_within_its_budget(kind: Kind, data: st.DataObject) -> None:
-    size, shape = data.draw(asked(kind))
-    mesh = kind.load()(size, shape).mesh
-    assert mesh.closed
-    assert open_edges(mesh) == 0
-    w, d, h = size
-    assert 0.1 < signed_volume_m3(mesh) / (w * d * h) <= 1.005  # a flap overlaps its box and counts twice
-    assert len(mesh.faces) <= kind.max_triangles
-
-
-@EVERY
-@given(data=st.data())
-@FEW
-def test_shading_normals_are_unit_and_on_the_outer_side_of_their_faces(
-    kind: Kind, data: st.DataObject
-) -> None:
-    size, shape = data.draw(asked(kind))
-    mesh = kind.load()(size, shape).mesh
-    assert np.allclose(np.linalg.norm(mesh.corner_normals, axis=2), 1, atol=1e-4)
-    agreement = np.einsum("fi,fki->fk", face_normals(mesh), mesh.corner_normals)
-    assert agreement.min() > 0
+def test_it_is_watertight_and_faces_outwards_within_its_budget(kind: Kind, detail: Detail) -> None:
+    budget = kind.max_triangles if detail == "near" else kind.max_triangles_far
+    for (w, d, h), package in cases(kind, detail):
+        mesh = package.mesh
+        assert len(mesh.faces) <= budget
+        if mesh.closed:
+            assert open_edges(mesh) == 0
+            assert (
+                0.1 < signed_volume_m3(mesh) / (w * d * h) <= 1.005
+            )  # a flap overlaps its box: counts twice
 
 
 @EVERY
-@given(data=st.data())
-@FEW
-def test_print_is_neither_mirrored_nor_stretched_nor_turned(kind: Kind, data: st.DataObject) -> None:
-    """On faces that look the way of their panel, u runs to the reader's right and v up, at one scale."""
-    size, shape = data.draw(asked(kind))
-    package = kind.load()(size, shape)
-    mesh, art = package.mesh, printed(package)
-    normals, areas = face_normals(mesh), face_areas_m2(mesh)
-    p, uv = mesh.vertices_m.astype(float)[mesh.faces], mesh.corner_uv.astype(float)
-    centre_uv = uv.mean(1)
-    for panel in package.panels:
-        u0, v0, u1, v1 = panel.uv
-        inside = (centre_uv >= [u0 - 1e-6, v0 - 1e-6]).all(1) & (centre_uv <= [u1 + 1e-6, v1 + 1e-6]).all(1)
-        facing = art & inside & (normals @ np.array(TOWARD[panel.name]) > 0.6)
-        if not facing.any():
-            assert panel.name in ("bottom", "top")
+def test_the_far_detail_is_cheaper_and_keeps_panels_and_finishes(kind: Kind) -> None:
+    for near, far in zip(built(kind.name, "near"), built(kind.name, "far"), strict=True):
+        assert far.panels == near.panels
+        assert far.atlas_size_m == near.atlas_size_m
+        assert far.finishes == near.finishes
+        assert far.mesh.slots == near.mesh.slots
+        assert len(far.mesh.faces) <= len(near.mesh.faces)
+
+
+@EVERY
+def test_both_details_are_within_a_millimetre_of_each_other(kind: Kind) -> None:
+    pairs = list(zip(built(kind.name, "near"), built(kind.name, "far"), strict=True))[-SAMPLES - 2 :]
+    for k, (near, far) in enumerate(pairs):
+        if near.mesh.key == far.mesh.key:
             continue
-        right, up = reader(panel.name)
-        du_dx, dv_dz = slopes(p[facing], uv[facing] * package.atlas_size_m, right, up)
-        weight = areas[facing] / areas[facing].sum()
-        assert weight @ (du_dx > 0) > 0.999
-        assert weight @ (dv_dz > 0) > 0.999
-        if panel.name in ("front", "back", "wrap"):
-            assert weight @ (np.abs(dv_dz - 1) < 0.45) > 0.85
+        assert distances_m(sampled(near.mesh, 96, k), far.mesh).max() < 0.001
+        assert distances_m(sampled(far.mesh, 96, k), near.mesh).max() < 0.001
+
+
+@EVERY
+def test_artwork_lies_on_the_same_places_in_both_details(kind: Kind) -> None:
+    """Where the two surfaces are closest they show the same spot of the atlas, roughly."""
+    near, far = built(kind.name, "near")[0], built(kind.name, "far")[0]
+    for panel in near.panels:
+        a, b = (_at_panel(p, panel.uv) for p in (near, far))
+        if len(a) and len(b):
+            apart = np.linalg.norm(a[:, None] - b[None], axis=2).min(0)
+            assert np.median(apart) < 0.004 + 0.05 * max(panel.size_m)
+
+
+def _at_panel(package: Package, uv: tuple[float, float, float, float]) -> np.ndarray:
+    """Centres of the printed triangles around the middle of a panel."""
+    centre = package.mesh.corner_uv.astype(float).mean(1)
+    middle, half = (
+        np.array([(uv[0] + uv[2]) / 2, (uv[1] + uv[3]) / 2]),
+        np.array([uv[2] - uv[0], uv[3] - uv[1]]) / 4,
+    )
+    inside = printed(package) & (np.abs(centre - middle) < half).all(1)
+    return package.mesh.vertices_m.astype(float)[package.mesh.faces[inside]].mean(1)
+
+
+@BOTH
+@EVERY
+def test_shading_normals_are_unit_and_on_the_outer_side_of_their_faces(kind: Kind, detail: Detail) -> None:
+    for _, package in cases(kind, detail):
+        mesh = package.mesh
+        assert np.allclose(np.linalg.norm(mesh.corner_normals, axis=2), 1, atol=1e-4)
+        agreement = np.einsum("fi,fki->fk", face_normals(mesh), mesh.corner_normals)
+        assert agreement.min() > 0
+
+
+@BOTH
+@EVERY
+def test_print_is_neither_mirrored_nor_stretched_nor_turned(kind: Kind, detail: Detail) -> None:
+    """On faces that look the way of their panel, u runs to the reader's right and v up, at one scale."""
+    for _, package in cases(kind, detail):
+        mesh, art = package.mesh, printed(package)
+        normals, areas = face_normals(mesh), face_areas_m2(mesh)
+        p, uv = mesh.vertices_m.astype(float)[mesh.faces], mesh.corner_uv.astype(float)
+        centre_uv = uv.mean(1)
+        for panel in package.panels:
+            u0, v0, u1, v1 = panel.uv
+            low, high = [u0 - 1e-6, v0 - 1e-6], [u1 + 1e-6, v1 + 1e-6]
+            inside = (centre_uv >= low).all(1) & (centre_uv <= high).all(1)
+            facing = art & inside & (normals @ np.array(TOWARD[panel.name]) > 0.6)
+            if not facing.any():
+                assert panel.name in ("bottom", "top")
+                continue
+            right, up = reader(panel.name)
+            du_dx, dv_dz = slopes(p[facing], uv[facing] * package.atlas_size_m, right, up)
+            weight = areas[facing] / areas[facing].sum()
+            assert weight @ (du_dx > 0) > 0.999
+            assert weight @ (dv_dz > 0) > 0.999
+            if panel.name in ("front", "back", "wrap"):
+                assert weight @ (np.abs(dv_dz - 1) < 0.45) > 0.85
 
 
 def reader(panel: str) -> tuple[np.ndarray, np.ndarray]:
@@ -124,19 +188,17 @@ def slopes(p: np.ndarray, uv: np.ndarray, right: np.ndarray, up: np.ndarray) -> 
     return jacobian[:, 0, 0], jacobian[:, 1, 1]
 
 
+@BOTH
 @EVERY
-@given(data=st.data())
-@FEW
-def test_texel_density_is_even_over_the_atlas(kind: Kind, data: st.DataObject) -> None:
-    size, shape = data.draw(asked(kind))
-    package = kind.load()(size, shape)
-    art = printed(package)
-    area = face_areas_m2(package.mesh)[art]
-    uv = package.mesh.corner_uv[art].astype(float) * package.atlas_size_m
-    a, b = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
-    density = np.sqrt(np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]) / 2 / area)
-    even = np.abs(density - 1) < 0.2
-    assert area[even].sum() / area.sum() > 0.92
+def test_texel_density_is_even_over_the_atlas(kind: Kind, detail: Detail) -> None:
+    for _, package in cases(kind, detail):
+        art = printed(package)
+        area = face_areas_m2(package.mesh)[art]
+        uv = package.mesh.corner_uv[art].astype(float) * package.atlas_size_m
+        a, b = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
+        density = np.sqrt(np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]) / 2 / area)
+        even = np.abs(density - 1) < 0.2
+        assert area[even].sum() / area.sum() > 0.92
 
 
 @EVERY
@@ -185,8 +247,9 @@ def test_defaults_and_fixed_parameters_are_inside_their_ranges(kind: Kind) -> No
 def test_round_packages_look_round_at_200_pixels(name: str) -> None:
     """The outline of the widest ring is within half a pixel of a circle where the package is 200 px high."""
     kind = KINDS[name]
-    w, d, h = kind.typical[0].hi_m
-    vertices = kind.load()((w, d, h), kind.typical[0].shape).mesh.vertices_m
+    use = next(u for u in kind.typical if u.shape.get("square", 2.0) == 2.0)
+    w, d, h = use.hi_m
+    vertices = kind.load()((w, d, h), use.shape).mesh.vertices_m
     radius = np.hypot(vertices[:, 0], vertices[:, 1])
     widest = vertices[radius > 0.998 * radius.max()]
     angles = np.unique(np.round(np.arctan2(widest[:, 1], widest[:, 0]), 4))
