@@ -123,7 +123,7 @@ def _odd_on_wrap(a: Artwork, wrap: Panel, size_m: tuple[float, float, float], ph
     whole = size_m[0] / size_m[2]
     if photo:
         return ""
-    if height < 0.8 * size_m[2] and max(a.aspect / whole, whole / a.aspect) < SAME:
+    if height < 0.65 * size_m[2] and max(a.aspect / whole, whole / a.aspect) < SAME:
         return (
             f"looks like a photo of the whole package, while its label is {1000 * height:.0f} mm "
             f"high; give the label "

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assets.archetypes.registry import KINDS
 from assets.catalog import CatalogError, open_catalog
 from assets.own.catalog import FolderCatalog
 from assets.own.packshot import PackshotTexture, fitted
@@ -280,3 +281,28 @@ def test_all_mistakes_of_all_products_are_told_at_once(tmp_path: Path) -> None:
         "c",
         "front.png",
     ]
+
+
+def test_every_archetype_takes_a_front_and_shows_it(tmp_path: Path) -> None:
+    for kind in KINDS.values():
+        typical = kind.typical[0]
+        w, d, h = (500 * (a + b) for a, b in zip(typical.lo_m, typical.hi_m, strict=True))
+        size = (w / 1000, (w if kind.round else d) / 1000, h / 1000)
+        panels = kind.load()(size, typical.shape).panels
+        main = next(p for p in panels if p.name in ("front", "wrap"))
+        part = 0.33 if main.name == "wrap" else 1.0
+        aspect = float(main.size_m[0] / main.size_m[1]) * part
+        shape = ", ".join(f"{name}: {value}" for name, value in typical.shape.items())
+        text = f"name: {kind.name}\narchetype: {kind.name}\nwidth: {w:.2f}\nheight: {h:.2f}\nshape: "
+               f"{{{shape}}}\n"
+        depth = "" if kind.round else f"depth: {d:.2f}\n"
+        put(tmp_path / kind.name, text + depth, front=(max(round(400 * aspect), 24), 400, RED))
+    catalog = open_catalog(str(tmp_path), 1, 1)
+    assert len(catalog.skus) == len(KINDS)
+    for sku in catalog.skus:
+        made = catalog.product(sku.sku, 200)
+        textures = [m.texture for m in made.materials if isinstance(m.texture, PackshotTexture)]
+        assert textures, sku.sku
+        main_panel = "front" if any(p.name == "front" for p in textures[0].panels) else "wrap"
+        seen = panel(textures[0].pixels(), textures[0], main_panel)
+        assert near(seen[seen.shape[0] * 3 // 4, seen.shape[1] // 2], RED, 30), sku.sku
