@@ -27,9 +27,9 @@ _FIRST: dict[str, tuple[str, ...]] = {
     "pizza": ("pizza", "pizza_green"),
     "sauce": ("nest", "", ""),
     "salad": ("salad_bowl",),
-    "dog": ("dog", "dog_black", "dog_white", ""),
-    "dog_dry": ("dog", "dog_black", "dog_white", "kibble"),
-    "cat": ("cat", "cat_ginger", "cat_grey", ""),
+    "dog": ("chunk", "kibble"),
+    "dog_dry": ("kibble",),
+    "cat": ("chunk", "kibble"),
     "noodles": ("", "nest"),
     "crisps": ("", "", "", "crisp_bowl"),
 }
@@ -68,7 +68,7 @@ _SCENES: dict[str, tuple[str, ...]] = {
 
 
 def subjects(category: str, sub: str, motifs: tuple[str, ...], rng: np.random.Generator) -> tuple[str, ...]:
-    """The flavour's motifs made particular to the type: muesli's oats come in a bowl, dogs are shown."""
+    """The flavour's motifs made particular to the type: muesli's oats come in a bowl."""
     instead = _INSTEAD.get(sub, {}) | (_MEAT if category == "pet_food" else {})
     if sub == "meals":
         instead = {"fish": ("fillet",), "pea": ("pea",)}

@@ -5,6 +5,7 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.grounds import burst_light, halftone, mottle, vignette
 from assets.art.imagery import motif, pile, rays, scatter, still_life
 from assets.art.sheet import Sheet, blob, linear, polygon, radial
 from assets.art.strokes import wavy
@@ -30,6 +31,9 @@ def _loud_ground(s: Sheet, b: Box, d: Design) -> None:
             s.line(b.x, b.y + 0.43 * b.h, b.right, b.y + 0.23 * b.h, WHITE, 0.02 * b.h)
     else:
         s.shade(b, radial(b.cx, b.y + 0.6 * b.h, 0.75 * b.short, ((0.0, lighter(g, 0.2)), (1.0, g)), 0.85))
+        halftone(s, b.part(0, 0.62, 1, 1), lighter(g, -0.16), 0.5, 20)
+        burst_light(s, b, b.cx, b.y + 0.62 * b.h, WHITE, 0.14, 20)
+    vignette(s, b, lighter(g, -0.35), 0.35)
 
 
 def _loud(s: Sheet, b: Box, d: Design) -> None:
@@ -164,6 +168,7 @@ def _soda(s: Sheet, b: Box, d: Design) -> None:
 def _household_ground(s: Sheet, b: Box, d: Design) -> None:
     g = d.palette.main if d.rng("hg").random() < 0.6 else mix(WHITE, d.color, 0.12)
     s.down(b, lighter(g, 0.09), lighter(g, -0.1), g)
+    mottle(s, b, 0.06, 1.2 * b.w)
     with s.inside(b):
         s.fill(
             blob(

@@ -5,7 +5,10 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, rgb
 from assets.art.design import Design
 from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
-from assets.art.imagery import motif, still_life
+from assets.art.grounds import backdrop, fade, mottle
+from assets.art.imagery import motif, still_life, texture
+from assets.art.photo.library import photos
+from assets.art.pictured import scene
 from assets.art.sheet import Sheet, blob, linear, polygon
 from assets.art.strokes import wavy
 from assets.art.typography import text
@@ -33,7 +36,8 @@ def _private(s: Sheet, b: Box, d: Design) -> None:
     if is_wide(b):
         block = b.part(0.56, 0.0, 1.0, 1.0)
         s.box(block, lighter(d.color, 0.05 if style != 1 else -0.1))
-        still_life(s, d.motifs, block.inset(block.w * 0.08, block.h * 0.12), d.own_rng("life"))
+        if not _goods(s, d, block, 0.24 * b.h):
+            still_life(s, d.motifs, block.inset(block.w * 0.08, block.h * 0.12), d.own_rng("life"))
         logo(s, d, b.part(0.04, 0.08, 0.34, 0.34), on)
         name(s, d, b.part(0.04, 0.4, 0.53, 0.68), ink, align="left")
         variant(s, d, b.part(0.04, 0.72, 0.4, 0.88), ink, fonts.SANS, align="left")
@@ -62,14 +66,27 @@ def _private(s: Sheet, b: Box, d: Design) -> None:
     variant(
         s, d, b.part(0.12, 0.38, 0.88, 0.45), readable(top, d.color, ink, least=2.5), fonts.SANS, align="left"
     )
-    still_life(s, d.motifs, b.part(0.1, 0.52, 0.9, 0.92), d.own_rng("life"))
+    if not _goods(s, d, b.part(0.0 if style != 2 else 0.055, 0.53, 1.0, 0.9), 0.14 * b.w):
+        still_life(s, d.motifs, b.part(0.1, 0.52, 0.9, 0.92), d.own_rng("life"))
     net(s, d, b, readable(d.color if style != 2 else on))
+
+
+def _goods(s: Sheet, d: Design, b: Box, r: float) -> bool:
+    """The goods all over ``b``, as some own labels show them; False where this one does not."""
+    loose = tuple(n for n in d.motifs if n in photos() and photos()[n].loose)
+    if not loose or d.rng("goods").random() > 0.45:
+        return False
+    texture(s, loose, b, r, d.own_rng("goods"))
+    return True
 
 
 def _dairy_ground(s: Sheet, b: Box, d: Design) -> None:
     sky = mix(WHITE, d.palette.main, 0.1)
     s.down(b, WHITE, mix(WHITE, d.color, 0.24), sky)
     rng = d.rng("dairy")
+    if d.rng("view").random() < 0.55 and d.category in ("dairy", "beverages", "pantry", "baby"):
+        backdrop(s, b.part(0, 0.52, 1, 0.93), scene(d.category, d.sub, d.rng("view")), d.rng("view"))
+        fade(s, b.part(0, 0.51, 1, 0.7), WHITE, upward=True)
     with s.inside(b):
         if rng.random() < 0.5:
             s.fill(wavy(b, b.y + 0.3 * b.h, 0.03 * b.h, 0.5, 0.2, down=False), d.palette.main)
@@ -108,9 +125,8 @@ def _dairy(s: Sheet, b: Box, d: Design) -> None:
 def _water_ground(s: Sheet, b: Box, d: Design) -> None:
     c = d.color
     s.down(b, mix(WHITE, c, 0.15), lighter(c, -0.05), mix(WHITE, c, 0.55))
-    n = max(round(b.w / (b.h * 1.5)), 1)
-    for i in range(n):
-        motif(s, "mountain", b.x + (i + 0.5) * b.w / n, b.y + 0.62 * b.h, 0.52 * min(b.w / n, 1.6 * b.h))
+    backdrop(s, b.part(0, 0.2, 1, 0.78), scene(d.category, d.sub, d.rng("view")), d.rng("view"))
+    fade(s, b.part(0, 0.19, 1, 0.5), mix(WHITE, c, 0.3), upward=True)
     with s.inside(b):
         s.fill(wavy(b, b.y + 0.74 * b.h, 0.03 * b.h, 2.0, 0.0), d.palette.main)
 
@@ -125,6 +141,7 @@ def _water(s: Sheet, b: Box, d: Design) -> None:
 
 def _pharmacy_ground(s: Sheet, b: Box, d: Design) -> None:
     s.down(b, WHITE, rgb(0xEEF3F8))
+    mottle(s, b, 0.04, b.w)
     lean = 0.12 * b.w
     with s.inside(b):
         if d.rng("ph").random() < 0.5:
@@ -179,7 +196,7 @@ def _pharmacy(s: Sheet, b: Box, d: Design) -> None:
         fonts.SANS_MEDIUM,
         "left",
     )
-    for i, line in enumerate((d.claim, "Tested formula")):
+    for i, line in enumerate(d.words.claims_of(d.category)[:2]):
         y = 0.555 + i * 0.05
         s.circle(b.x + 0.13 * b.w, b.y + (y + 0.016) * b.h, 0.02 * b.w, d.color)
         text(s, line, fonts.SANS, b.part(0.18, y, 0.6, y + 0.032), d.palette.ink, align="left")

@@ -5,7 +5,9 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, rgb
 from assets.art.design import Design
 from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.grounds import backdrop, fade, mottle, vignette
 from assets.art.imagery import motif, pile, still_life
+from assets.art.pictured import scene
 from assets.art.sheet import Sheet, blob, linear
 from assets.art.strokes import leaf, oval_shape
 from assets.art.typography import text
@@ -19,6 +21,7 @@ def _classic_plain(d: Design) -> Color:
 
 def _classic_ground(s: Sheet, b: Box, d: Design) -> None:
     s.down(b, d.palette.paper, lighter(d.palette.paper, -0.03))
+    mottle(s, b, 0.05, 0.8 * b.w)
     head = d.palette.main if d.rng("classic").random() < 0.6 else d.color
     top, foot = b.part(0, 0, 1, 0.12), b.part(0, 0.91, 1, 1)
     s.box(top, head)
@@ -32,6 +35,13 @@ def _classic(s: Sheet, b: Box, d: Design) -> None:
     on = d.palette.paper
     head = d.palette.main if d.rng("classic").random() < 0.6 else d.color
     ink = readable(on, d.palette.deep)
+    view = d.rng("view")
+    if view.random() < 0.5:
+        zone = b.part(0.5, 0.135, 1, 0.895) if is_wide(b) else b.part(0, 0.5, 1, 0.8)
+        backdrop(s, zone, scene(d.category, d.sub, view), view, 0.6)
+        fade(s, zone.part(0, -0.02, 1, 0.5), on, upward=True)
+        if not is_wide(b):
+            fade(s, zone.part(0, 0.75, 1, 1.02), on)
     if is_wide(b):
         logo(s, d, b.part(0.04, 0.17, 0.56, 0.52), on)
         name(s, d, b.part(0.05, 0.55, 0.55, 0.7), ink, lines=1)
@@ -76,6 +86,7 @@ def _kraft_plain(d: Design) -> Color:
 def _kraft_ground(s: Sheet, b: Box, d: Design) -> None:
     base = _kraft_plain(d)
     s.down(b, lighter(base, 0.02), lighter(base, -0.025))
+    mottle(s, b, 0.16, 45.0)
     rng = d.rng("fibres")
     count = int(min(90, 0.012 * b.w * b.h)) if s.px_per_mm > 0.9 else 0
     spots = rng.random((count, 4))
@@ -142,6 +153,7 @@ def _kraft(s: Sheet, b: Box, d: Design) -> None:
 def _bleed_ground(s: Sheet, b: Box, d: Design) -> None:
     g = d.color
     s.down(b, lighter(g, 0.07), lighter(g, -0.12), g)
+    vignette(s, b, lighter(g, -0.3), 0.3)
 
 
 def _bleed(s: Sheet, b: Box, d: Design) -> None:

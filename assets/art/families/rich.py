@@ -7,6 +7,7 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, lightness, mix, readable, rgb, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, is_wide, logo, name, net, variant
+from assets.art.grounds import mottle, vignette
 from assets.art.imagery import motif, rays, still_life
 from assets.art.sheet import Sheet, blob, linear, radial
 from assets.art.strokes import oval_shape, smooth
@@ -36,6 +37,8 @@ def _premium_plain(d: Design) -> Color:
 def _premium_ground(s: Sheet, b: Box, d: Design) -> None:
     g = _premium_plain(d)
     s.down(b, lighter(g, 0.015), lighter(g, -0.015))
+    mottle(s, b, 0.05, b.w)
+    vignette(s, b, lighter(g, -0.2), 0.3)
 
 
 def _premium(s: Sheet, b: Box, d: Design) -> None:
@@ -69,7 +72,9 @@ def _modern_plain(d: Design) -> Color:
 
 
 def _modern_ground(s: Sheet, b: Box, d: Design) -> None:
-    s.box(b, _modern_plain(d))
+    g = _modern_plain(d)
+    s.down(b, lighter(g, 0.015), lighter(g, -0.03))
+    mottle(s, b, 0.04, 1.5 * b.w)
 
 
 def _modern(s: Sheet, b: Box, d: Design) -> None:
