@@ -41,10 +41,18 @@ def paint_atlas(
     family = families()[design.family]
     canvas.clear(argb(family.plain(design)))
     for panel in panels:
-        found = _panel(canvas, panel, design, family, (size_wh_px, sku.size_m[2] * 1000), texts is not None)
+        size = size_wh_px, _seen_height(sku, panel)
+        found = _panel(canvas, panel, design, family, size, texts is not None)
         if texts is not None:
             texts[panel.name] = found
     return opaque(rgba)
+
+
+def _seen_height(sku: Sku, panel: Panel) -> float:
+    """The height (mm) of a product whose atlas would be as coarse as this one's, which is capped in size."""
+    u0, v0, u1, v1 = panel.uv
+    atlas = max(panel.size_m[0] / (u1 - u0), panel.size_m[1] / (v1 - v0))
+    return 1000 * max(sku.size_m[2], atlas / 2)
 
 
 def opaque(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -65,7 +73,7 @@ def paint_surface(
     family = families()[design.family]
     for panel in panels:
         if panel.name in ("front", "wrap", "top", "neck", "right"):
-            _panel(canvas, panel, design, family, (size_wh_px, sku.size_m[2] * 1000), False)
+            _panel(canvas, panel, design, family, (size_wh_px, _seen_height(sku, panel)), False)
     return opaque(data)
 
 

@@ -1,5 +1,6 @@
 """The sides that shoppers turn to: small print, nutrition, marks, best before, barcode."""
 
+import math
 from dataclasses import dataclass
 
 from assets.art import fonts, marks
@@ -133,7 +134,7 @@ _TALL_BLOCKS = ((0.0, 0.36, 1.0, 0.68), (0.0, 0.0, 1.0, 0.3), (0.0, 0.76, 0.58, 
 def print_size(b: Box, d: Design) -> float:
     """The em size (mm) at which the small print fills its share of the field, within what is usual."""
     share = 0.36 if b.w > 1.25 * b.h else 0.42
-    return min(max((share * b.w * b.h / (0.62 * length(d))) ** 0.5, 1.0), 2.7)
+    return min(max(math.sqrt(share * b.w * b.h / (0.62 * length(d))), 1.0), 2.7)
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def code_width(s: Sheet) -> float:
 def code_place(b: Box, wanted: float) -> CodePlace:
     """A place for a barcode of this width: in the lower left corner, else standing along the right edge, else
     across the bottom, whichever of the two lets it be longer."""
-    gap = 0.03 * b.short
+    gap = max(0.03 * b.short, 0.045 * wanted)
     h = min(0.66 * wanted, 0.4 * b.h)
     if wanted <= 0.62 * b.w and h >= 0.3 * wanted:
         box = Box(b.x, b.bottom - h, wanted, h)

@@ -1,4 +1,4 @@
-"""EAN-13 bars after ISO/IEC 15420: 95 modules and quiet zones of 11 (left) and 7 (right) modules."""
+"""EAN-13 bars after ISO/IEC 15420: 95 modules and quiet zones, wider than its 11 and 7."""
 
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ _L = (
 )
 _PARITY = ("LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL", "LGGLGL")
 MODULES = 95
-QUIET = (11, 7)
+QUIET = (13, 11)
 NOMINAL_MM = (37.29, 25.93)  # at magnification 1: module 0.33 mm
 
 
