@@ -93,8 +93,11 @@ def _batch(
     sampled = [pool.submit(_artwork, frame) for pool, frame in zip(turn, frames, strict=True)]
     new = {t.key: t for some in sampled for t in some.result() if t.key not in places}
     added = _allot(list(new.values()), sum(h * w * d for _, _, (h, w, d) in places.values()))
-    jobs = [(new[place[0]], place) for place in added]
-    painted = [pool.submit(_paint, jobs[k :: len(pools)]) for k, pool in enumerate(pools)]
+    jobs = sorted(((new[place[0]], place) for place in added), key=lambda job: _script(job[0]))
+    shares = [
+        jobs[k * len(jobs) // len(pools) : (k + 1) * len(jobs) // len(pools)] for k in range(len(pools))
+    ]
+    painted = [pool.submit(_paint, share) for pool, share in zip(pools, shares, strict=True)]
     for done in painted:
         done.result()
     places.update((place[0], place) for place in added)
@@ -111,6 +114,15 @@ def _allot(textures: "Sequence[Texture]", start: int) -> list[Place]:
             places.append((texture.key, start, (h, w, 3)))
             start += 3 * w * h
     return places
+
+
+def _script(texture: "Texture") -> int:
+    """Like for texts of one script, so that no two processes load the fonts of a rare one."""
+    from assets.art.paint import ArtTexture
+
+    named = texture.sku if isinstance(texture, ArtTexture) else texture
+    words = getattr(named, "name", "") + getattr(named, "variant", "")
+    return ord(max(words, default=" "))
 
 
 def _artwork(frame_index: int) -> list["Texture"]:
