@@ -293,8 +293,8 @@ def test_every_archetype_takes_a_front_and_shows_it(tmp_path: Path) -> None:
         part = 0.33 if main.name == "wrap" else 1.0
         aspect = float(main.size_m[0] / main.size_m[1]) * part
         shape = ", ".join(f"{name}: {value}" for name, value in typical.shape.items())
-        text = f"name: {kind.name}\narchetype: {kind.name}\nwidth: {w:.2f}\nheight: {h:.2f}\nshape: "
-               f"{{{shape}}}\n"
+        head = f"name: {kind.name}\narchetype: {kind.name}\nshape: {{{shape}}}\n"
+        text = f"{head}width: {w:.2f}\nheight: {h:.2f}\n"
         depth = "" if kind.round else f"depth: {d:.2f}\n"
         put(tmp_path / kind.name, text + depth, front=(max(round(400 * aspect), 24), 400, RED))
     catalog = open_catalog(str(tmp_path), 1, 1)
