@@ -73,4 +73,24 @@ def kinds() -> tuple[Kind, ...]:
             max_triangles_far=4600,
             stackable=True,
         ),
+        Kind(
+            "shelf_tray",
+            "shelf_tray:build",
+            (
+                Shape("columns", 1, 6, 4, "packs side by side", whole=True),
+                Shape("rows", 1, 2, 2, "packs one behind another", whole=True),
+                Shape("lip", 0.15, 0.35, 0.24, "height of the front lip over the height"),
+                Shape("back", 0.5, 0.95, 0.72, "height of the back wall over the height"),
+                Shape("phase", 0.0, 1.0, 0.0, "which creases the packs have"),
+            ),
+            (
+                Typical(("snacks", "chocolate bars"), *mm((170, 90, 110), (230, 120, 150)), {"columns": 5}),
+                Typical(("pets", "cat food"), *mm((190, 80, 110), (270, 110, 140)), {"columns": 2}),
+                Typical(("food", "soup cups"), *mm((180, 90, 120), (260, 120, 160)), {"columns": 3}),
+                Typical(("snacks", "pouches"), *mm((180, 100, 130), (280, 140, 190)), {"columns": 2}),
+            ),
+            max_triangles=6800,
+            max_triangles_far=4200,
+            stackable=True,
+        ),
     )

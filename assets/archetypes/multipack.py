@@ -54,15 +54,15 @@ def build_wrap(
         for p in spots(n, (w / n[0], (d - 2 * BOARD_M) / n[1]), s["phase"])
         if abs(p[0]) > w / 2 - 1.2 * w / n[0]
     ]
-    patches = [Patch(p.points + [0, 0, BOARD_M], p.faces, p.uv, p.slot) for p in placed(cans, places)]
-    patches += _tube(size_m, r, panels, detail)
+    patches = [
+        Patch(p.points + np.array([0, 0, BOARD_M]), p.faces, p.uv, p.slot) for p in placed(cans, places)
+    ]
+    patches += _tube(size_m, r, panels)
     mesh = assemble(patches, ("board", "label", "metal", "inside"), size_m, crease_deg=40)
     return Package(mesh, panels, atlas_m, ("art:carton_coated", "art:metal", "aluminium", "board_raw"))
 
 
-def _tube(
-    size_m: tuple[float, float, float], r: float, panels: tuple[Panel, ...], detail: Detail
-) -> list[Patch]:
+def _tube(size_m: tuple[float, float, float], r: float, panels: tuple[Panel, ...]) -> list[Patch]:
     """The wrap: front, bottom, back and a top that slopes over the cans' shoulders, with its cut edges."""
     w, d, h = size_m
     slope, bevel = 0.12 * r, 0.06 * h
@@ -91,7 +91,7 @@ def _tube(
 def build_carrier(
     size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near"
 ) -> Package:
-    """Two rows of glass bottles in a basket of board: low walls, ends that rise to a handle between the rows."""
+    """Two rows of glass bottles in a basket of board: low walls, ends that rise to a handle."""
     s = KINDS["bottle_carrier"].resolve(shape)
     w, d, h = size_m
     n = (int(s["columns"]), 2)
@@ -160,7 +160,7 @@ def build_shrink(
 def _film(
     size_m: tuple[float, float, float], n: tuple[int, int], r: float, kind: int, detail: Detail
 ) -> list[Patch]:
-    """The film's outside: tight around the goods, drawn in between them, falling to the caps above bottles."""
+    """The film's outside: tight around the goods, drawn in between them, leaning in over bottles."""
     w, d, h = size_m
 
     def sag(p: F64, normal: F64) -> F64:
