@@ -17,7 +17,7 @@ from assets.art.lettering import LOGO_FACES, SCRIPT_FACES
 from assets.art.logo_plates import INNER, draw_plate, ornament, swash
 from assets.art.palette import Palette
 from assets.art.scripts import is_rtl
-from assets.art.sheet import Sheet, linear
+from assets.art.sheet import Sheet, Stops, linear
 from assets.art.typography import Setting, fit, outlined, put, text
 
 PLATES: dict[str, tuple[str, ...]] = {
@@ -185,7 +185,7 @@ def _bent(sheet: Sheet, logo: Logo, box: Box, ink: Color, edge: Color) -> Box:
 def _fill(sheet: Sheet, logo: Logo, path: Any, ink_box: Box, ink: Color) -> None:
     """The letters' own colour: even, shaded downwards, or split at half height."""
     if logo.effect == "shaded":
-        stops = ((0.0, lighter(ink, 0.08)), (0.55, ink), (1.0, lighter(ink, -0.14)))
+        stops: Stops = ((0.0, lighter(ink, 0.08)), (0.55, ink), (1.0, lighter(ink, -0.14)))
         sheet.paint(path, linear(0, ink_box.y, 0, ink_box.bottom, stops))
     elif logo.effect == "split":
         low = lighter(ink, -0.13 if contrast(ink, BLACK) > 6 else 0.16)

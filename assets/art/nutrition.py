@@ -20,24 +20,27 @@ _TYPICAL = {  # grams per 100: fat, carbohydrate, protein, salt
 
 @dataclass(frozen=True)
 class Facts:
-    """Grams per 100 g or ml, energy in kJ."""
+    """Energy in kJ, and grams per 100 g or ml: fat, of which saturates, carbohydrate, of which sugars, fibre,
+    protein, salt."""
 
     energy_kj: float
-    fat: float
-    saturates: float
-    carbohydrate: float
-    sugars: float
-    fibre: float
-    protein: float
-    salt: float
+    grams: tuple[float, ...]
 
     @property
     def kcal(self) -> float:
         return self.energy_kj / 4.184
 
     @property
-    def grams(self) -> tuple[float, ...]:
-        return (self.fat, self.saturates, self.carbohydrate, self.sugars, self.fibre, self.protein, self.salt)
+    def fat(self) -> float:
+        return self.grams[0]
+
+    @property
+    def sugars(self) -> float:
+        return self.grams[3]
+
+    @property
+    def salt(self) -> float:
+        return self.grams[6]
 
 
 def facts(d: Design) -> Facts:
@@ -50,8 +53,8 @@ def facts(d: Design) -> Facts:
     saturates, sugars = fat * float(rng.uniform(0.08, 0.6)), carbohydrate * float(rng.uniform(0.05, 0.95))
     fibre = carbohydrate * float(rng.uniform(0.02, 0.12))
     energy = 37 * fat + 17 * (carbohydrate + protein) + 8 * fibre
-    grams = (round(v, 1) for v in (fat, saturates, carbohydrate, sugars, fibre, protein))
-    return Facts(round(energy), *grams, round(salt, 2))
+    parts = (fat, saturates, carbohydrate, sugars, fibre, protein)
+    return Facts(round(energy), tuple(round(v, 1) for v in parts) + (round(salt, 2),))
 
 
 def has_facts(d: Design) -> bool:
