@@ -97,6 +97,7 @@ def _field(name: str, annotation: Any, spec: Spec | None) -> st.SearchStrategy[A
         ),
         "catalog": st.sampled_from(["builtin", ["builtin"]]),
         "catalog_shares": st.lists(st.integers(1, 9), max_size=1),
+        "extensions": st.just([]),
         "languages": st.lists(st.sampled_from(BUILTIN_LANGUAGES), min_size=1, max_size=15, unique=True),
         "categories": st.lists(st.sampled_from(builtin_categories()), max_size=3, unique=True),
     }[name]
