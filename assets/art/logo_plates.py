@@ -64,7 +64,7 @@ def plate_shape(plate: str, a: Box) -> Any:
 
 
 # Corners as (part of the width, part of the height added to x, part of the height).
-_CORNERS = {
+_CORNERS: dict[str, list[tuple[float, float, float]]] = {
     "tilted": [(0, 0.2, 0), (1, 0, 0), (1, -0.2, 1), (0, 0, 1)],
     "ribbon": [(0, 0, 0), (1, 0, 0), (1, -0.28, 0.5), (1, 0, 1), (0, 0, 1), (0, 0.28, 0.5)],
     "flag": [(0, 0, 0), (1, 0, 0), (1, -0.34, 0.5), (1, 0, 1), (0, 0, 1)],

@@ -54,7 +54,7 @@ def facts(d: Design) -> Facts:
     fibre = carbohydrate * float(rng.uniform(0.02, 0.12))
     energy = 37 * fat + 17 * (carbohydrate + protein) + 8 * fibre
     parts = (fat, saturates, carbohydrate, sugars, fibre, protein)
-    return Facts(round(energy), tuple(round(v, 1) for v in parts) + (round(salt, 2),))
+    return Facts(round(energy), (*(round(v, 1) for v in parts), round(salt, 2)))
 
 
 def has_facts(d: Design) -> bool:
