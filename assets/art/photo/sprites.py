@@ -19,9 +19,9 @@ MARGIN = 1.3  # half a picture's side in radii of the thing: room for its shadow
 TILE_RADII = 9.0  # side of a pile's repeating picture in radii of one piece
 VARIANTS = 2
 _TURNS = 6  # of a piece in a pile
-_CLASSES_PX = (12.0, 26.0, 56.0, 112.0)
+_CLASSES_PX = (12.0, 26.0, 54.0, 100.0)
 _TILE_CLASSES_PX = (6.0, 12.0, 24.0, 44.0)
-_KEPT_BYTES = 96 * 1024 * 1024
+_KEPT_BYTES = 160 * 1024 * 1024
 _kept: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
 _lock = Lock()
 

@@ -70,12 +70,15 @@ def light(relief: Relief, unit: float, tiled: bool = False) -> Plane:
     """The relief as a photograph: (rows, cols, 3) sRGB 0..1. ``unit`` is the radius of a thing in pixels."""
     mask = relief.mask
     height = np.where(mask, relief.height, np.float32(0))
-    dx, dy = (plane[mask] for plane in _slopes(height, tiled))
-    open_sky = _occlusion(height, unit, tiled)[mask]
-    lit = 1 - 0.82 * _shadow(height, unit, tiled)[mask]
-    out = np.zeros(relief.color.shape, np.float32)
-    out[mask] = _lit(relief.color[mask].T, relief.gloss[mask], relief.clear[mask], (dx, dy), open_sky, lit).T
-    return out
+    at = np.flatnonzero(mask)  # only what is there is lit
+    dx, dy = (plane.ravel()[at] for plane in _slopes(height, tiled))
+    open_sky = _occlusion(height, unit, tiled).ravel()[at]
+    lit = 1 - 0.82 * _shadow(height, unit, tiled).ravel()[at]
+    color = np.ascontiguousarray(relief.color.reshape(-1, 3)[at].T)
+    gloss, clear = relief.gloss.ravel()[at], relief.clear.ravel()[at]
+    out = np.zeros((mask.size, 3), np.float32)
+    out[at] = _lit(color, gloss, clear, (dx, dy), open_sky, lit).T
+    return out.reshape(*mask.shape, 3)
 
 
 def _lit(
