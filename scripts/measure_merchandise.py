@@ -9,7 +9,8 @@ writes JSON, with --out):
   lightness, Hamming distance) and by colour (root mean square CIELAB distance of 32 x 32 thumbnails). Two
   fronts count as alike when a reader could take one for the other: both closer than one and the same front is
   to itself after a photograph's harm (half the size, JPEG at quality 40, 10 % darker), which is measured too.
-- barcodes: how many are valid, and how many OpenCV's detector reads from the texture, front-on.
+- barcodes: how many are valid, and how many OpenCV's detector reads from the texture, front-on: from a panel
+  alone, or framed otherwise (with a margin around, or the whole atlas).
 - cost: CPU seconds a SKU, on one core; a second column for an atlas whose longer side has --px pixels.
 - bytes: the same SKUs painted in another process give the same bytes.
 """
@@ -52,7 +53,7 @@ class Look:
     sku: Sku
     code: NDArray[np.bool_]
     thumb: NDArray[np.float32]
-    read: bool
+    read: str
     seconds: float
     pixels: int
     digest: str
@@ -93,19 +94,33 @@ def thumb_of(front: Pixels) -> NDArray[np.float32]:
     return cv2.cvtColor(small, cv2.COLOR_RGB2LAB).reshape(-1)
 
 
-def read_barcode(atlas: Pixels, package: Package, gtin: str) -> bool:
-    """Whether OpenCV reads the right number from one of the panels."""
+def read_barcode(atlas: Pixels, package: Package, gtin: str) -> str:
+    """How OpenCV reads the right number from the texture: a "panel" alone, "framed" otherwise (with a margin,
+    or the whole atlas), or "" if it does not.
+
+    The detector scales what it gets to 512 pixels and looks for bars of some sizes in it, so that the same
+    symbol is found in one framing and not in another, as in front of a camera.
+    """
     detector = cv2.barcode.BarcodeDetector()
+
+    def reads(picture: Pixels) -> bool:
+        return bool(detector.detectAndDecode(picture)[0] == gtin)
+
     order = ("back", "wrap", "bottom", "right", "left", "top", "front")
     panels = sorted(package.panels, key=lambda p: order.index(p.name) if p.name in order else len(order))
-    for panel in panels:
-        picture = cut(atlas, panel)
-        if (
-            min(picture.shape[:2]) >= 24
-            and detector.detectAndDecode(np.ascontiguousarray(picture[..., ::-1]))[0] == gtin
-        ):
-            return True
-    return False
+    pictures = [np.ascontiguousarray(cut(atlas, panel)[..., ::-1]) for panel in panels]
+    pictures = [picture for picture in pictures if min(picture.shape[:2]) >= 24]
+    if any(map(reads, pictures)):
+        return "panel"
+    framed = (with_margin(picture, margin) for margin in (0.5, 1.0) for picture in pictures)
+    whole = np.ascontiguousarray(atlas[..., ::-1])
+    return "framed" if reads(whole) or any(map(reads, framed)) else ""
+
+
+def with_margin(picture: Pixels, margin: float) -> Pixels:
+    """The picture on grey, with a margin of so many times its shorter side."""
+    edge = int(margin * min(picture.shape[:2]))
+    return cv2.copyMakeBorder(picture, *[edge] * 4, cv2.BORDER_CONSTANT, value=(150, 150, 150))
 
 
 def look(sku: Sku, px: int) -> Look:
@@ -206,6 +221,7 @@ def summary(looks: list[Look], args: argparse.Namespace) -> dict[str, Any]:
         "names_unique": len({(s.brand, s.name, s.variant, s.net) for s in skus}) == len(skus),
         "gtins_unique_and_valid": len({s.gtin for s in skus}) == sum(is_valid_gtin13(s.gtin) for s in skus),
         "barcodes_read": round(1 - len(missed) / len(looks), 4),
+        "barcodes_read_panel_alone": round(sum(x.read == "panel" for x in looks) / len(looks), 4),
         "barcodes_missed": dict(Counter(x.sku.archetype for x in missed).most_common()),
         "missed": [x.sku.sku for x in missed],
         "cpu_s": {
