@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -73,3 +74,8 @@ def test_unknown_names_are_refused_with_what_there_is() -> None:
 
 def test_paints_reflect_less_than_light_brings() -> None:
     assert all(0 < c < 0.85 for color in PAINTS.values() for c in color)
+
+
+def test_every_finish_is_in_the_documentation() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/materials.md").read_text()
+    assert [finish for finish in FINISHES if f"`{finish}`" not in page] == []
