@@ -1,13 +1,14 @@
 """Pictures of single products, and many of them with captions on one sheet."""
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.develop import develop
+from generator.develop import auto_exposure, develop
 from generator.render.protocol import Renderer
 from scenes.studio import studio_scene
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 U8 = NDArray[np.uint8]
 
 SHEET_YAW_DEG = -26.0  # front and right side
+GAIN = 2.8  # makes the studio's paper almost white
 GAP_PX = 4
 PAPER, INK, FAINT = (0.97, 0.97, 0.97), (0.1, 0.1, 0.1), (0.42, 0.42, 0.42)
 LINE_SHARE, LEAST_LINE_PX = 0.052, 11.0  # height of a line of caption, as a share of the picture's width
@@ -44,8 +46,10 @@ class Studio:
         """One square picture (size_px, size_px, 3) for each turn of the product, all from one camera."""
         for view in range(len(yaws_deg)):
             scene = studio_scene(product, (self._size_px,) * 2, self._samples, yaws_deg, view)
-            rendered = self._renderer.render(scene, self._tracer.trace(scene))
-            yield develop(rendered.radiance, scene.post)
+            light = self._renderer.render(scene, self._tracer.trace(scene)).radiance
+            # The meter would see dark goods brighter and light ones darker; the lamps are the same for all.
+            ev = math.log2(GAIN / auto_exposure(light, scene.post.white_balance_k))
+            yield develop(light, replace(scene.post, exposure_ev=ev))
 
     def product(self, catalog: "Catalog", sku: "Sku") -> "Product":
         """The product with artwork as fine as its picture shows it."""

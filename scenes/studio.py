@@ -17,7 +17,6 @@ HFOV_DEG = 20.0  # a long lens, as catalogues are shot with
 MARGIN = 0.07  # of the picture's side that the product keeps clear of
 LOOK_DOWN_DEG = 14.0
 PAPER = Material("studio paper", (0.8, 0.8, 0.8), roughness=0.95, ior=1.2)
-EXPOSURE_EV = 1.2
 BEND_STEPS = 24
 
 
@@ -49,7 +48,7 @@ def studio_scene(
         world=World((1.0, 1.0, 1.0), 0.25),
         render=RenderSettings(samples, 0.01, True, 7),
         labels=LabelSettings(1, 0.0, "sku"),
-        post=PostSettings(exposure_ev=EXPOSURE_EV),
+        post=PostSettings(),
     )
 
 
