@@ -82,7 +82,7 @@ class Print:
     up_uv: F32  # (n, 3, 2) its faces that look up
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def print_on(mesh: Mesh, slot: int) -> Print:
     """Measures the faces of ``slot``; kept, since many textures lie on one mesh."""
     at = np.flatnonzero(mesh.face_slot == slot)
