@@ -41,7 +41,7 @@ def _private(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.04, 0.08, 0.34, 0.34), on)
         name(s, d, b.part(0.04, 0.4, 0.53, 0.68), ink, align="left")
         variant(s, d, b.part(0.04, 0.72, 0.4, 0.88), ink, fonts.SANS, align="left")
-        net(s, d, b, readable(d.color))
+        net(s, d, b, readable(d.color), plate=d.color)
         return
     block = b.part(0.0, 0.44, 1.0, 1.0)
     if style == 0:

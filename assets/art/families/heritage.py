@@ -168,7 +168,7 @@ def _folk(s: Sheet, b: Box, d: Design) -> None:
     logo(s, d, b.part(0.06, 0.12, 0.94, 0.3), g)
     name(s, d, b.part(0.1, 0.31, 0.9, 0.4), ink, lines=1)
     r = min(0.4 * b.w, 0.21 * b.h)
-    c = b.cx, b.y + 0.62 * b.h
+    c = b.cx, b.y + 0.59 * b.h
     for k, tone in ((1.08, p.deep), (1.02, p.accent), (0.94, mix(WHITE, p.accent, 0.12))):
         s.circle(*c, k * r, tone)
     if r * s.px_per_mm > 8:
@@ -176,8 +176,8 @@ def _folk(s: Sheet, b: Box, d: Design) -> None:
             with s.at(*c, 1.0, 15 * k), s.at(0, -0.985 * r, 0.03 * r):
                 figure(s, 0, p.deep)
     still_life(s, d.motifs, Box(c[0] - 0.78 * r, c[1] - 0.78 * r, 1.56 * r, 1.56 * r), d.own_rng("life"))
-    band(s, d, b.part(0.08, 0.8, 0.92, 0.875), d.band, "flag", fonts.SLAB)
-    net(s, d, Box(b.x, b.y, b.w, 0.89 * b.h), ink, plate=p.deep)
+    band(s, d, b.part(0.08, 0.765, 0.92, 0.83), d.band, "flag", fonts.SLAB)
+    net(s, d, Box(b.x, b.y, b.w, 0.905 * b.h), ink, plate=p.deep)
 
 
 def _roast_plain(d: Design) -> Color:

@@ -128,7 +128,7 @@ def wave(p: Pen) -> None:
     ripple = g.noise(2.2, 4, along=2.6, across=0.8)
     white = step(0.16, 0.0, depth - 0.05 + 0.10 * g.noise(5, 3)) + 0.7 * step(0.8, 1.4, ripple)
     paint = blend(blend(0x3FB4D8, 0x0F4F8E, 0.15 + 0.65 * depth + 0.25 * ripple), 0xFFFFFF, white)
-    fade = np.clip((1.0 - g.rr) * 4, 0, 1)
+    fade = np.clip((0.97 - np.abs(g.x)) * 5, 0, 1) * np.clip((0.72 - g.y) * 3.5, 0, 1)
     p.lay(g, (0.5 - 0.25 * depth + 0.12 * ripple).astype(np.float32), paint, 0.8, 0.5, depth > 0, fade)
 
 

@@ -251,7 +251,7 @@ def candy_coated(p: Pen) -> None:
         p.lay(g, dome(g) * 0.6, blend(color, dark, 0.3 + 0.3 * g.noise(1.4, 3)), 0.85)
 
 
-_RICE = partial(grain, color=0xFBF6E8, dark=0xE2D6B4, thick=0.2)
+_RICE = partial(grain, color=0xFBF6E8, dark=0xE2D6B4, thick=0.16)
 _WHEAT_GRAIN = partial(grain, color=0xD9A75A, dark=0xA06F2C, thick=0.42, crease=0.12)
 
 PHOTOS: dict[str, Photo] = {
