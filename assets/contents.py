@@ -12,6 +12,7 @@ _BY_SUB: dict[str, Color] = {
     "oil": rgb(0xC9A227),
     "water": rgb(0xDCEBF2),
     "honey": rgb(0xC97F14),
+    "milk": rgb(0xF4F1E8),
     "wine": rgb(0x4E101E),
     "white_wine": rgb(0xE3D59C),
 }

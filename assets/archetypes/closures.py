@@ -10,6 +10,8 @@ from assets.archetypes.loft import Band, Warp, piece, sections, segments_for, sh
 from assets.archetypes.turned import Profile, smooth
 from assets.mesh_tools import F64, Patch
 
+CAPSULE_M = 0.0008
+
 
 def screw_cap(
     radius: float, z0: float, z1: float, slot: str, detail: Detail, knurls: int = 0, ring: bool = False
@@ -87,17 +89,27 @@ def crown_cap(radius: float, z0: float, z1: float, slot: str, detail: Detail) ->
 
 
 def capsule(
-    profile: Sequence[tuple[float, float]], z0: float, z1: float, slot: str, detail: Detail
+    profile: Sequence[tuple[float, float]], z0: float, z1: float, slot: str, segments: int, detail: Detail
 ) -> list[Patch]:
-    """A foil capsule over a bottle's neck: half a millimetre outside ``profile``, from z0 to its flat top."""
+    """A foil capsule over a bottle's neck, from z0 to its flat top.
+
+    It stands 0.8 mm off ``profile`` and has the segments and all the rows of the neck, so that the glass
+    shows through it in neither detail.
+    """
     r, z = np.array(profile).T
     inner = [
-        (float(a) + 0.0005, float(b)) for a, b in zip(r, z, strict=True) if z0 < b < z1 - 0.001 and a > 0
+        (float(a) + CAPSULE_M, float(b)) for a, b in zip(r, z, strict=True) if z0 < b < z1 - 0.002 and a > 0
     ]
-    low = (float(np.interp(z0, z, r)) + 0.0005, z0)
+    low = (float(np.interp(z0, z, r)) + CAPSULE_M, z0)
     top = inner[-1][0]
-    rows = [low, *inner, *smooth([(top, z1 - 0.001), (top, z1), (top - 0.0012, z1)], 3)]
-    return piece(slot, rows, detail)
+    rows = [
+        (0.0, z0),
+        low,
+        *inner,
+        *smooth([(top, z1 - 0.0019), (top, z1), (top - 0.0012, z1)], 3),
+        (0.0, z1),
+    ]
+    return shell([Band(slot, sections(rows), whole=True)], segments, detail)
 
 
 def surface_of_content(

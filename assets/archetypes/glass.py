@@ -54,7 +54,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     if "neck" in cuts:
         patches.append(band(Band("label", table(cuts["neck"]), rect_of(panels, "neck")), segments, detail))
     patches += surface_of_content(outline, marks["fill"], "filled", detail)
-    patches += _closed(closure, mouth, outline, h, detail)
+    patches += _closed(closure, mouth, outline, h, segments, detail)
     mesh = assemble(patches, ("label", "filled", "clear", "cap"), size_m, crease_deg=50)
     filled, empty = COLORS[int(s["glass"])]
     caps = ("cap_metal", "crown_cap", "foil_capsule")
@@ -131,10 +131,12 @@ def _panels(
     return pack([row, [("neck", around, float(heights(neck)[-1]))]])
 
 
-def _closed(closure: int, mouth: float, outline: Profile, h: float, detail: Detail) -> list[Patch]:
+def _closed(
+    closure: int, mouth: float, outline: Profile, h: float, segments: int, detail: Detail
+) -> list[Patch]:
     if closure == 1:
         return crown_cap(CROWN_R_M, h - CROWN_H_M, h, "cap", detail)
     if closure == 2:
-        return capsule(outline, h - 0.058, h, "cap", detail)
+        return capsule(outline, h - 0.058, h, "cap", segments, detail)
     tall = 0.02 if mouth < 0.018 else 0.0165
     return screw_cap(mouth + 0.0017, h - tall, h, "cap", detail, knurls=36, ring=True)

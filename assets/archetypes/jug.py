@@ -199,8 +199,8 @@ def _handle(a: float, b: float, rim: float, inset: float, shoulder: float, detai
             (out, ledge + 0.2 * rim),
             (out - 0.02 * inset, top - 0.1 * rim),
             (out - 0.12 * inset, top - 0.01 * rim),
-            (a - 0.75 * inset, top + 0.0 * rim),
-            (a - 1.35 * inset, top - 0.04 * rim),
+            (a - 0.75 * inset, top),
+            (a - 1.45 * inset, top - 0.1 * rim),
         ],
         5,
     )

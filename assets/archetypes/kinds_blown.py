@@ -162,7 +162,7 @@ def _jug() -> Kind:
         "jug",
         "jug:build",
         (
-            Shape("squareness", 3.0, 5.0, 3.6, "exponent of the section: 5 nearly a box"),
+            Shape("squareness", 3.4, 5.5, 4.4, "exponent of the section: 5 nearly a box"),
             Shape("shoulder", 0.14, 0.32, 0.22, "part of the body's height in which it draws in"),
             Shape("handle", 0.24, 0.34, 0.28, "part of the width that is taken in for the handle"),
             Shape("label", 0.5, 0.85, 0.7, "height of the label over that of the straight side"),
@@ -178,7 +178,7 @@ def _jug() -> Kind:
             Typical(
                 ("dairy", "milk"),
                 *mm((100, 95, 200), (125, 110, 260)),
-                {"natural": 1, "cap": 0.07, "cap_m": 0.04, "shoulder": 0.28, "squareness": 4.0},
+                {"natural": 1, "cap": 0.07, "cap_m": 0.04, "shoulder": 0.28, "squareness": 4.6},
             ),
             Typical(
                 ("drinks", "orange juice"),

@@ -214,7 +214,7 @@ def kinds() -> tuple[Kind, ...]:
                 ),
             ),
             max_triangles=5800,
-            max_triangles_far=1500,
+            max_triangles_far=1900,
             round=True,
         ),
         Kind(

@@ -12,18 +12,6 @@ from assets.mesh_tools import F64, Patch, lid, moved, rings, transform, wall
 Profile = list[tuple[float, float]]
 
 
-def turned(
-    w: float, d: float, profile: Iterable[tuple[float, float]], segments: int, exponent: float = 2.0
-) -> F64:
-    """Rings from ``(part of the half width, z)`` rows, bottom to top."""
-    return rings([(r * w / 2, r * d / 2, z, exponent) for r, z in profile], segments)
-
-
-def wrap_panel(ring_stack: F64) -> tuple[tuple[Panel, ...], tuple[float, float]]:
-    """One panel around a stack of rings: as wide as its longest ring, as high as its profile is long."""
-    return pack([[("wrap", perimeter(ring_stack), profile_length(ring_stack))]])
-
-
 def perimeter(ring_stack: F64) -> float:
     return float(np.linalg.norm(np.diff(ring_stack, axis=1), axis=2).sum(1).max())
 
@@ -31,24 +19,6 @@ def perimeter(ring_stack: F64) -> float:
 def profile_length(ring_stack: F64) -> float:
     """Mean length of the profile lines."""
     return float(np.linalg.norm(np.diff(ring_stack, axis=0), axis=2).sum(0).mean())
-
-
-def arc(
-    r0: float, z0: float, r1: float, z1: float, steps: int, bend: float = 1.0
-) -> list[tuple[float, float]]:
-    """Profile rows after (r0, z0) up to (r1, z1) along a shoulder.
-
-    ``bend`` 1 is a quarter ellipse that leaves upright and arrives level; -1 leaves level and arrives
-    upright; 0 is an S that is upright at both ends.
-    """
-    t = np.linspace(0, 1, steps + 1)[1:]
-    if bend > 0:
-        x, y = 1 - np.cos(t * np.pi / 2), np.sin(t * np.pi / 2)
-    elif bend < 0:
-        x, y = np.sin(t * np.pi / 2), 1 - np.cos(t * np.pi / 2)
-    else:
-        x, y = (1 - np.cos(t * np.pi)) / 2, t
-    return [(float(r0 + (r1 - r0) * a), float(z0 + (z1 - z0) * b)) for a, b in zip(x, y, strict=True)]
 
 
 def smooth(points: Iterable[tuple[float, float]], steps: int = 6) -> Profile:
@@ -87,19 +57,6 @@ def cut_at(profile: Profile, level: float) -> tuple[Profile, Profile]:
     below = profile[:k] if level - z0 > 1e-6 else profile[: k - 1]
     above = profile[k:] if z1 - level > 1e-6 else profile[k + 1 :]
     return [*below, row], [row, *above]
-
-
-def cut(profile: Profile, level: float) -> tuple[Profile, Profile]:
-    """A rising profile in two, below and above ``level``."""
-    k = next(i for i, (_, z) in enumerate(profile) if z > level)
-    (r0, z0), (r1, z1) = profile[k - 1], profile[k]
-    t = (level - z0) / (z1 - z0)
-    if t < 0.1 and k > 1:
-        return profile[:k], profile[k - 1 :]
-    if t > 0.9:
-        return profile[: k + 1], profile[k:]
-    level_row = (r0 + t * (r1 - r0), level)
-    return [*profile[:k], level_row], [level_row, *profile[k:]]
 
 
 def screw_cap(radius: float, z0: float, z1: float, slot: str, segments: int = 20) -> list[Patch]:
