@@ -17,8 +17,10 @@ from assets.brands_taken import is_taken
 
 @dataclass(frozen=True)
 class Sounds:
-    """Syllables: a start, a vowel, a rare middle, and an end. ``local`` is the share of names made of them; the
-    others are in Latin letters."""
+    """Syllables: a start, a vowel, a rare middle, and an end.
+
+    ``local`` is the share of names made of them; the others are in Latin letters.
+    """
 
     starts: tuple[str, ...]
     vowels: tuple[str, ...]
@@ -35,7 +37,8 @@ SOUNDS: Mapping[str, Sounds] = {
     "en": _sounds("b br d dr f fl g gl gr h j k kl l m n p pl qu r s sk sn st t tr v w y z",
                   "a e o i u a e o ai ei",
                   "lv vr zm nv lm lz rv dl zn ndv lk rz thm bv nzr skv mpf wn gz kv ltr jv lqu rj",
-                  "a o i ex on el ine ia us ola ika eno is anta io ey ett ovo um ari al en or in ax dale wick ley ford"),
+                  "a o i ex on el ine ia us ola ika eno is anta io ey ett ovo um ari al en or in ax "
+                  "dale wick ley ford"),
     "de": _sounds("b br d f g gr h k kl kn l m n r s sch schw st t tr w z", "a e o u ei au ie ö ü",
                   "lmer nder lzen rwin mber lden nker rsten ftel lbert rnum",
                   "au ow ing hof tal bach a er stedt"),

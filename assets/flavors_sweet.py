@@ -154,14 +154,6 @@ SWEET: Mapping[str, tuple[Flavor, ...]] = {
         ("Peanut", 0xC86A1E, "peanut"),
         ("Protein Vanilla", 0x2E3A55, "vanilla bolt"),
     ),
-    "bread": flavors(
-        ("Butter", 0xF0C23A, "wheat butter"),
-        ("Wholegrain", 0x7B4A24, "wheat oat"),
-        ("Multigrain", 0x8C8A3A, "wheat oat"),
-        ("Classic", 0x1F5FAE, "wheat"),
-        ("Rye", 0x3A2A2E, "wheat"),
-        ("Sweet Brioche", 0xD88A2C, "butter wheat"),
-    ),
     "dessert": flavors(
         ("Vanilla", 0xF0C85A, "vanilla splash"),
         ("Chocolate", 0x5A2C1A, "choc splash"),

@@ -88,7 +88,7 @@ def personal_care() -> tuple[ProductType, ...]:
           "teeth", (249, 599), "pharmacy household", (190, 255, 145)),
         t("personal_care/toothbrush", "oral", "Toothbrush", "blister_card:toothbrush:1 pcs,2 pcs",
           "toothbrush", (149, 499), "pharmacy modern", (230, 145, 25)),
-        t("personal_care/razors", "shaving", "Razor, Shaver", "blister_card:razor:1 pcs",
+        t("personal_care/razors", "shaving", "Razor, Shaver", "blister_card:razors:1 pcs",
           "razor", (399, 1499), "energy modern premium", (240, 250, 30)),
         t("personal_care/plasters", "pharmacy", "Plasters, First Aid Plasters",
           "carton:plasters:20 pcs,40 pcs",

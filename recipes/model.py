@@ -16,7 +16,7 @@ BUILTIN_CATALOG = "builtin"
 BUILTIN_CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "snacks": ("crisps", "tortilla", "popcorn", "nuts", "biscuits", "bars"),
     "confectionery": ("chocolate", "tablets", "bars", "sweets", "gum", "mints"),
-    "breakfast": ("cereal", "muesli", "oats", "jam", "honey", "spread", "bread"),
+    "breakfast": ("cereal", "muesli", "oats", "jam", "honey", "spread"),
     "beverages": (
         "soft_drinks", "multipacks", "energy", "sport", "juice", "iced_tea", "water", "syrup",
         "beer", "wine", "white_wine", "spirits",

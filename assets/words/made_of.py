@@ -44,7 +44,6 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
         "dairy/cream": "cream, milk",
         "dairy/desserts": "milk, sugar, cream, starch, cocoa powder, flavouring",
         "dairy/margarine": "rapeseed oil, water, palm oil, butter, salt, vitamin D",
-        "breakfast/bread": "wheat flour, water, yeast, rapeseed oil, salt, sugar",
         "breakfast/oats": "oats",
         "beverages/wine": "grapes",
         "beverages/white_wine": "grapes",
