@@ -72,10 +72,13 @@ def _rounded(p: F64, half: F64, radius: F64, swell: Relief | None) -> F64:
 
 
 def printed_block(
-    sides: Sides, names: Sequence[PanelName], slot: str, plain: str
+    sides: Sides, names: Sequence[PanelName], slot: str, plain: str, measured: Sides | None = None
 ) -> tuple[list[Patch], tuple[Panel, ...], tuple[float, float]]:
-    """Patches, panels and atlas: ``names`` show the artwork at true lengths, the others are ``plain``."""
-    sizes = {n: lengths(sides[n]) for n in names}
+    """Patches, panels and atlas: ``names`` show the artwork at true lengths, the others are ``plain``.
+
+    ``measured``, where given, are the sides to take the lengths from: both details have one artwork.
+    """
+    sizes = {n: lengths((measured or sides)[n]) for n in names}
     rows = [
         [(n, *sizes[n]) for n in names if n in STANDING],
         [(n, *sizes[n]) for n in names if n not in STANDING],

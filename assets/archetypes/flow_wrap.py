@@ -18,17 +18,37 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     pleats run from them over its ends.
     """
     s = KINDS["flow_wrap"].resolve(shape)
-    front, back = wrapped(size_m, s, steps(size_m[1], detail))
-    panels, atlas_m = pack(((("front", *lengths(front)),), (("back", *lengths(back)),)))
-    patches = film(front, back, rect_of(panels, "front"), rect_of(panels, "back"), "print")
+    near = wrapped(size_m, s, steps(size_m[1], "near"))
+    panels, atlas_m = pack(((("front", *measured(near[0])),), (("back", *measured(near[0])),)))
+    front, back = near if detail == "near" else wrapped(size_m, s, steps(size_m[1], detail))
+    patches = film(
+        front, back, rect_of(panels, "front"), rect_of(panels, "back"), measured(near[0])[1], "print"
+    )
     mesh = assemble(patches, ("print",), size_m, crease_deg=50)
     return Package(mesh, panels, atlas_m, ("art:foil" if s["foil"] > 0.5 else "art:film_soft",))
 
 
-def film(front: F64, back: F64, front_rect: Rect, back_rect: Rect, slot: str) -> list[Patch]:
+def film(front: F64, back: F64, front_rect: Rect, back_rect: Rect, tall: float, slot: str) -> list[Patch]:
     """The two halves of a wrapped thing as printed patches."""
     pairs = ((front, front_rect), (back, back_rect))
-    return [grid(p, slot, sheet_uv(p, rect)) for p, rect in pairs]
+    return [grid(p, slot, film_uv(p, rect, tall)) for p, rect in pairs]
+
+
+def film_uv(half: F64, rect: Rect, tall_m: float) -> F64:
+    """uv at true lengths around the tube, from its middle: what the fins gather is lost in their pleats."""
+    uv = sheet_uv(half, rect)
+    up = np.linalg.norm(np.diff(half, axis=0), axis=2)
+    along = np.vstack([np.zeros((1, up.shape[1])), np.cumsum(up, axis=0)])
+    middle = (rect[1] + rect[3]) / 2
+    uv[..., 1] = middle + (along - along[-1:] / 2) / tall_m * (rect[3] - rect[1])
+    uv[..., 1] = np.clip(uv[..., 1], rect[1], rect[3])
+    return uv
+
+
+def measured(half: F64) -> tuple[float, float]:
+    """Printed width and height of a half: along its middle line, around its thickest place."""
+    tall = float(np.linalg.norm(np.diff(half, axis=0), axis=2).sum(0).max())
+    return lengths(half)[0], round(tall, 6)
 
 
 def wrapped(
@@ -79,7 +99,7 @@ def steps(d: float, detail: Detail) -> tuple[int, int, int]:
     """Points around a half, along the body, along a taper: more of them where it is thick."""
     if d > 0.04:
         return (21, 15, 9) if detail == "near" else (19, 11, 9)
-    return {"near": (15, 13, 6), "far": (11, 7, 5)}[detail]
+    return {"near": (15, 13, 6), "far": (13, 7, 6)}[detail]
 
 
 def _stations(w: float, s: Mapping[str, float], middle: int, taper: int) -> F64:

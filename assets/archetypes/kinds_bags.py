@@ -100,7 +100,7 @@ def kinds() -> tuple[Kind, ...]:
                 Shape("belly", 0.0, 1.0, 0.5, "how far its content swells it"),
                 Shape("lumps", 0.0, 1.0, 0.5, "how uneven its content is"),
                 Shape("radius_m", 0.002, 0.012, 0.004, "radius of its upright edges"),
-                Shape("fin_m", 0.012, 0.04, 0.02, "height of the fin"),
+                Shape("fin_m", 0.01, 0.022, 0.018, "height of the fin"),
                 Shape("phase", 0.0, 1.0, 0.0, "which lumps"),
             ),
             (

@@ -36,7 +36,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("household", "light bulbs"), *mm((95, 55, 150), (120, 66, 185))),
                 Typical(("toys", "toy"), *mm((110, 36, 150), (150, 55, 200)), {"bubble_h": 0.45}),
             ),
-            max_triangles=3200,
-            max_triangles_far=2500,
+            max_triangles=4400,
+            max_triangles_far=3400,
         ),
     )

@@ -24,7 +24,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("drinks", "fridge pack"), *mm((395, 122, 131), (402, 126, 135)), {"closed": 1}),
             ),
             max_triangles=2400,
-            max_triangles_far=1700,
+            max_triangles_far=2100,
             stackable=True,
         ),
         Kind(
@@ -45,7 +45,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("drinks", "soft drink"), *mm((124, 124, 190), (132, 132, 215)), {"columns": 2}),
             ),
             max_triangles=3900,
-            max_triangles_far=2700,
+            max_triangles_far=3400,
         ),
         Kind(
             "shrink_multipack",
@@ -70,7 +70,7 @@ def kinds() -> tuple[Kind, ...]:
                 ),
             ),
             max_triangles=6400,
-            max_triangles_far=4600,
+            max_triangles_far=5200,
             stackable=True,
         ),
         Kind(
@@ -89,8 +89,8 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("food", "soup cups"), *mm((180, 90, 120), (260, 120, 160)), {"columns": 3}),
                 Typical(("snacks", "pouches"), *mm((180, 100, 130), (280, 140, 190)), {"columns": 2}),
             ),
-            max_triangles=6800,
-            max_triangles_far=4200,
+            max_triangles=9900,
+            max_triangles_far=6900,
             stackable=True,
         ),
     )

@@ -24,7 +24,7 @@ from assets.archetypes.solids import printed_solid
 from assets.mesh_tools import F64, Patch, assemble, grid, prism
 
 BOARD_M = 0.0006
-NEAR, FAR = 24, 16
+NEAR, FAR = 24, 20
 
 
 def build_wrap(

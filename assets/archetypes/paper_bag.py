@@ -25,7 +25,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     w, d, h = size_m
     flat = s["top"] < 0.5
     sides = stacked([_lumpy(row, s, size_m) for row in _rows(size_m, s, flat, detail)])
-    printed = sizes(sides)
+    printed = sizes(stacked([_lumpy(row, s, size_m) for row in _rows(size_m, s, flat, "near")]))
     listed = [tuple((n, *printed[n]) for n in STANDING)] + ([(("top", w, d),)] if flat else [])
     panels, atlas_m = pack(listed)  # type: ignore[arg-type]
     patches = [grid(p, "print", sheet_uv(p, rect_of(panels, n))) for n, p in sides.items()]

@@ -6,15 +6,14 @@ import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
 from assets.archetypes.base import Detail, Package, Panel
-from assets.archetypes.blocks import lengths
-from assets.archetypes.flow_wrap import film, wrapped
+from assets.archetypes.flow_wrap import film_uv, measured, wrapped
 from assets.archetypes.registry import KINDS
 from assets.archetypes.solids import on_side
-from assets.mesh_tools import F64, Patch, assemble, box, prism
+from assets.mesh_tools import F64, Patch, Rect, assemble, box, grid, prism
 
 BOARD_M = 0.0016
-CELLS: Mapping[Detail, tuple[int, int, int]] = {"near": (11, 6, 5), "far": (9, 4, 4)}
-BULKY_M = 0.038
+CELLS: Mapping[Detail, tuple[int, int, int]] = {"near": (11, 6, 5), "far": (9, 5, 5)}
+BULKY_M = 0.03
 WRAP = {"fin_m": 0.009, "taper_m": 0.012, "fin_rise": 0.3, "squareness": 3.0, "crinkle": 0.5}
 
 
@@ -26,11 +25,14 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     room = (w - 2 * t - 0.002, d - 2 * t - 0.002, h - t)
     n, rows = int(s["columns"]), int(s["rows"])
     item = (room[0] / n * 0.985, room[1] / rows * 0.97, room[2])
-    front, back = _upright(item, s, detail)
-    panels, atlas_m = pack(
-        ((("front", *lengths(front)), ("back", *lengths(back))), (("left", d, h), ("right", d, h)))
-    )
-    one = film(front, back, rect_of(panels, "front"), rect_of(panels, "back"), "print")
+    near = _upright(item, s, "near")
+    tall, wide = measured(np.swapaxes(near[0], 0, 1))
+    front, back = near if detail == "near" else _upright(item, s, detail)
+    panels, atlas_m = pack(((("front", wide, tall), ("back", wide, tall)), (("left", d, h), ("right", d, h))))
+    one = [
+        grid(half, "print", _uv(half, rect_of(panels, name), wide))
+        for half, name in ((front, "front"), (back, "back"))
+    ]
     patches: list[Patch] = []
     for i in range(n):
         for j in range(rows):
@@ -41,11 +43,17 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     return Package(mesh, panels, atlas_m, ("art:film_soft", "art:corrugated", "corrugated"))
 
 
+def _uv(half: F64, rect: Rect, wide_m: float) -> F64:
+    """uv of a pack that stands on its fin: at true lengths around it, which is across."""
+    u0, v0, u1, v1 = rect
+    return np.swapaxes(film_uv(np.swapaxes(half, 0, 1), (v0, u0, v1, u1), wide_m), 0, 1)[..., ::-1]
+
+
 def _upright(item: tuple[float, float, float], s: Mapping[str, float], detail: Detail) -> tuple[F64, F64]:
     """A flow-wrapped pack standing on one of its fins: as lying along x, then turned up."""
     w, d, h = item
     shape = {**WRAP, "foil": 0.0, "phase": s["phase"]}
-    cells = CELLS[detail] if d < BULKY_M else {"near": (15, 8, 7), "far": (13, 6, 6)}[detail]
+    cells = CELLS[detail] if d < BULKY_M else {"near": (13, 6, 6), "far": (11, 5, 5)}[detail]
     made = []
     for half, sign in zip(wrapped((h, d, w), shape, cells), (1, -1), strict=True):
         x, y, z = np.moveaxis(half, -1, 0)

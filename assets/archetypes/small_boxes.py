@@ -55,9 +55,9 @@ def build_tablet(
         block = np.clip(edge - 0.3, 0, 1) * 0.12 * d
         return np.asarray(n[..., 1] ** 2 * (block + 0.0002 * waves(p, 0.06, 0.3)))
 
-    cells = (14, 1, 14) if detail == "near" else (9, 1, 9)
-    sides = soft_block((w, 0.76 * d, h), 0.0012, cells, 1, swell)
-    patches, panels, atlas_m = printed_block(sides, (*STANDING, "top", "bottom"), "board", "board")
+    near = soft_block((w, 0.76 * d, h), 0.0012, (14, 1, 14), 1, swell)
+    sides = near if detail == "near" else soft_block((w, 0.76 * d, h), 0.0012, (9, 1, 9), 1, swell)
+    patches, panels, atlas_m = printed_block(sides, (*STANDING, "top", "bottom"), "board", "board", near)
     mesh = assemble(patches, ("board",), size_m, crease_deg=62)
     return Package(mesh, panels, atlas_m, ("art:foil" if s["foil"] > 0.5 else "art:board_gloss",))
 
@@ -93,22 +93,24 @@ def build_eggs(
     patches = [fan(p, "pulp") if k in ("top", "bottom") else grid(p, "pulp") for k, p in low.items()]
     patches += [fan(p, "pulp") if k == "bottom" else grid(p, "pulp") for k, p in top.items()]
     patches.append(box((-w / 2, -d / 2, rim_z - 0.0015), (w / 2, d / 2, rim_z + 0.0015), "pulp"))
-    return _labelled(patches, top, size_m, s["label"])
+    return _labelled(patches, top, (w, d, h - rim_z), size_m, s["label"])
 
 
 def _labelled(
-    patches: list[Patch], top: Mapping[str, F64], size_m: tuple[float, float, float], share: float
+    patches: list[Patch],
+    top: Mapping[str, F64],
+    lid_m: tuple[float, float, float],
+    size_m: tuple[float, float, float],
+    share: float,
 ) -> Package:
     """The lid's label: over the front and the top, as wide as ``share`` of it."""
     columns = top["front"].shape[1]
     cut = max(round((1 - share) / 2 * columns), 2)
     front, upper = top["front"][1:, cut:-cut], top["top"][:, cut:-cut]
     parts = {"front": front, "top": upper}
-    spans = {
-        k: (np.ptp(p[..., 0]), np.linalg.norm(np.diff(p, axis=0), axis=2).sum(0).mean())
-        for k, p in parts.items()
-    }
-    panels, atlas_m = pack(((("front", *map(float, spans["front"])),), (("top", *map(float, spans["top"])),)))
+    w, d, h = lid_m
+    wide = round(share * (w - 0.02), 6)
+    panels, atlas_m = pack(((("front", wide, round(0.76 * h, 6)),), (("top", wide, round(0.86 * d, 6)),)))
     for name, out in (("front", (0.0, -1.0, 0.25)), ("top", (0.0, 0.0, 1.0))):
         p = parts[name] + 0.0004 * np.asarray(out)
         uv = sheet_uv(p, rect_of(panels, name))  # type: ignore[arg-type]

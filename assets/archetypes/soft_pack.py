@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import rect_of
-from assets.archetypes.base import Detail, Package, Panel
+from assets.archetypes.base import Detail, Package, Panel, PanelName
 from assets.archetypes.blocks import STANDING, Sides, printed_block, soft_block, waves
 from assets.archetypes.registry import KINDS
 from assets.archetypes.sheets import lens
@@ -30,9 +30,9 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
         dents = 0.5 * waves(p, 0.75 * small, phase) + 0.5 * waves(p[..., [1, 2, 0]], 1.3 * small, phase)
         return np.asarray(0.06 * small * s["softness"] * out + s["dents"] * 0.03 * small * dents)
 
-    cells, arc = ((12, 6, 10), 3) if detail == "near" else ((7, 4, 6), 2)
-    sides = soft_block((w, d, h), radius, cells, arc, swell)
-    patches, panels, atlas_m = printed_block(sides, (*STANDING, "top"), "print", "film")
+    near = soft_block((w, d, h), radius, (12, 6, 10), 3, swell)
+    sides = near if detail == "near" else soft_block((w, d, h), radius, (7, 4, 6), 2, swell)
+    patches, panels, atlas_m = printed_block(sides, (*STANDING, "top"), "print", "film", near)
     if detail == "near":
         patches += _flaps(sides, panels)
     return Package(
@@ -45,7 +45,7 @@ def build_rolls(
 ) -> Package:
     """Upright rolls of paper, side by side and in layers, under one stretched film that shows their round."""
     s = KINDS["roll_pack"].resolve(shape)
-    w, d, h = size_m
+    w, d, _ = size_m
     n = np.array([min(max(round(v / s["roll_m"]), 1), 3) for v in (w, d)] + [int(s["layers"])])
     r = w / n[0] / 2
 
@@ -57,10 +57,13 @@ def build_rolls(
         top = on[..., 2] * (valley[..., 0] + valley[..., 1] + 0.4) * 0.05 * r
         return np.asarray(-(sink + groove + top) + 0.0007 * waves(p, 0.06, s["phase"]))
 
-    fine = 7 if detail == "near" else 6
-    cells = tuple(int(v) for v in (fine * n[0], fine * n[1], max(4 * n[2], 6)))
-    sides = soft_block((w, d, h), (0.34 * r, 0.34 * r, 0.16 * r), cells, 2, swell)  # type: ignore[arg-type]
-    patches, panels, atlas_m = printed_block(sides, (*STANDING, "top"), "print", "film")
+    def block(fine: int) -> dict[PanelName, F64]:
+        cells = fine * int(n[0]), fine * int(n[1]), max(4 * int(n[2]), 6)
+        return soft_block(size_m, (0.34 * r, 0.34 * r, 0.16 * r), cells, 2, swell)
+
+    near = block(7)
+    sides = near if detail == "near" else block(6)
+    patches, panels, atlas_m = printed_block(sides, (*STANDING, "top"), "print", "film", near)
     if detail == "near":
         patches += _flaps(sides, panels)
     return Package(
