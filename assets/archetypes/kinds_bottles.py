@@ -213,8 +213,8 @@ def kinds() -> tuple[Kind, ...]:
                     },
                 ),
             ),
-            max_triangles=5800,
-            max_triangles_far=1900,
+            max_triangles=6000,
+            max_triangles_far=2000,
             round=True,
         ),
         Kind(
