@@ -1,12 +1,15 @@
 """USDZ files are ZIP archives: looked into before anything unpacks them."""
 
+import re
 import zipfile
 from pathlib import Path
 
 from assets.own import limits
+from assets.own.beside import Beside
 from assets.own.errors import ModelError
 from assets.own.pictures import checked_size
 
+_ASSET = re.compile(rb"@@@([^@]+)@@@|(?<!@)@([^@\r\n]+)@(?!@)")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 _ALLOWED = (*_PICTURES, ".usd", ".usda", ".usdc", ".exr", ".hdr", ".m4a", ".mp3", ".wav", ".txt")
 
@@ -27,6 +30,17 @@ def check_usdz(path: Path) -> None:
                 _check_member(archive, member, path.name)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise ModelError(f"{path.name}: no USDZ file that can be opened ({type(error).__name__})") from None
+
+
+def check_usda(path: Path) -> None:
+    """Raises ModelError for a USD text that names files, layers too, which ``Beside`` would not read."""
+    data = path.read_bytes()
+    if not data.startswith(b"#usda"):
+        return
+    beside = Beside(path)
+    names = {triple or single for triple, single in _ASSET.findall(data)}
+    for name in sorted(names)[:1000]:
+        beside.find(name.decode("utf-8", "replace"), "the file")
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:

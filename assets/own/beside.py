@@ -35,7 +35,7 @@ class Beside:
 
     def read(self, name: str, what: str) -> bytes:
         """The bytes of a file named in the model. Raises ModelError when it may not or cannot be read."""
-        path = self._find(name, what)
+        path = self.find(name, what)
         try:
             with path.open("rb") as stream:
                 if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
@@ -49,7 +49,8 @@ class Beside:
             )
         return data
 
-    def _find(self, name: str, what: str) -> Path:
+    def find(self, name: str, what: str) -> Path:
+        """The real path of a file named in the model. Raises ModelError when it may not be read."""
         refused = f"{self.model.name}: {what} {shown(name)}"
         if "\0" in name or not name.strip() or len(name) > 1000:
             raise ModelError(f"{refused}: no name that a file can have")
@@ -71,7 +72,7 @@ class Beside:
         """An absolute path means another machine's folder; only its last part can be meant here."""
         folder = self.model.resolve().parent
         found = _child(folder, base) or _usual(folder, base)
-        if not found or not _allowed(found, folder):
+        if not found or not allowed(found, folder):
             raise ModelError(
                 f"{refused}: a path of another machine, and there is no {shown(base)} beside the model; "
                 "put it there, or name its folder with --textures"
@@ -88,12 +89,12 @@ class Beside:
                 real = (folder / start).resolve()
             except (OSError, RuntimeError, ValueError):
                 continue
-            if not _allowed(real, folder):
+            if not allowed(real, folder):
                 raise ModelError(f"{refused}: leads out of the model's folder, and is not read")
             if real.is_file():
                 return real
             same = _child(real.parent, real.name)
-            if same and _allowed(same, folder):
+            if same and allowed(same, folder):
                 return same
         elsewhere = _usual(folder, plain.rsplit("/", 1)[-1])
         if elsewhere:
@@ -105,7 +106,7 @@ class Beside:
         )
 
 
-def _allowed(real: Path, folder: Path) -> bool:
+def allowed(real: Path, folder: Path) -> bool:
     """Whether a real path lies in ``folder`` or in a folder beside it."""
     if real.is_relative_to(folder):
         return True
@@ -117,7 +118,7 @@ def _usual(folder: Path, name: str) -> Path | None:
     """The file in one of the folders that exporters and data sets keep textures in."""
     for place in USUAL:
         found = _child(folder / place, name)
-        if found and _allowed(found, folder):
+        if found and allowed(found, folder):
             return found
     return None
 

@@ -1,5 +1,6 @@
 """One's own merchandise on a shelf: imported at the command line, mixed into a recipe, labelled exactly."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,28 @@ def test_what_only_blender_reads_comes_in_like_everything_else(
     assert texture is not None
     assert texture.pixels()[4, 4] == pytest.approx([200, 30, 30], abs=3)
     assert near.points[:, 2].min() == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ["/etc/secret.png", "../../secret.png", "./gone.png", "http://x.test/a.png"])
+def test_usd_reads_no_texture_from_elsewhere(written: Path, name: str, tmp_path: Path) -> None:
+    text = (written / "usd" / "a.usda").read_text()
+    home = tmp_path / "deep" / "home"
+    home.mkdir(parents=True)
+    picture(tmp_path / "secret.png")
+    (home / "b.usda").write_text(re.sub(r"@[^@]*skin\.png@", f"@{name}@", text))
+    with pytest.raises(ModelError, match=r"b\.usda: the file"):
+        import_model(home / "b.usda", tmp_path / "goods", convert=convert_model)
+    assert list((tmp_path / "goods").iterdir()) == []
+
+
+def test_fbx_whose_texture_is_gone_is_told(written: Path, tmp_path: Path) -> None:
+    """The box without its embedded picture: the bytes of its PNG are spoilt in place."""
+    data = (written / "a.fbx").read_bytes()
+    spoilt = data.replace(b"\x89PNG\r\n\x1a\n", b"XXXXXXXX")
+    assert spoilt != data
+    (tmp_path / "b.fbx").write_bytes(spoilt)
+    with pytest.raises(ModelError, match=r"b\.fbx"):
+        import_model(tmp_path / "b.fbx", tmp_path / "goods", convert=convert_model)
 
 
 @pytest.mark.parametrize("name", ["a.fbx", "a.usdc", "a.usda", "a.usd"])

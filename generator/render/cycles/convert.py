@@ -5,26 +5,40 @@ Blender
 has auto-execution off, and only geometry and materials are asked of the importers.
 """
 
+import re
 import sys
 from pathlib import Path
 
+from assets.own.beside import Beside, allowed, shown
 from assets.own.errors import ModelError
 from assets.own.isolation import Tick, bound_this_process, run_module
+from assets.own.limits import MAX_SIDECAR_BYTES
+from assets.own.pictures import checked_size
 
 
 def convert_model(source: Path, target: Path, tick: Tick | None = None) -> None:
     """Write ``target`` (.glb) from an FBX or USD file. Raises ModelError about what cannot be read."""
-    from assets.own.archives import check_usdz
+    from assets.own.archives import check_usda, check_usdz
 
     if source.suffix.lower() == ".usdz":
         check_usdz(source)
+    elif source.suffix.lower() in (".usd", ".usda"):
+        check_usda(source)
     said = run_module(
         "generator.render.cycles.convert", [str(source.absolute()), str(target.absolute())], source.name, tick
     )
+    lost = re.search(r"Couldn't open image file '([^']*)'", said)
+    if lost:
+        raise ModelError(
+            f"{source.name}: the texture {shown(lost[1])}: there is no such file beside the model"
+        )
     if not target.is_file():
         words = [line for line in said.splitlines() if line.startswith("gondola: ")]
         reason = words[-1].removeprefix("gondola: ") if words else "no mesh in it"
-        raise ModelError(f"{source.name}: Blender cannot read it: {reason}")
+        told = (
+            reason if reason.startswith(source.name) else f"{source.name}: Blender cannot read it: {reason}"
+        )
+        raise ModelError(told)
 
 
 def main(source: Path, target: Path) -> None:
@@ -39,14 +53,14 @@ def main(source: Path, target: Path) -> None:
             _import_fbx(source)
         else:
             _import_usd(source)
-        missing = sorted({image.name for image in bpy.data.images if _is_missing(image)})
-        if missing:
-            print(f"gondola: its texture {missing[0]!r} is not beside it")
-            return
+        for image in bpy.data.images:
+            _settle(image, source)
         if not any(o.type == "MESH" and len(o.data.polygons) for o in bpy.data.objects):
             print("gondola: it has no mesh")
             return
         _export(target)
+    except ModelError as error:
+        print(f"gondola: {error}")
     except (RuntimeError, ValueError, AttributeError, TypeError, KeyError, OSError) as error:
         lines = str(error).strip().splitlines() or [type(error).__name__]
         print(f"gondola: {lines[-1][:200]}")
@@ -55,13 +69,7 @@ def main(source: Path, target: Path) -> None:
 def _import_fbx(source: Path) -> None:
     import bpy
 
-    bpy.ops.wm.fbx_import(filepath=str(source), import_animation=False, use_anim=False) if _takes(
-        bpy.ops.wm.fbx_import, "import_animation"
-    ) else bpy.ops.wm.fbx_import(filepath=str(source), use_anim=False)
-
-
-def _takes(operator: object, name: str) -> bool:
-    return name in operator.get_rna_type().properties  # type: ignore[attr-defined]
+    bpy.ops.wm.fbx_import(filepath=str(source), use_anim=False)
 
 
 def _import_usd(source: Path) -> None:
@@ -82,12 +90,24 @@ def _import_usd(source: Path) -> None:
     )
 
 
-def _is_missing(image: object) -> bool:
+def _settle(image: object, source: Path) -> None:
+    """Leave only pictures of fair size, in the file or rightly beside it; ModelError for others."""
     import bpy
 
-    if image.source != "FILE" or image.packed_file is not None or not image.users:  # type: ignore[attr-defined]
-        return False
-    return not Path(bpy.path.abspath(image.filepath)).is_file()  # type: ignore[attr-defined]
+    packed = image.packed_file  # type: ignore[attr-defined]
+    name = str(image.filepath)  # type: ignore[attr-defined]
+    if image.source != "FILE" or not image.users:  # type: ignore[attr-defined]
+        return
+    if packed is not None:
+        checked_size(bytes(packed.data), f"{source.name}: a texture in it")
+        return
+    path = Path(bpy.path.abspath(name)).resolve()
+    if not (allowed(path, source.resolve().parent) and path.is_file()):
+        path = Beside(source).find(name, "the texture")
+        image.filepath = str(path)  # type: ignore[attr-defined]
+        image.reload()  # type: ignore[attr-defined]
+    with path.open("rb") as stream:
+        checked_size(stream.read(MAX_SIDECAR_BYTES), f"{source.name}: the texture {path.name}")
 
 
 def _export(target: Path) -> None:
