@@ -5,6 +5,7 @@ meshes and pictures can be shared and kept. It is part of the product, not of th
 mesh, and so in every label.
 """
 
+import math
 from collections import OrderedDict
 from dataclasses import replace
 from threading import Lock
@@ -17,7 +18,7 @@ KEPT = 512  # products, without their pixels
 
 DUST: Rgb = (0.42, 0.4, 0.36)
 FINE_PX_PER_M = 1200.0  # of artwork in which the marks of handling show
-DENTED_FROM = 2  # the first grade with dents
+SEEN_PX = 2.0  # texels that a dent must be deep to be worth its triangles
 SOFT = (
     "art:",
     "aluminium",
@@ -48,7 +49,7 @@ def worn(product: Product, grade: int, variant: int) -> Product:
     """
     if not 0 <= grade < GRADES:
         raise ValueError(f"wear comes in grades 0 to {GRADES - 1}, not {grade}")
-    if grade == 0 or (grade == 1 and _is_coarse(product)):
+    if grade == 0 or (grade == 1 and _px_per_m(product) < FINE_PX_PER_M):
         return product
     wanted = (product.sku.sku, product.mesh.key, *(m.key for m in product.materials), grade, variant)
     with _lock:
@@ -63,20 +64,21 @@ def worn(product: Product, grade: int, variant: int) -> Product:
     return made
 
 
-def _is_coarse(product: Product) -> bool:
-    from assets.wear_marks import WornTexture
+def _px_per_m(product: Product) -> float:
+    """Texels per metre of the finest artwork on the product; 0 where there is none."""
+    from assets.wear_marks import uv_per_m
 
-    printed = ((slot, m.texture) for slot, m in enumerate(product.materials))
-    sheets = (WornTexture(t, product.mesh, slot, 1, 0) for slot, t in printed if t is not None)
-    return all(sheet.px_per_m < FINE_PX_PER_M for sheet in sheets)
+    printed = ((slot, m.texture) for slot, m in enumerate(product.materials) if m.texture is not None)
+    roots = (uv_per_m(product.mesh, slot) * math.prod(t.size_wh_px) ** 0.5 for slot, t in printed)
+    return max(roots, default=0.0)
 
 
 def _worn(product: Product, grade: int, variant: int) -> Product:
-    from assets.wear_dents import dented
+    from assets.wear_dents import DEEPEST_M, dented
 
-    mesh = product.mesh
-    if grade >= DENTED_FROM and is_soft(product):
-        mesh = dented(mesh, grade, (product.sku.sku, variant))
+    mesh, deepest_m = product.mesh, DEEPEST_M[grade]
+    if deepest_m * _px_per_m(product) > SEEN_PX and is_soft(product):
+        mesh = dented(mesh, grade, variant)
     materials = tuple(_soiled(m, product, slot, grade, variant) for slot, m in enumerate(product.materials))
     return Product(product.sku, mesh, materials)
 

@@ -1,6 +1,7 @@
 """Dents: a smooth inward push of a mesh, fine enough where it bends."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,12 +49,13 @@ class Dents:
         return np.asarray(shift * foot * foot * (3 - 2 * foot))
 
 
-def dented(mesh: Mesh, grade: int, seed: tuple[str, int]) -> Mesh:
-    """``mesh`` with the dents of wear ``grade``, the same for the same mesh, grade and seed.
+@lru_cache(maxsize=512)
+def dented(mesh: Mesh, grade: int, variant: int) -> Mesh:
+    """``mesh`` with the dents of wear ``grade``, the same for the same mesh, grade and variant.
 
     It keeps its slots and uv, stays inside its bounds and closed where it was, and stands as it stood.
     """
-    dents = draw_dents(mesh, grade, seed)
+    dents = draw_dents(mesh, grade, variant)
     fine = refined(mesh, dents)
     old = fine.vertices_m.astype(np.float64)
     low, high = mesh.bounds_m
@@ -65,9 +67,9 @@ def dented(mesh: Mesh, grade: int, seed: tuple[str, int]) -> Mesh:
     return replace(fine, vertices_m=new.astype(np.float32), corner_normals=np.round(normals, 6))
 
 
-def draw_dents(mesh: Mesh, grade: int, seed: tuple[str, int]) -> Dents:
+def draw_dents(mesh: Mesh, grade: int, variant: int) -> Dents:
     """One pushed-in corner or edge and some shallow dents in the sides; more and deeper with the grade."""
-    rng = keyed_rng(0, "wear", "dents", *seed, grade)
+    rng = keyed_rng(variant, "wear", "dents", mesh.key, grade)
     size = mesh.size_m
     thin = float(min(size[0], size[1], size[2]))
     number = grade - 1 + int(rng.integers(0, 2))

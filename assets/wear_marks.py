@@ -70,30 +70,37 @@ class WornTexture(Painted):
     def px_per_m(self) -> float:
         """Texels per metre of the printed sheet."""
         width, height = self.size_wh_px
-        return float(print_on(self.mesh, self.slot).uv_per_m * (width * height) ** 0.5)
+        return float(uv_per_m(self.mesh, self.slot) * (width * height) ** 0.5)
 
 
 @dataclass(frozen=True, eq=False)
 class Print:
     """What wear needs to know of a mesh's slot."""
 
-    uv_per_m: float  # root of the uv area over the area
     folds_uv: F32  # (n, 2, 2) ends of its folds
     up_uv: F32  # (n, 3, 2) its faces that look up
 
 
-@lru_cache(maxsize=256)
-def print_on(mesh: Mesh, slot: int) -> Print:
-    """Measures the faces of ``slot``; kept, since many textures lie on one mesh."""
-    at = np.flatnonzero(mesh.face_slot == slot)
-    vector = face_vectors(mesh.vertices_m.astype(np.float64), mesh.faces.astype(np.int64))[at]
+@lru_cache(maxsize=1024)
+def uv_per_m(mesh: Mesh, slot: int) -> float:
+    """Root of the slot's uv area over its area."""
+    at = mesh.face_slot == slot
     uv = mesh.corner_uv[at]
     e, f = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
     uv_area = np.abs(e[:, 0] * f[:, 1] - e[:, 1] * f[:, 0]).sum(dtype=np.float64)
-    area = np.linalg.norm(vector, axis=1)
+    area = np.linalg.norm(face_vectors(mesh.vertices_m.astype(np.float64), mesh.faces[at]), axis=1).sum()
+    return float(np.sqrt(uv_area / max(area, 1e-9)))
+
+
+@lru_cache(maxsize=256)
+def print_on(mesh: Mesh, slot: int) -> Print:
+    """The folds and tops of ``slot``; kept, since many textures lie on one mesh."""
+    at = np.flatnonzero(mesh.face_slot == slot)
+    vector = face_vectors(mesh.vertices_m.astype(np.float64), mesh.faces[at].astype(np.int64))
+    uv = mesh.corner_uv[at]
     ends = np.stack([uv, np.roll(uv, -1, axis=1)], axis=2)
-    up = vector[:, 2] > 0.6 * area
-    return Print(float(np.sqrt(uv_area / max(area.sum(), 1e-9))), ends[fold_edges(mesh)[at]], uv[up])
+    up = vector[:, 2] > 0.6 * np.linalg.norm(vector, axis=1)
+    return Print(ends[fold_edges(mesh)[at]], uv[up])
 
 
 def _texels(uv: F32, size_wh: tuple[int, int], parts: int = 1) -> NDArray[np.int32]:
