@@ -28,7 +28,8 @@ class Family:
     - ``plain(design)`` is the colour that the ground has in the mean, for text on the other sides.
     - ``mood`` chooses the lettering: "loud", "firm", "calm", "fine" or "warm".
     - ``suits`` are the categories ("pet_food") or types ("dairy/milk") that this family offers itself to; one
-      named twice is drawn twice as often. Types may also name families of their own accord.
+      named twice is drawn twice as often. Types may also name families of their own accord. (Families of
+      installed extensions are drawn only where a recipe or a product names them.)
     - ``fine`` families are what premium brands choose from.
 
     Both draw from ``design`` alone: the variants of a line share ``design.rng(...)``.
