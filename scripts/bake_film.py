@@ -3,8 +3,8 @@
     python scripts/bake_film.py                # needs meshoptimizer beside our own dependencies
 
 Film neither stretches nor bears compression: filled with air, a flat bag buckles into pleats that run out
-of its seals and dents along its sides. Noise cannot imitate that; a cloth does it by itself. Two sheets of points
-start as a smooth pillow whose girth is that of the flat tube, a little crumpled, and relax under
+of its seals and dents along its sides. Noise cannot imitate that; a cloth does it by itself. Two sheets of
+points start as a smooth pillow whose girth is that of the flat tube, a little crumpled, and relax under
 position-based dynamics (Mueller et al., "Position based dynamics", 2007): distances to neighbours along rows,
 columns and diagonals are projected to what they are in the flat film, skipped neighbours resist bending
 weakly, and air pushes outwards. What is written are positions as parts of the bounding box in 16-bit integers

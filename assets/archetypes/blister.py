@@ -32,7 +32,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
         "edge",
         euro_hole(h - 0.011, min(0.026, 0.4 * w), 4 if detail == "near" else 3),
     )
-    patches = [on_side(card[side], side, panels, size_m, "print") for side in ("front", "back")]  # type: ignore[arg-type]
+    patches = [on_side(card[side], side, panels, size_m, "print") for side in ("front", "back")]
     patches.append(card["edge"])
     bw, bh = s["bubble_w"] * w, s["bubble_h"] * h
     z0, depth = 0.035 * h, d - CARD_M

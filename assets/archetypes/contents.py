@@ -97,5 +97,5 @@ def spots(n: tuple[int, int], pitch: tuple[float, float], phase: float) -> list[
     """A centred grid of places, each turned its own way: nobody turns cans to face the front."""
     x = (np.arange(n[0]) - (n[0] - 1) / 2) * pitch[0]
     y = (np.arange(n[1]) - (n[1] - 1) / 2) * pitch[1]
-    turn: F64 = 2 * np.pi * ((np.arange(n[0] * n[1]) * 0.618034 + phase) % 1)
+    turn = 2 * np.pi * ((np.arange(n[0] * n[1]) * 0.618034 + phase) % 1)
     return [(float(a), float(b), float(turn[i * n[1] + j])) for i, a in enumerate(x) for j, b in enumerate(y)]

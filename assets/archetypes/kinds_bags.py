@@ -133,7 +133,7 @@ def kinds() -> tuple[Kind, ...]:
                 Shape(
                     "fin_rise", 0.1, 0.7, 0.4, "how much taller the fins are than the block, in its depths"
                 ),
-                Shape("squareness", 2.2, 6.0, 3.5, "exponent of the block's section"),
+                Shape("squareness", 2.6, 6.0, 3.5, "exponent of the block's section"),
                 Shape("crinkle", 0.0, 1.0, 0.5, "depth of the creases"),
                 Shape("foil", 0, 1, 0, "1: metallised film", whole=True),
                 Shape("phase", 0.0, 1.0, 0.0, "which creases"),
@@ -141,11 +141,11 @@ def kinds() -> tuple[Kind, ...]:
             (
                 Typical(("snacks", "chocolate bar"), *mm((105, 16, 34), (170, 24, 48))),
                 Typical(("snacks", "cereal bar"), *mm((110, 15, 36), (150, 20, 46)), {"foil": 1}),
-                Typical(("snacks", "biscuits"), *mm((170, 45, 55), (250, 62, 72)), {"squareness": 2.4}),
+                Typical(("snacks", "biscuits"), *mm((170, 45, 55), (250, 62, 72)), {"squareness": 2.8}),
                 Typical(
                     ("snacks", "mints"),
                     *mm((85, 17, 20), (115, 23, 26)),
-                    {"squareness": 2.2, "fin_rise": 0.15},
+                    {"squareness": 2.8, "fin_rise": 0.15},
                 ),
                 Typical(("frozen", "ice cream"), *mm((150, 24, 60), (180, 34, 78)), {"squareness": 3.0}),
                 Typical(("dairy", "cheese"), *mm((110, 22, 75), (170, 38, 105)), {"squareness": 5.0}),

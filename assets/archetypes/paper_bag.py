@@ -27,7 +27,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     sides = stacked([_lumpy(row, s, size_m) for row in _rows(size_m, s, flat, detail)])
     printed = sizes(stacked([_lumpy(row, s, size_m) for row in _rows(size_m, s, flat, "near")]))
     listed = [tuple((n, *printed[n]) for n in STANDING)] + ([(("top", w, d),)] if flat else [])
-    panels, atlas_m = pack(listed)  # type: ignore[arg-type]
+    panels, atlas_m = pack(listed)
     patches = [grid(p, "print", sheet_uv(p, rect_of(panels, n))) for n, p in sides.items()]
     patches.append(closing({n: p[0] for n, p in sides.items()}, "plain", up=False))
     top = {n: p[-1] for n, p in sides.items()}

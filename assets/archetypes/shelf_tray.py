@@ -9,12 +9,12 @@ from assets.archetypes.base import Detail, Package, Panel
 from assets.archetypes.flow_wrap import film_uv, measured, wrapped
 from assets.archetypes.registry import KINDS
 from assets.archetypes.solids import on_side
-from assets.mesh_tools import F64, Patch, Rect, assemble, box, grid, prism
+from assets.mesh_tools import F64, Patch, Rect, assemble, box, face_vectors, grid, prism
 
 BOARD_M = 0.0016
 CELLS: Mapping[Detail, tuple[int, int, int]] = {"near": (11, 6, 5), "far": (9, 5, 5)}
 BULKY_M = 0.03
-WRAP = {"fin_m": 0.009, "taper_m": 0.012, "fin_rise": 0.3, "squareness": 3.0, "crinkle": 0.5}
+WRAP = {"fin_m": 0.009, "taper_m": 0.012, "fin_rise": 0.3, "squareness": 3.0, "crinkle": 0.35}
 
 
 def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:
@@ -30,8 +30,8 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     front, back = near if detail == "near" else _upright(item, s, detail)
     panels, atlas_m = pack(((("front", wide, tall), ("back", wide, tall)), (("left", d, h), ("right", d, h))))
     one = [
-        grid(half, "print", _uv(half, rect_of(panels, name), wide))
-        for half, name in ((front, "front"), (back, "back"))
+        grid(half, "print", _uv(half, panel.uv, wide))
+        for half, panel in zip((front, back), panels, strict=False)
     ]
     patches: list[Patch] = []
     for i in range(n):
@@ -53,7 +53,7 @@ def _upright(item: tuple[float, float, float], s: Mapping[str, float], detail: D
     """A flow-wrapped pack standing on one of its fins: as lying along x, then turned up."""
     w, d, h = item
     shape = {**WRAP, "foil": 0.0, "phase": s["phase"]}
-    cells = CELLS[detail] if d < BULKY_M else {"near": (13, 6, 6), "far": (11, 5, 5)}[detail]
+    cells = CELLS[detail] if d < BULKY_M else {"near": (13, 6, 6), "far": (11, 6, 6)}[detail]
     made = []
     for half, sign in zip(wrapped((h, d, w), shape, cells), (1, -1), strict=True):
         x, y, z = np.moveaxis(half, -1, 0)
@@ -77,7 +77,7 @@ def _tray(
     side = np.array([[-d / 2, 0], [d / 2, 0], [d / 2, back], [0.15 * d, back], [-d / 2, lip]])
     for x0, x1, name in ((-w / 2, t - w / 2, "left"), (w / 2 - t, w / 2, "right")):
         wall = prism(side, x0, x1, "board")
-        normal = np.cross(*(wall.points[wall.faces[:, k]] - wall.points[wall.faces[:, 0]] for k in (1, 2)))
+        normal = face_vectors(wall.points, wall.faces)
         out = (np.abs(normal[:, 0]) > 1e-12) & (normal[:, 0] * (x0 + x1) > 0)
         shown = Patch(wall.points, wall.faces[out], wall.uv[out], "side")
         patches.append(on_side(shown, name, panels, size_m, "side"))  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Detail, Package
+from assets.archetypes.base import Detail, Package, PanelName
 from assets.archetypes.blocks import STANDING, fan, printed_block, soft_block, waves
 from assets.archetypes.carton import beveled_box, box_panels
 from assets.archetypes.registry import KINDS
@@ -98,7 +98,7 @@ def build_eggs(
 
 def _labelled(
     patches: list[Patch],
-    top: Mapping[str, F64],
+    top: Mapping[PanelName, F64],
     lid_m: tuple[float, float, float],
     size_m: tuple[float, float, float],
     share: float,

@@ -54,7 +54,7 @@ def rounded_loop(w: float, h: float, radius: float, arc: int = 3) -> F64:
 
 def euro_hole(z: float, width: float = 0.026, arc: int = 3) -> F64:
     """(n, 2): the slot that goods hang by, its middle at (0, z)."""
-    return rounded_loop(width, 0.007, 0.0035, arc) + np.array([0, z - 0.0035])
+    return np.asarray(rounded_loop(width, 0.007, 0.0035, arc) + np.array([0, z - 0.0035]))
 
 
 def plate(outer: F64, y0: float, y1: float, slot: str, hole: F64 | None = None) -> dict[str, Patch]:
