@@ -9,7 +9,7 @@ from assets.art import fonts
 from assets.art.back import back, blurred, info, paper
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
-from assets.art.colors import WHITE, Color, contrast, readable
+from assets.art.colors import WHITE, Color, contrast, lighter, readable
 from assets.art.design import Design, design_of
 from assets.art.families import families
 from assets.art.families.base import Family, logo
@@ -21,6 +21,7 @@ from assets.art.typography import text
 from assets.product import Sku
 
 _PLAIN_PX = 40  # sides narrower than this show their colours and blocks of grey
+_EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed"))
 _FACE = 0.36  # part of a wrap-around panel that faces the shopper
 
 
@@ -116,7 +117,7 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
         s.box(b, plain)
         blurred(s, b.part(0.07, 0.2, 0.93, 0.95), d, plain)
     elif name == "back":
-        family.ground(s, b, d)
+        _quiet_ground(s, b, d, family)
         back(s, b, d, plain)
     elif name in ("left", "right"):
         _side(s, b, d, family, mirrored=name == "right")
@@ -127,6 +128,16 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
     else:
         s.box(b, plain)
         _bottom(s, b, d)
+
+
+def _quiet_ground(s: Sheet, b: Box, d: Design, family: Family) -> None:
+    """The ground of sides that carry text: the family's where it is even, else its colour over a strip."""
+    if d.family in _EVEN:
+        family.ground(s, b, d)
+        return
+    plain = family.plain(d)
+    s.down(b, lighter(plain, 0.02), lighter(plain, -0.04))
+    s.box(b.part(0.0, 0.965, 1.0, 1.0), d.band if contrast(d.band, plain) > 1.3 else d.palette.deep)
 
 
 def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
@@ -171,7 +182,7 @@ def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
 
 def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:
     """A side: the left one carries the small print, the right one the brand, sideways where it is narrow."""
-    family.ground(s, b, d)
+    _quiet_ground(s, b, d, family)
     plain = family.plain(d)
     if mirrored and b.h > 1.5 * b.w:
         with s.at(b.cx, b.cy, 1.0, -90):

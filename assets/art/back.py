@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assets.art import fonts, marks
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
+from assets.art.breaking import ems
 from assets.art.colors import BLACK, WHITE, Color, contrast, lighter, mix, readable
 from assets.art.design import Design
 from assets.art.imagery import still_life
@@ -51,13 +52,13 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
     ink = readable(ground, d.palette.ink)
     claims = d.words.claims_of(d.category)
     start = d.number("story claims", len(claims))
-    title = side.part(0.0, 0.08, 1.0, 0.42)
-    text(s, claims[start], d.name_face, title, ink, "left", "top", 2, 0.2 * side.h)
+    own = sorted((claims[(start + i) % len(claims)] for i in range(4)), key=ems, reverse=True)
+    title = side.part(0.0, 0.1, 1.0, 0.46)
+    head = text(s, own[0], d.name_face, title, ink, "left", "top", 2, 0.17 * side.h).ink
     size = min(0.09 * side.w, 0.11 * h, 5.0)
-    for i in range(1, 4):
-        line = Box(side.x, side.y + 0.42 * side.h + i * 1.6 * size, side.w, 1.05 * size)
+    for i, said in enumerate(own[1:]):
+        line = Box(side.x, head.bottom + (1.0 + 1.65 * i) * size, side.w, 1.05 * size)
         if line.bottom < side.bottom:
-            said = claims[(start + i) % len(claims)]
             text(s, said, fonts.SANS_MEDIUM, line, ink, "left", size_max_mm=size)
     return Box(b.x, b.y + spare, b.w, b.h - spare)
 
@@ -134,7 +135,7 @@ _TALL_BLOCKS = ((0.0, 0.36, 1.0, 0.68), (0.0, 0.0, 1.0, 0.3), (0.0, 0.76, 0.58, 
 def print_size(b: Box, d: Design) -> float:
     """The em size (mm) at which the small print fills its share of the field, within what is usual."""
     share = 0.36 if b.w > 1.25 * b.h else 0.42
-    return min(max(math.sqrt(share * b.w * b.h / (0.62 * length(d))), 1.0), 2.7)
+    return min(max(math.sqrt(share * b.w * b.h / (0.62 * length(d))), 1.0), min(max(2.4, 0.016 * b.h), 3.6))
 
 
 @dataclass(frozen=True)
@@ -154,14 +155,18 @@ def code_width(s: Sheet) -> float:
 
 
 def code_place(b: Box, wanted: float) -> CodePlace:
-    """A place for a barcode of this width: in the lower left corner, else standing along the right edge, else
-    across the bottom, whichever of the two lets it be longer."""
+    """A place for a barcode of this width: in the lower left corner, at the end of a long low field, else
+    standing along the right edge or across the bottom, whichever of the two lets it be longer."""
     gap = max(0.03 * b.short, 0.045 * wanted)
     h = min(0.66 * wanted, 0.4 * b.h)
     if wanted <= 0.62 * b.w and h >= 0.3 * wanted:
         box = Box(b.x, b.bottom - h, wanted, h)
         beside = Box(box.right + 1.5 * gap, box.y, b.right - box.right - 1.5 * gap, h)
         return CodePlace(box, False, Box(b.x, b.y, b.w, box.y - gap - b.y), beside)
+    if b.w > 2.2 * wanted:
+        h = min(b.h, 0.66 * wanted)
+        box = Box(b.right - min(wanted, h / 0.3), b.cy - h / 2, min(wanted, h / 0.3), h)
+        return CodePlace(box, False, Box(b.x, b.y, box.x - 2 * gap - b.x, b.h), None)
     if min(wanted, b.h) >= min(wanted, b.w):
         long = min(wanted, b.h)
         high = min(0.45 * long, max(0.33 * b.w, 0.3 * long))
