@@ -251,7 +251,6 @@ FAMILIES = {
             "beverages/water",
             "pantry/flour",
             "breakfast/oats",
-            "breakfast/bread",
             "dairy/plant",
             "beverages/juice",
         ),
