@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assets.archetypes.turned import perimeter, profile_length
-from assets.mesh_tools import F64, Patch, Rect, lid, moved, rings, transform, wall
+from assets.mesh_tools import Patch, Rect, lid, moved, rings, transform, wall
 
 
 def can_profile(r: float, h: float) -> dict[str, Sequence[tuple[float, float]]]:

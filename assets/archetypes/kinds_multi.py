@@ -90,7 +90,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("snacks", "pouches"), *mm((180, 100, 130), (280, 140, 190)), {"columns": 2}),
             ),
             max_triangles=9900,
-            max_triangles_far=7400,
+            max_triangles_far=8400,
             stackable=True,
         ),
     )

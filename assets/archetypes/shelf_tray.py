@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from assets.archetypes.atlas import pack, rect_of
+from assets.archetypes.atlas import pack
 from assets.archetypes.base import Detail, Package, Panel
 from assets.archetypes.flow_wrap import film_uv, measured, wrapped
 from assets.archetypes.registry import KINDS
