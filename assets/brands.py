@@ -30,7 +30,9 @@ class Sounds:
 
 
 def _sounds(starts: str, vowels: str, middles: str, ends: str, local: float = 1.0) -> Sounds:
-    return Sounds(*(tuple(part.split()) for part in (starts, vowels, middles, ends)), local)
+    return Sounds(
+        tuple(starts.split()), tuple(vowels.split()), tuple(middles.split()), tuple(ends.split()), local
+    )
 
 
 SOUNDS: Mapping[str, Sounds] = {

@@ -93,14 +93,21 @@ def _row(sku: "Sku") -> tuple[str, ...]:
 
 def filtered(skus: Sequence["Sku"], filters: tuple[str, str, str]) -> list["Sku"]:
     """Those that pass all filters (category, brand, archetype). Raises UsageError where none is left."""
-    tests = (_in_category, lambda s, v: s.brand.casefold() == v.casefold(), lambda s, v: s.archetype == v)
     chosen = list(skus)
-    for option, value, test in zip(_FILTERS, filters, tests, strict=True):
+    for option, value, test in zip(_FILTERS, filters, (_in_category, _of_brand, _packed_in), strict=True):
         kept = [sku for sku in chosen if not value or test(sku, value)]
         if not kept:
             raise UsageError(f"{option} {value}: no SKU fits. There are {_choices(chosen, option)}.")
         chosen = kept
     return chosen
+
+
+def _of_brand(sku: "Sku", name: str) -> bool:
+    return sku.brand.casefold() == name.casefold()
+
+
+def _packed_in(sku: "Sku", name: str) -> bool:
+    return sku.archetype == name
 
 
 def _in_category(sku: "Sku", name: str) -> bool:
