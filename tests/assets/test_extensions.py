@@ -68,7 +68,7 @@ def python(site: Path, code: str) -> str:
 CATALOGUE = """
 import json
 from assets.catalog import open_catalog
-found = open_catalog("builtin", 1, 240, extensions={extensions!r})
+found = open_catalog("builtin", 1, 1500, extensions={extensions!r})
 keys = [str(sku) for sku in found.skus]
 print(json.dumps({{"key": found.key, "skus": keys, "kinds": [s.archetype for s in found.skus],
                    "families": [s.family for s in found.skus]}}))
@@ -99,14 +99,15 @@ def test_a_recipe_that_names_it_gets_its_packages_and_designs_and_another_key(si
 def test_its_goods_stand_on_the_shelf_with_their_labels(site: Path, tmp_path: Path) -> None:
     recipe = tmp_path / "mine.yaml"
     (written,) = blocks("yaml") or [re.search(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)[1]]  # type: ignore[index]
-    recipe.write_text(re.sub(r"^  ", "", written, flags=re.MULTILINE))
+    only = "  assortment: {categories: [snacks/biscuits], skus: 60}\n"
+    recipe.write_text(re.sub(r"^  ", "", written, flags=re.MULTILINE) + only)
     shown = python(
         site,
         f"""
 from generator.bundle import open_bundle
 from generator.frame import FrameMaker
 from generator.render import open_renderer
-small = {{"image.width_px": 96, "image.height_px": 64}}
+small = {{"image.width_px": 96, "image.height_px": 64, "merchandise.catalog_skus": 1500}}
 bundle = open_bundle({str(recipe)!r}, small)
 lent = {{s.sku for s in bundle.catalog.skus if s.archetype == "acme-packs:hex_box"}}
 for index in range(12):
