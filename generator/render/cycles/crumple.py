@@ -24,7 +24,7 @@ def crumpled_tile() -> F32:
     large, middle = _facets("large", SIZE_PX, CELLS, 0.28), _facets("middle", SIZE_PX // 2, 6, 0.32)
     creases = large + 0.35 * _repeated(middle, 2) + np.float32(0.008) * _waves("soft", 7)
     heights = np.stack([creases, _pleats(), 0.3 * _repeated(middle[::4, ::4], 8)], axis=-1)
-    return heights / np.ptp(creases)
+    return np.asarray(heights / np.float32(np.ptp(creases)))
 
 
 def _repeated(tile: F32, times: int) -> F32:
