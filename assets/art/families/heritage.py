@@ -64,7 +64,8 @@ def _arch(s: Sheet, b: Box, d: Design, edge: Color) -> None:
 
 
 def _estate_plain(d: Design) -> Color:
-    return (rgb(0xF4EDDD), rgb(0xFBF8F0), rgb(0xE6DCC6), rgb(0x201A1C))[int(d.rng("estate").integers(4))]
+    papers = (rgb(0xF4EDDD), rgb(0xFBF8F0), rgb(0xE6DCC6), rgb(0x201A1C))
+    return mix(papers[int(d.rng("estate").integers(4))], d.color, 0.14)
 
 
 def _estate_ground(s: Sheet, b: Box, d: Design) -> None:
@@ -89,26 +90,29 @@ def _estate(s: Sheet, b: Box, d: Design) -> None:
         variant(s, d, b.part(0.08, 0.72, 0.6, 0.82), wine, fonts.GARAMOND_ITALIC)
         backdrop(s, b.part(0.66, 0.12, 0.94, 0.88), scene(d.category, d.sub, rng), rng)
         return
-    view = b.part(0.12, 0.09, 0.88, 0.42)
+    view, own = b.part(0.12, 0.09, 0.88, 0.42), d.own_rng("view")
     if style == 0:
-        backdrop(s, view, scene(d.category, d.sub, rng), rng)
+        backdrop(s, view, scene(d.category, d.sub, own), own)
         s.box(view, mix(g, _GOLD, 0.5), 0.42)
         s.frame(view, ink, 0.004 * b.w)
     elif style == 1:
         _shield(s, view, d)
     else:
-        motif(s, d.motifs[0], view.cx, view.cy, 0.44 * view.short)
+        x, r = float(own.uniform(-0.12, 0.12)), float(own.uniform(0.34, 0.5))
+        motif(s, d.motifs[0], view.cx + x * view.w, view.cy, r * view.short, float(own.normal(0, 12)))
     logo(s, d, b.part(0.12, 0.45, 0.88, 0.6), g)
     s.line(b.x + 0.3 * b.w, b.y + 0.625 * b.h, b.x + 0.7 * b.w, b.y + 0.625 * b.h, ink, 0.004 * b.w)
     name(s, d, b.part(0.14, 0.645, 0.86, 0.715), ink, lines=1)
-    variant(s, d, b.part(0.16, 0.735, 0.84, 0.795), wine, fonts.GARAMOND_ITALIC)
+    s.box(b.part(0.0, 0.725, 1.0, 0.805), wine)
+    on_wine = readable(wine, WHITE, ink)
+    variant(s, d, b.part(0.16, 0.735, 0.84, 0.795), on_wine, fonts.GARAMOND_ITALIC)
     text(s, year, fonts.ROMAN, b.part(0.36, 0.82, 0.64, 0.865), ink)
     text(s, d.net, fonts.GARAMOND, b.part(0.1, 0.895, 0.4, 0.925), ink, align="left")
 
 
 def _shield(s: Sheet, b: Box, d: Design) -> None:
     """An invented coat of arms: a parted shield, a charge in each field, a crown."""
-    rng = d.rng("arms")
+    rng = d.own_rng("arms")
     with s.at(b.cx, b.cy + 0.04 * b.h, 0.42 * b.h):
         shape = blob(
             [(-0.72, -0.7), (0.72, -0.7), (0.72, 0.25), (0.62, 0.72, 0, 1.0), (-0.62, 0.72, -0.72, 0.25)]
