@@ -1,6 +1,5 @@
 """Font files as HarfBuzz fonts: found in installed packages, unpacked where needed, glyphs as paths."""
 
-import io
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -51,11 +50,9 @@ def typeface(file: str) -> Any:
     """The HarfBuzz face of a font file; woff2 is unpacked into memory once."""
     data = locate(file).read_bytes()
     if file.endswith(".woff2"):
-        from fontTools.ttLib import woff2
+        from assets.art.woff2 import unpacked
 
-        unpacked = io.BytesIO()
-        woff2.decompress(io.BytesIO(data), unpacked)
-        data = unpacked.getvalue()
+        data = unpacked(data)
     return hb.Face(hb.Blob(data))
 
 
