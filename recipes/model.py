@@ -134,6 +134,8 @@ class Fixture(Section):
     """Height of the base deck above the floor."""
     shelves: Annotated[Whole, Within(1, 12)] = 5
     """Boards per bay that carry goods, the base deck counted."""
+    add_boards: Flag = False
+    """Whether boards are added where the goods leave room for more of them; ``shelves`` is then the least."""
     board_m: Annotated[Number, Within(0.005, 0.1, "m")] = 0.03
     """Thickness of a shelf board."""
     price_rail: Flag = True

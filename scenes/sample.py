@@ -23,7 +23,7 @@ from scenes.placement import HEADROOM_M
 from scenes.planogram import ShelfSlot, fill_decks
 from scenes.poses import rigid_many
 from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene, Slot
-from scenes.shelving import Shelving, low_enough, set_boards
+from scenes.shelving import Shelving, low_enough, set_boards, with_boards_added
 from scenes.surroundings import (
     Placed,
     build_fixture,
@@ -59,7 +59,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     draws = FrameDraws(recipe.seed, frame_index)
     spec = draw_fixture(recipe.fixture, draws)
     store_spec, store_parts = build_store(recipe.store, draws, spec)
-    model, slots = _stock(recipe, catalog, spec, draws)
+    model, slots, spec = _stock(recipe, catalog, spec, draws)
     goods = _goods(model, slots)
     goods = replace(goods, wear=draw_wear(recipe.merchandise, goods.slots, draws))
     size_whd = (model.width_m, model.height_m, spec.depth_m)
@@ -91,17 +91,20 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
 
 def _stock(
     recipe: Recipe, catalog: Catalog, spec: GondolaSpec, draws: FrameDraws
-) -> tuple[GondolaModel, tuple[ShelfSlot, ...]]:
-    """The fixture with its boards set for the goods, and what stands in every slot."""
+) -> tuple[GondolaModel, tuple[ShelfSlot, ...], GondolaSpec]:
+    """The fixture with its boards set for the goods, what stands in every slot, and the boards it came to."""
     found = _that_fit(eligible(recipe.merchandise, catalog), decks_of(spec)[-1], spec)
     groups = groups_of(catalog)
     chosen = choose(found, recipe.merchandise, draws, groups)
     if not low_enough(chosen, spec):  # many shelves in little height are for low goods
         chosen = choose(low_enough(found, spec) or found, recipe.merchandise, draws, groups)
     skus = in_blocks(chosen, recipe.planogram.block_by, draws)
-    shelving = set_boards(skus, float(support(recipe.planogram.stack)[1]) > 0, spec, draws)
+    piled = float(support(recipe.planogram.stack)[1]) > 0
+    if draws.value("fixture/add_boards", recipe.fixture.add_boards):
+        spec = with_boards_added(skus, piled, spec)
+    shelving = set_boards(skus, piled, spec, draws)
     model = build_fixture(replace(spec, deck_heights_m=shelving.deck_heights_m))
-    return model, _filled(recipe, model, shelving, draws)
+    return model, _filled(recipe, model, shelving, draws), spec
 
 
 def _that_fit(found: Sequence[Sku], deck: Deck, spec: GondolaSpec) -> list[Sku]:

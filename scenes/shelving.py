@@ -1,7 +1,7 @@
 """How high the decks hang: shops set their boards by what stands on them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assets.fixture import GondolaSpec
 from assets.product import Sku
@@ -11,6 +11,7 @@ from scenes.placement import HEADROOM_M, max_levels
 
 PILE_M = 0.25  # small flat-topped goods are piled up to about this
 HAND_SHARE = 0.12  # of a product's height, left free above it for a hand
+MOST_SHELVES = 12
 LARGEST_GROWTH = 1.4  # how much airier than needed a shelf may get; the rest of the height stays open on top
 
 
@@ -47,6 +48,23 @@ def low_enough(skus: Sequence[Sku], spec: GondolaSpec) -> list[Sku]:
     return [sku for sku in skus if needed_m(sku.size_m[2]) <= mean_clearance_m(spec)]
 
 
+def with_boards_added(skus: Sequence[Sku], piled: bool, spec: GondolaSpec) -> GondolaSpec:
+    """``spec`` with the most shelves, never fewer than it has, that need no display of ``skus`` lowered."""
+    for shelves in range(MOST_SHELVES, spec.shelves, -1):
+        denser = replace(spec, shelves=shelves)
+        heights = _display_heights(skus, piled, denser)
+        if sum(map(needed_m, _by_demand(skus, heights, shelves))) <= shelves * mean_clearance_m(denser):
+            return denser
+    return spec
+
+
+def _display_heights(skus: Sequence[Sku], piled: bool, spec: GondolaSpec) -> dict[str, float]:
+    """How high each article's facings get where all shelves are alike."""
+    room = (mean_clearance_m(spec) - HEADROOM_M) / (1 + HAND_SHARE)
+    pile = min(PILE_M, room) if piled else 0.0
+    return {sku.sku: display_height_m(sku, pile) for sku in skus}
+
+
 def set_boards(skus: Sequence[Sku], piled: bool, spec: GondolaSpec, draws: FrameDraws) -> Shelving:
     """Board heights for ``skus``: every shelf carries goods of like height, and all the height is used.
 
@@ -55,8 +73,7 @@ def set_boards(skus: Sequence[Sku], piled: bool, spec: GondolaSpec, draws: Frame
     low.
     """
     shelves, available = spec.shelves, mean_clearance_m(spec) * spec.shelves
-    pile = min(PILE_M, (available / shelves - HEADROOM_M) / (1 + HAND_SHARE)) if piled else 0.0
-    heights = {sku.sku: display_height_m(sku, pile) for sku in skus}
+    heights = _display_heights(skus, piled, spec)
     steps = sorted(set(heights.values()))
     _check_room(steps[0], shelves, available)
     ceilings = _relax(_by_demand(skus, heights, shelves), steps, available)

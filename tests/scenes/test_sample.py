@@ -217,6 +217,24 @@ def test_shelves_look_full() -> None:
     assert np.min(filled) > 0.5
 
 
+def boards_and_least_air(frame: int, add_boards: bool) -> tuple[int, float]:
+    """Shelves of a frame, and the height left over the highest goods."""
+    scene = sample_scene(
+        recipe(fixture={"shelves": 4, "height_m": 2.1, "add_boards": add_boards}), builtin(), frame
+    )
+    tops = [box.max[2] for placed in by_deck(scene).values() for _, box in placed]
+    return int(scene.facts["shelves"]), float(2.1 - max(tops))
+
+
+def test_boards_are_added_where_goods_leave_room_and_none_is_taken_away() -> None:
+    before = [boards_and_least_air(frame, False) for frame in range(6)]
+    after = [boards_and_least_air(frame, True) for frame in range(6)]
+    assert all(more >= 4 == boards for (boards, _), (more, _) in zip(before, after, strict=True))
+    assert sum(more for more, _ in after) > 4 * 6
+    assert np.mean([air for _, air in after]) < np.mean([air for _, air in before])
+    assert min(air for _, air in after) > 0
+
+
 def test_the_camera_is_never_in_the_fixture_and_always_under_the_ceiling() -> None:
     near = {"distance_m": 0.2, "azimuth_deg": {"uniform": [-80, 80]}}
     for frame in range(12):
