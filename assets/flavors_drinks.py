@@ -6,8 +6,8 @@ from assets.flavor import Flavor, flavors
 
 DRINKS: Mapping[str, tuple[Flavor, ...]] = {
     "soda": flavors(
-        ("Original", 0xC8171F, "bubbles ice"),
-        ("Zero", 0x23252B, "bubbles ice"),
+        ("Original", 0xC8171F, "ice lemon_slice bubbles"),
+        ("Zero", 0x23252B, "ice lime bubbles"),
         ("Orange", 0xF27B13, "orange"),
         ("Lemon Lime", 0x3FA535, "lemon lime"),
         ("Cherry", 0x9B1232, "cherry bubbles"),

@@ -29,7 +29,7 @@ SWEET: Mapping[str, tuple[Flavor, ...]] = {
         ("Hazelnuts", 0x3F8F4B, "hazelnut"),
         ("Honey Peanuts", 0xF2B01E, "peanut honey"),
         ("Chili Nuts", 0xC4222A, "peanut chili"),
-        ("Trail Mix", 0x6D3D86, "almond blueberry"),
+        ("Trail Mix", 0x6D3D86, "almond walnut peanut_kernel blueberry"),
     ),
     "biscuits": flavors(
         ("Butter", 0xF1B92C, "biscuit wheat"),
@@ -122,11 +122,11 @@ SWEET: Mapping[str, tuple[Flavor, ...]] = {
         ("Duo", 0xE7D3B0, "hazelnut milk_drop"),
     ),
     "gum": flavors(
-        ("Peppermint", 0x1F9E8B, "mint ice"),
+        ("Peppermint", 0x1F9E8B, "mint candy_coated"),
         ("Spearmint", 0x3BAA3A, "mint"),
         ("Strawberry", 0xE0304E, "strawberry"),
-        ("Watermelon", 0xE8506A, "drop_green ice"),
-        ("Arctic", 0x3A8FD6, "ice sparkle"),
+        ("Watermelon", 0xE8506A, "drop_green candy_coated"),
+        ("Arctic", 0x3A8FD6, "candy_coated ice"),
         ("Cherry", 0xA3152B, "cherry"),
     ),
     "mints": flavors(

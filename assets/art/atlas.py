@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from assets.archetypes.base import Panel
 from assets.art import fonts
-from assets.art.back import back, blurred, info, paper
+from assets.art.back import back, blurred, headed, info, paper
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, contrast, lighter, readable
@@ -14,6 +14,7 @@ from assets.art.design import Design, design_of
 from assets.art.families import families
 from assets.art.families.base import Family, logo
 from assets.art.families.extras import extras
+from assets.art.families.own import form
 from assets.art.sheet import Sheet, TextRecord, argb
 from assets.art.smallprint import statements
 from assets.art.surface import Finishing, SurfaceCanvas
@@ -22,7 +23,7 @@ from assets.product import Sku
 
 _PLAIN_PX = 40  # sides narrower than this show their colours and blocks of grey
 _EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed"))
-_FACE = 0.36  # part of a wrap-around panel that faces the shopper
+_FACE = 0.31  # part of a wrap-around panel that faces the shopper
 
 
 def paint_atlas(
@@ -109,13 +110,15 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
     plain = family.plain(d)
     if name == "front":
         family.ground(s, b, d)
+        form(s, b, d, plain)
         family.front(s, b, d)
         extras(s, b, d, plain)
     elif name == "wrap":
         _wrap(s, b, d, family)
     elif name in ("back", "left", "right") and b.short * s.px_per_mm < _PLAIN_PX and not s.exact:
         s.box(b, plain)
-        blurred(s, b.part(0.07, 0.2, 0.93, 0.95), d, plain)
+        form(s, b, d, plain)
+        blurred(s, headed(s, b.part(0.07, 0.2, 0.93, 0.95), d), d, plain)
     elif name == "back":
         _quiet_ground(s, b, d, family)
         back(s, b, d, plain)
@@ -132,11 +135,13 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
 
 def _quiet_ground(s: Sheet, b: Box, d: Design, family: Family) -> None:
     """The ground of sides that carry text: the family's where it is even, else its colour over a strip."""
+    plain = family.plain(d)
     if d.family in _EVEN:
         family.ground(s, b, d)
+        form(s, b, d, plain)
         return
-    plain = family.plain(d)
     s.down(b, lighter(plain, 0.02), lighter(plain, -0.04))
+    form(s, b, d, plain)
     s.box(b.part(0.0, 0.965, 1.0, 1.0), d.band if contrast(d.band, plain) > 1.3 else d.palette.deep)
 
 
@@ -144,6 +149,7 @@ def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
     """Front in the middle, small print on one side of the seam, the brand again on the other."""
     family.ground(s, b, d)
     plain = family.plain(d)
+    form(s, b, d, plain)
     face = Box(b.cx - _FACE * b.w / 2, b.y, _FACE * b.w, b.h)
     family.front(s, face, d)
     extras(s, face, d, plain)
@@ -151,7 +157,7 @@ def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
     left = Box(b.x + 0.012 * b.w, b.y + 0.06 * b.h, w - 0.03 * b.w, 0.88 * b.h)
     right = Box(face.right + 0.018 * b.w, b.y + 0.06 * b.h, w - 0.03 * b.w, 0.88 * b.h)
     on = paper(s, left, d, plain)
-    info(s, left.inset(0.045 * left.short), d, on)
+    info(s, headed(s, left, d).inset(0.045 * left.short), d, on)
     _promise(s, right, d, plain)
 
 
@@ -159,6 +165,8 @@ def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
     """The brand again, the name and what it promises: what the side of a round pack shows."""
     ink = readable(on, d.palette.ink)
     s.box(b, on, 0.9, radius=0.03 * b.short)
+    own = float(d.own_rng("promise").uniform(0.6, 0.8))
+    s.box(b.part(0.0, own, 1.0, 1.0), d.color, 0.22, radius=0.03 * b.short)
     wide = b.w > 1.3 * b.h
     mark = b.part(0.06, 0.1, 0.94, 0.42) if wide else b.part(0.08, 0.06, 0.92, 0.28)
     logo(s, d, mark, on)
@@ -204,7 +212,7 @@ def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:
         logo(s, d, b.part(0.08, 0.03, 0.92, 0.15), plain)
         field = b.part(0.06, 0.18, 0.94, 0.96)
         on = paper(s, field, d, plain)
-        info(s, field.inset(0.045 * field.short), d, on)
+        info(s, headed(s, field, d).inset(0.045 * field.short), d, on)
 
 
 def _small_side(s: Sheet, b: Box, d: Design, plain: Color) -> None:
@@ -220,6 +228,7 @@ def _small_side(s: Sheet, b: Box, d: Design, plain: Color) -> None:
 
 def _top(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     """A lid or the top of a box: read from where the shopper stands."""
+    plain = (plain, d.color, d.color)[d.number("lid", 3)]
     s.box(b, plain)
     ink = readable(plain, d.palette.ink)
     if b.w > 2.6 * b.h:
@@ -229,8 +238,9 @@ def _top(s: Sheet, b: Box, d: Design, plain: Color) -> None:
         return
     logo(s, d, b.part(0.1, 0.14, 0.9, 0.52), plain)
     text(s, d.name, d.name_face, b.part(0.12, 0.57, 0.88, 0.71), ink)
-    s.box(b.part(0.0, 0.76, 1.0, 0.88), d.band)
-    text(s, d.variant, fonts.SANS_BOLD, b.part(0.16, 0.785, 0.84, 0.855), readable(d.band, WHITE, least=2.2))
+    strip = d.band if contrast(d.band, plain) > 1.3 else d.palette.deep
+    s.box(b.part(0.0, 0.76, 1.0, 0.88), strip)
+    text(s, d.variant, fonts.SANS_BOLD, b.part(0.16, 0.785, 0.84, 0.855), readable(strip, WHITE, least=2.2))
 
 
 def _neck(s: Sheet, b: Box, d: Design, family: Family) -> None:

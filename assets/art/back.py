@@ -9,7 +9,7 @@ from assets.art.boxes import Box
 from assets.art.breaking import ems
 from assets.art.colors import BLACK, WHITE, Color, contrast, lighter, mix, readable
 from assets.art.design import Design
-from assets.art.imagery import still_life
+from assets.art.imagery import motif, still_life
 from assets.art.logotype import draw_logo
 from assets.art.nutrition import has_facts, nutrition
 from assets.art.sheet import Sheet
@@ -27,7 +27,7 @@ def back(s: Sheet, b: Box, d: Design, ground: Color) -> None:
     draw_logo(s, d.logo, inner.part(0.16, 0.0, 0.84, head), ground)
     field = _story(s, inner.part(0.0, head + 0.03, 1.0, 1.0), d, ground)
     on = paper(s, field, d, ground)
-    inside = field.inset(0.035 * field.short)
+    inside = headed(s, field, d).inset(0.035 * field.short)
     ink = readable(on, BLACK, WHITE, least=4.5)
     line = Box(inside.x, inside.y, inside.w, min(0.055 * inside.w, 0.08 * inside.h, 8.0))
     names = (
@@ -45,9 +45,9 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
     if b.w > 1.25 * b.h or spare < 0.16 * b.h:
         return b
     h = spare - 0.03 * b.h
-    mirrored = d.number("story", 2) == 0
+    mirrored = bool(d.own_rng("story").random() < 0.5)
     picture = Box(b.x + (0.52 if mirrored else 0.0) * b.w, b.y, 0.48 * b.w, h)
-    still_life(s, d.motifs, picture, d.rng("story life"))
+    still_life(s, d.motifs, picture, d.own_rng("story life"))
     side = Box(b.x + (0.0 if mirrored else 0.53) * b.w, b.y, 0.47 * b.w, h)
     ink = readable(ground, d.palette.ink)
     claims = d.words.claims_of(d.category)
@@ -61,6 +61,16 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
         if line.bottom < side.bottom:
             text(s, said, fonts.SANS_MEDIUM, line, ink, "left", size_max_mm=size)
     return Box(b.x, b.y + spare, b.w, b.h - spare)
+
+
+def headed(s: Sheet, b: Box, d: Design) -> Box:
+    """A field's head in the variant's colour, with what it is made of; returns what is left below."""
+    h = min(float(d.own_rng("head").uniform(0.06, 0.13)) * b.h, 0.2 * b.w)
+    s.box(Box(b.x, b.y, b.w, h), d.color)
+    x = b.x + float(d.own_rng("head").uniform(0.15, 0.85)) * b.w
+    with s.inside(Box(b.x, b.y, b.w, h)):
+        motif(s, d.motifs[0], x, b.y + 0.55 * h, 0.62 * h, variant=1)
+    return Box(b.x, b.y + h, b.w, b.h - h)
 
 
 def paper(s: Sheet, b: Box, d: Design, ground: Color) -> Color:

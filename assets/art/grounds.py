@@ -18,12 +18,13 @@ _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
 
 
 def backdrop(s: Sheet, b: Box, name: str, rng: np.random.Generator, focus: float = 1.0) -> None:
-    """A photographed background over ``b``, cut to its shape. ``focus`` below 1 blurs it."""
-    variant = int(rng.integers(sprites.VARIANTS))
+    """A photographed background over ``b``, cut to its shape; ``rng`` chooses which and what part of it.
+    ``focus`` below 1 blurs it."""
+    variant, aside = int(rng.integers(sprites.VARIANTS)), float(rng.uniform(-0.5, 0.5))
     side = max(b.w, b.h) if scenery.shows_horizon(name) else max(b.w, 0.6 * b.h)
     image = sprites.background(name, variant, side * s.px_per_mm * focus)
     size = side / image.width()
-    x, y = b.cx - side / 2, b.cy - side * 0.5
+    x, y = b.cx - (0.5 + aside) * side, b.cy - side * 0.5
     place = skia.Matrix().setScale(size, size).postTranslate(x, y)
     tiles = skia.TileMode.kMirror
     s.shade(b, skia.Paint(AntiAlias=True, Shader=image.makeShader(tiles, tiles, _LINEAR, place)))

@@ -93,6 +93,8 @@ def still_life(
     """Things arranged over the width of ``b``, the first large in front, others behind and beside."""
     wide = b.w / b.h
     r = min(b.w, b.h) * 0.5
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    du, dv, size = (float(v) for v in rng.uniform((-0.05, -0.03, 0.9), (0.05, 0.03, 1.08)))
     first = int(rng.integers(sprites.VARIANTS))
     if wide > 1.5:
         count = min(int(wide * 1.3) + 1, 5)
@@ -108,10 +110,11 @@ def still_life(
     back = ((0.3, 0.3, 0.3, 0.62), (0.74, 0.3, 0.28, 0.55), (0.26, 0.72, 0.27, 0.0))
     for i, (u, v, k, blur) in enumerate(back):
         name = names[(i + 1) % len(names)]
-        at = b.x + u * b.w, b.y + v * b.h
+        at = b.cx + side * (u + du - 0.5) * b.w, b.y + (v - dv) * b.h
         motif(sheet, name, *at, k * max(b.w, b.h) * 0.8, float(rng.normal(0, 10)), drawn, first + i + 1, blur)
-    near = 0.4 * min(b.w, b.h) * 1.08
-    motif(sheet, names[0], b.x + 0.56 * b.w, b.y + 0.6 * b.h, near, float(rng.normal(0, 5)), drawn, first)
+    near = 0.43 * size * min(b.w, b.h)
+    at = b.cx + side * (0.06 - du) * b.w, b.y + (0.6 + dv) * b.h
+    motif(sheet, names[0], *at, near, float(rng.normal(0, 7)), drawn, first)
 
 
 def pile(

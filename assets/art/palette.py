@@ -29,10 +29,10 @@ def vivid(hue_deg: float, strength: float = 1.0) -> Color:
     """The most telling colour of a hue: yellows are light, blues and purples dark."""
     hue = hue_deg % 360
     rise = math.exp(-((((hue - 98 + 180) % 360 - 180) / 38) ** 2))
-    return lch(0.49 + 0.35 * rise, (0.22 - 0.03 * rise) * strength, hue)
+    return lch(0.455 + 0.35 * rise, (0.22 - 0.03 * rise) * strength, hue)
 
 
-_PARTNERS = (95, 95, 95, 25, 25, 145, 255, 255, 50, 0)
+_PARTNERS = (92, 92, 78, 78, 62, 25, 145, 255, 255, 50)
 
 
 def brand_palette(hue_deg: float, rng: np.random.Generator) -> Palette:
@@ -40,17 +40,19 @@ def brand_palette(hue_deg: float, rng: np.random.Generator) -> Palette:
     hue = hue_deg + float(rng.normal(0, 6))
     if 280 < hue % 360 < 350 and rng.random() < 0.45:  # shelves show less purple and pink than red and yellow
         hue = float(rng.choice([25, 40, 92])) + float(rng.normal(0, 6))
+    if -10 < (hue - 25) < 22 and rng.random() < 0.6:  # and less red than orange and yellow
+        hue = float(rng.choice([54, 62, 72, 86])) + float(rng.normal(0, 5))
     main = vivid(hue, float(rng.uniform(0.95, 1.15)))
     far = [h for h in _PARTNERS if abs((h - hue + 180) % 360 - 180) > 55]
     accent = vivid(far[int(rng.integers(len(far)))] + float(rng.normal(0, 4)))
     if contrast(main, accent) < 1.6:
         accent = WHITE
     second = vivid(hue + float(rng.choice([-34, -22, 24, 38])))
-    paper = mix(WHITE, lch(0.94, 0.05, 85), float(rng.choice([0.0, 0.0, 0.5, 1.0])))
+    paper = mix(WHITE, lch(0.885, 0.08, 82), float(rng.choice([0.15, 0.5, 0.8, 1.0])))
     return Palette(
         main=main,
         deep=lch(float(rng.uniform(0.24, 0.33)), 0.11, hue),
-        light=lch(0.93, 0.045, hue),
+        light=lch(0.9, 0.06, hue),
         accent=accent,
         second=second,
         paper=paper,

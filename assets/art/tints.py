@@ -19,9 +19,8 @@ def tint_of(sku: Sku, finish: str) -> Rgb:
     if finish.endswith(("_filled", "_drink")):
         color = contents_color(sku, design.color)
     elif finish == "body_plastic":
-        color = _pick(
-            design, "body", (WHITE, WHITE, design.palette.main, design.color, lighter(design.color, 0.1))
-        )
+        main, own = design.palette.main, design.color
+        color = _pick(design, "body", (WHITE, main, main, own, lighter(own, 0.1)))
     else:
         main = design.palette.main
         color = _pick(design, "cap", (main, main, design.color, design.color, WHITE, _GOLD, _BLACK))

@@ -5,6 +5,7 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.families.own import hero
 from assets.art.grounds import burst_light, halftone, mottle, vignette
 from assets.art.imagery import motif, pile, rays, scatter, still_life
 from assets.art.sheet import Sheet, blob, linear, polygon, radial
@@ -20,8 +21,9 @@ def _loud_ground(s: Sheet, b: Box, d: Design) -> None:
         rays(s, b, b.cx, b.y + 0.62 * b.h, WHITE, 0.13)
     elif style == 1:
         with s.inside(b):
-            s.fill(wavy(b, b.y + 0.2 * b.h, 0.05 * b.h, 1.0, 0.6, down=False), d.palette.deep, 0.9)
-            s.fill(wavy(b, b.y + 0.78 * b.h, 0.05 * b.h, 1.0, 2.6), d.band)
+            u, v = (float(t) for t in d.own_rng("waves").random(2))
+            s.fill(wavy(b, b.y + 0.2 * b.h, 0.05 * b.h, 1.0, 6 * u, down=False), d.palette.deep, 0.9)
+            s.fill(wavy(b, b.y + (0.7 + 0.12 * v) * b.h, 0.05 * b.h, 1.0, 6 * v), d.band)
     elif style == 2:
         with s.inside(b):
             s.fill(
@@ -81,7 +83,7 @@ def _energy_ground(s: Sheet, b: Box, d: Design) -> None:
             ((0.0, lighter(dark, 0.05)), (0.5, dark), (1.0, lighter(dark, -0.05))),
         ),
     )
-    rng = d.rng("slashes")
+    rng = d.own_rng("slashes")
     with s.inside(b):
         for i in range(9):
             x = b.x + float(rng.uniform(-0.1, 1.0)) * b.w
@@ -119,7 +121,7 @@ def _energy(s: Sheet, b: Box, d: Design) -> None:
         motif(s, "bolt", *c, 0.36 * b.w)
     else:
         s.circle(*c, 0.33 * b.w, ink, stroke=0.035 * b.w)
-        motif(s, d.motifs[-1], *c, 0.26 * b.w)
+        hero(s, d, *c, 0.26 * b.w, d.motifs[-1])
     plate = b.part(0.04, 0.08, 0.96, 0.26) if emblem != 2 else b.part(0.04, 0.06, 0.96, 0.22)
     logo(s, d, plate, on)
     name(s, d, b.part(0.08, 0.68, 0.92, 0.75), readable(on, WHITE), lines=1)

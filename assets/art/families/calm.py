@@ -5,6 +5,7 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, rgb
 from assets.art.design import Design
 from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.families.own import hero
 from assets.art.grounds import backdrop, fade, mottle
 from assets.art.imagery import motif, still_life, texture
 from assets.art.photo.library import photos
@@ -19,7 +20,7 @@ def _private_style(d: Design) -> int:
 
 
 def _private_plain(d: Design) -> Color:
-    return (WHITE, d.color, mix(WHITE, d.color, 0.16))[_private_style(d)]
+    return (d.palette.paper, d.color, mix(WHITE, d.color, 0.3))[_private_style(d)]
 
 
 def _private_ground(s: Sheet, b: Box, d: Design) -> None:
@@ -81,12 +82,12 @@ def _goods(s: Sheet, d: Design, b: Box, r: float) -> bool:
 
 
 def _dairy_ground(s: Sheet, b: Box, d: Design) -> None:
-    sky = mix(WHITE, d.palette.main, 0.1)
-    s.down(b, WHITE, mix(WHITE, d.color, 0.24), sky)
+    sky = mix(WHITE, d.palette.main, 0.2)
+    s.down(b, _dairy_plain(d), mix(WHITE, d.color, 0.36), sky)
     rng = d.rng("dairy")
     if d.rng("view").random() < 0.55 and d.category in ("dairy", "beverages", "pantry", "baby"):
-        backdrop(s, b.part(0, 0.52, 1, 0.93), scene(d.category, d.sub, d.rng("view")), d.rng("view"))
-        fade(s, b.part(0, 0.51, 1, 0.7), WHITE, upward=True)
+        backdrop(s, b.part(0, 0.52, 1, 0.93), scene(d.category, d.sub, d.rng("view")), d.own_rng("view"))
+        fade(s, b.part(0, 0.51, 1, 0.7), sky, upward=True)
     with s.inside(b):
         if rng.random() < 0.5:
             s.fill(wavy(b, b.y + 0.3 * b.h, 0.03 * b.h, 0.5, 0.2, down=False), d.palette.main)
@@ -94,9 +95,13 @@ def _dairy_ground(s: Sheet, b: Box, d: Design) -> None:
         s.fill(wavy(b, b.y + 0.9 * b.h, 0.03 * b.h, 1.0, 1.2), d.color)
 
 
+def _dairy_plain(d: Design) -> Color:
+    return mix(WHITE, d.palette.main, 0.09)
+
+
 def _dairy(s: Sheet, b: Box, d: Design) -> None:
     blue_top = d.rng("dairy").random() < 0.5
-    on = d.palette.main if blue_top else WHITE
+    on = d.palette.main if blue_top else _dairy_plain(d)
     ink = readable(WHITE, d.palette.main, d.palette.deep, least=3.2)
     if is_wide(b):
         logo(s, d, b.part(0.03, 0.02, 0.4, 0.3) if blue_top else b.part(0.04, 0.05, 0.55, 0.42), on)
@@ -110,11 +115,14 @@ def _dairy(s: Sheet, b: Box, d: Design) -> None:
     band(s, d, b.part(0.14, 0.475, 0.86, 0.54), d.color, "pill")
     if "splash" in d.motifs:
         r = min(0.44 * b.w, 0.2 * b.h)
-        motif(s, "splash", b.cx, b.y + 0.75 * b.h, r)
+        own = d.own_rng("splash")
+        turned = 1 if own.random() < 0.5 else -1
+        at = b.cx + float(own.uniform(-0.12, 0.12)) * b.w, b.y + float(own.uniform(0.72, 0.76)) * b.h
+        motif(s, "splash", *at, float(own.uniform(0.85, 1.05)) * r, float(own.normal(0, 7)))
         s.box(b.part(0, 0.9, 1, 1), d.color)
         main = next((m for m in d.motifs if m not in ("splash", "meadow")), "daisy")
         for dx, k in ((-0.95, 0.42), (0.8, 0.52)):
-            motif(s, main, b.cx + dx * r, b.y + 0.8 * b.h, k * r)
+            motif(s, main, b.cx + turned * dx * r, b.y + 0.8 * b.h, k * r, float(own.normal(0, 12)))
     else:
         still_life(s, d.motifs, b.part(0.08, 0.57, 0.92, 0.92), d.own_rng("life"))
     if d.rng("claim").random() < 0.4:
@@ -125,7 +133,7 @@ def _dairy(s: Sheet, b: Box, d: Design) -> None:
 def _water_ground(s: Sheet, b: Box, d: Design) -> None:
     c = d.color
     s.down(b, mix(WHITE, c, 0.15), lighter(c, -0.05), mix(WHITE, c, 0.55))
-    backdrop(s, b.part(0, 0.2, 1, 0.78), scene(d.category, d.sub, d.rng("view")), d.rng("view"))
+    backdrop(s, b.part(0, 0.2, 1, 0.78), scene(d.category, d.sub, d.rng("view")), d.own_rng("view"))
     fade(s, b.part(0, 0.19, 1, 0.5), mix(WHITE, c, 0.3), upward=True)
     with s.inside(b):
         s.fill(wavy(b, b.y + 0.74 * b.h, 0.03 * b.h, 2.0, 0.0), d.palette.main)
@@ -140,7 +148,7 @@ def _water(s: Sheet, b: Box, d: Design) -> None:
 
 
 def _pharmacy_ground(s: Sheet, b: Box, d: Design) -> None:
-    s.down(b, WHITE, rgb(0xEEF3F8))
+    s.down(b, WHITE, mix(rgb(0xEEF3F8), d.palette.main, 0.14))
     mottle(s, b, 0.04, b.w)
     lean = 0.12 * b.w
     with s.inside(b):
@@ -200,13 +208,13 @@ def _pharmacy(s: Sheet, b: Box, d: Design) -> None:
         y = 0.555 + i * 0.05
         s.circle(b.x + 0.13 * b.w, b.y + (y + 0.016) * b.h, 0.02 * b.w, d.color)
         text(s, line, fonts.SANS, b.part(0.18, y, 0.6, y + 0.032), d.palette.ink, align="left")
-    motif(s, d.motifs[0], b.x + 0.72 * b.w, b.y + 0.7 * b.h, 0.22 * b.w)
+    hero(s, d, b.x + 0.72 * b.w, b.y + 0.7 * b.h, 0.22 * b.w)
     net(s, d, b, readable(foot), "left")
 
 
 FAMILIES = {
     "private": Family(_private_ground, _private, _private_plain, mood="calm"),
-    "dairy": Family(_dairy_ground, _dairy, lambda _: WHITE, mood="calm"),
+    "dairy": Family(_dairy_ground, _dairy, _dairy_plain, mood="calm"),
     "water": Family(_water_ground, _water, lambda d: mix(WHITE, d.color, 0.5), mood="calm"),
     "pharmacy": Family(_pharmacy_ground, _pharmacy, lambda _: WHITE, mood="calm"),
 }

@@ -72,7 +72,7 @@ def _corners(b: Box, size: float, rng: np.random.Generator) -> list[Box]:
 
 
 def _top_corner(b: Box) -> Box:
-    size = 0.22 * b.short
+    size = 0.3 * b.short
     return Box(b.right - size, b.y, size, size)
 
 
@@ -128,9 +128,11 @@ def _seal(s: Sheet, b: Box, d: Design, _: Color) -> None:
 
 def _flag(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     """A folded corner, coloured, with a sign of the flavour."""
-    color = readable(plain, d.palette.accent, WHITE, least=1.5)
+    p = d.palette
+    color = readable(plain, p.accent, p.light, d.color, p.main, p.deep, least=1.5)
     s.fill(polygon([(b.x, b.y), (b.right, b.y), (b.right, b.bottom)]), color)
-    motif(s, d.motifs[0], b.x + 0.7 * b.w, b.y + 0.3 * b.h, 0.22 * b.w)
+    s.line(b.x, b.y, b.right, b.bottom, readable(color, WHITE, p.deep, least=1.5), 0.035 * b.w)
+    motif(s, d.motifs[0], b.x + 0.7 * b.w, b.y + 0.3 * b.h, 0.28 * b.w)
 
 
 def _tagline(s: Sheet, b: Box, d: Design, plain: Color) -> None:

@@ -7,19 +7,22 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, rgb, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, is_wide, logo, name, net, variant
+from assets.art.families.own import hero
 from assets.art.grounds import backdrop, border, fade, figure, foil, mottle, pattern, vignette
-from assets.art.imagery import motif, still_life, texture
+from assets.art.imagery import still_life, texture
 from assets.art.photo.library import photos
 from assets.art.pictured import scene
-from assets.art.sheet import Sheet, blob, polygon
+from assets.art.sheet import Sheet, blob, linear, polygon
 from assets.art.typography import text
 
 _GOLD, _BRIGHT = rgb(0xA87A2A), rgb(0xF2DC96)
 
 
 def _tea_plain(d: Design) -> Color:
-    hue = to_lch(d.color)[2]
-    return (rgb(0xF7F0DF), lch(0.90, 0.05, hue), lch(0.33, 0.07, hue))[int(d.rng("tea").integers(3))]
+    light, _chroma, hue = to_lch(d.color)
+    style = int(d.rng("tea").integers(3))
+    cream = mix(rgb(0xF7F0DF), d.color, 0.14)
+    return (cream, lch(0.8 + 0.14 * light, 0.05, hue), lch(0.2 + 0.22 * light, 0.07, hue))[style]
 
 
 def _tea_ground(s: Sheet, b: Box, d: Design) -> None:
@@ -55,7 +58,7 @@ def _arch(s: Sheet, b: Box, d: Design, edge: Color) -> None:
     r = b.w / 2
     shape.addRoundRect(skia.Rect.MakeXYWH(b.x, b.y, b.w, b.h + r), r, min(r, 0.5 * b.h))
     with s.inside(b.inset(-0.02 * b.w, 0)), s.inside(shape):
-        backdrop(s, b, scene(d.category, d.sub, d.rng("scene")), d.rng("scene"))
+        backdrop(s, b, scene(d.category, d.sub, d.rng("scene")), d.own_rng("scene"))
         vignette(s, b, (0.1, 0.08, 0.05), 0.4)
         still_life(s, d.motifs, b.part(0.08, 0.34, 0.92, 1.0), d.own_rng("life"))
     with s.inside(b.inset(-0.04 * b.w, -0.02 * b.w)):
@@ -88,7 +91,7 @@ def _estate(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.08, 0.16, 0.6, 0.5), g)
         name(s, d, b.part(0.08, 0.55, 0.6, 0.68), ink, lines=1)
         variant(s, d, b.part(0.08, 0.72, 0.6, 0.82), wine, fonts.GARAMOND_ITALIC)
-        backdrop(s, b.part(0.66, 0.12, 0.94, 0.88), scene(d.category, d.sub, rng), rng)
+        backdrop(s, b.part(0.66, 0.12, 0.94, 0.88), scene(d.category, d.sub, rng), d.own_rng("view"))
         return
     view, own = b.part(0.12, 0.09, 0.88, 0.42), d.own_rng("view")
     if style == 0:
@@ -98,8 +101,7 @@ def _estate(s: Sheet, b: Box, d: Design) -> None:
     elif style == 1:
         _shield(s, view, d)
     else:
-        x, r = float(own.uniform(-0.12, 0.12)), float(own.uniform(0.34, 0.5))
-        motif(s, d.motifs[0], view.cx + x * view.w, view.cy, r * view.short, float(own.normal(0, 12)))
+        hero(s, d, view.cx + float(own.uniform(-0.2, 0.2)) * view.w, view.cy, 0.5 * view.short)
     logo(s, d, b.part(0.12, 0.45, 0.88, 0.6), g)
     s.line(b.x + 0.3 * b.w, b.y + 0.625 * b.h, b.x + 0.7 * b.w, b.y + 0.625 * b.h, ink, 0.004 * b.w)
     name(s, d, b.part(0.14, 0.645, 0.86, 0.715), ink, lines=1)
@@ -194,8 +196,14 @@ def _roast_plain(d: Design) -> Color:
 def _roast_ground(s: Sheet, b: Box, d: Design) -> None:
     """Stone or dark wood in the pack's colour."""
     g = _roast_plain(d)
-    backdrop(s, b, ("slate", "wood")[int(d.rng("stone").integers(2))], d.rng("stone"), 0.6)
+    backdrop(s, b, ("slate", "wood")[int(d.rng("stone").integers(2))], d.own_rng("stone"), 0.6)
     s.box(b, g, 0.72)
+    s.shade(b.part(0, 0, 1, 0.335), linear(b.x, 0, b.right, 0, ((0.0, _roast_head(d)), (1.0, g))))
+
+
+def _roast_head(d: Design) -> Color:
+    """The field behind the brand takes after the variant."""
+    return mix(_roast_plain(d), d.color, 0.55)
 
 
 def _roast(s: Sheet, b: Box, d: Design) -> None:
@@ -211,8 +219,9 @@ def _roast(s: Sheet, b: Box, d: Design) -> None:
         return
     if loose:
         field = b.part(0, 0.66, 1, 1)
-        texture(s, loose[:1], field, (0.07 if loose[0] == "coffee_bean" else 0.11) * b.w, d.rng("beans"))
-        fade(s, b.part(0, 0.64, 1, 0.82), g, upward=True)
+        own = d.own_rng("beans")
+        texture(s, loose[:1], field, (0.07 if loose[0] == "coffee_bean" else 0.11) * b.w, own)
+        fade(s, b.part(0, 0.64, 1, float(own.uniform(0.74, 0.9))), g, upward=True)
     still_life(s, d.motifs, b.part(0.12, 0.5, 0.88, 0.84), d.own_rng("life"))
     s.shade(b.part(0.0, 0.335, 1.0, 0.343), foil(b, _GOLD, _BRIGHT))
     logo(s, d, b.part(0.08, 0.07, 0.92, 0.31), g)

@@ -38,7 +38,7 @@ def _classic(s: Sheet, b: Box, d: Design) -> None:
     view = d.rng("view")
     if view.random() < 0.5:
         zone = b.part(0.5, 0.135, 1, 0.895) if is_wide(b) else b.part(0, 0.5, 1, 0.8)
-        backdrop(s, zone, scene(d.category, d.sub, view), view, 0.6)
+        backdrop(s, zone, scene(d.category, d.sub, view), d.own_rng("view"), 0.6)
         fade(s, zone.part(0, -0.02, 1, 0.5), on, upward=True)
         if not is_wide(b):
             fade(s, zone.part(0, 0.75, 1, 1.02), on)

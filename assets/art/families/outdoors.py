@@ -5,8 +5,9 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.families.own import hero
 from assets.art.grounds import backdrop, fade, halftone, mottle, vignette, window
-from assets.art.imagery import motif, pile, still_life, texture
+from assets.art.imagery import pile, still_life, texture
 from assets.art.photo.library import photos
 from assets.art.pictured import scene
 from assets.art.sheet import Sheet, blob, linear, polygon
@@ -23,7 +24,7 @@ def _panorama_ground(s: Sheet, b: Box, d: Design) -> None:
     g = _panorama_plain(d)
     s.down(b, g, lighter(g, -0.03))
     low = b.part(0, 0.46, 1, 0.86)
-    backdrop(s, Box(low.x, low.y, low.w, low.h), scene(d.category, d.sub, d.rng("scene")), d.rng("scene"))
+    backdrop(s, Box(low.x, low.y, low.w, low.h), scene(d.category, d.sub, d.rng("scene")), d.own_rng("scene"))
     fade(s, b.part(0, 0.45, 1, 0.6), g, upward=True)
     with s.inside(b):
         s.fill(wavy(b, b.y + 0.845 * b.h, 0.012 * b.h, 1.0, 0.5), d.color)
@@ -73,7 +74,7 @@ def _table(s: Sheet, b: Box, d: Design) -> None:
     g, p, rng = _table_plain(d), d.palette, d.rng("front")
     place = scene(d.category, d.sub, rng)
     photo = b.part(0.42, 0, 1, 1) if is_wide(b) else b.part(0, 0.3, 1, 0.93)
-    backdrop(s, photo, place, rng)
+    backdrop(s, photo, place, d.own_rng("place"))
     vignette(s, photo, (0.05, 0.03, 0.0), 0.4)
     if is_wide(b):
         still_life(s, d.motifs, photo.part(0.06, 0.12, 0.96, 0.95), d.own_rng("life"))
@@ -86,7 +87,8 @@ def _table(s: Sheet, b: Box, d: Design) -> None:
         with s.inside(photo):
             pile(s, loose, b.part(-0.02, 0.78, 1.02, 0.95), 0.09 * b.w, d.own_rng("pile"))
     still_life(s, d.motifs, b.part(0.08, 0.5, 0.92, 0.9), d.own_rng("life"))
-    lean = 0.05 * b.h * (1 if rng.random() < 0.5 else -1) * float(rng.random() < 0.6)
+    slant = (1 if rng.random() < 0.5 else -1) * float(rng.random() < 0.6)
+    lean = slant * float(d.own_rng("lean").uniform(0.02, 0.05)) * b.h
     y = b.y + 0.3 * b.h
     head = polygon([(b.x, b.y), (b.right, b.y), (b.right, y + lean), (b.x, y - lean)])
     s.paint(head, linear(0, b.y, 0, y, ((0.0, lighter(g, 0.02)), (1.0, lighter(g, -0.06)))))
@@ -112,13 +114,21 @@ def _window_ground(s: Sheet, b: Box, d: Design) -> None:
     halftone(s, b.part(0, 0.6, 1, 1), lighter(g, -0.08), 0.5, 22)
 
 
+def _pane(d: Design) -> tuple[float, float, float, float]:
+    """The variant's own cut of the window: left, top, right and bottom as parts of the face."""
+    left, top, right, bottom = (
+        float(v) for v in d.own_rng("pane").uniform((0.06, 0.54, 0.78, 0.85), (0.22, 0.62, 0.94, 0.91))
+    )
+    return left, top, right, bottom
+
+
 def _window(s: Sheet, b: Box, d: Design) -> None:
     """The goods themselves, seen through film."""
     g, p, rng = d.ground, d.palette, d.rng("front")
     ink = readable(g, WHITE, p.accent, p.deep, least=2.6)
     goods = tuple(n for n in d.motifs if n in photos() and photos()[n].loose) or ("oat",)
     wide = is_wide(b)
-    pane = b.part(0.55, 0.12, 0.96, 0.88) if wide else b.part(0.1, 0.56, 0.9, 0.9)
+    pane = b.part(0.55, 0.12, 0.96, 0.88) if wide else b.part(*_pane(d))
     radius = (0.5, 0.12, 0.04)[int(rng.integers(3))] * pane.short
     window(s, pane, goods, d.own_rng("goods"), radius, 0.13 * pane.short if len(goods) else 1.0)
     if wide:
@@ -129,7 +139,8 @@ def _window(s: Sheet, b: Box, d: Design) -> None:
     logo(s, d, b.part(0.06, 0.05, 0.94, 0.28), g)
     name(s, d, b.part(0.1, 0.3, 0.9, 0.41), ink)
     band(s, d, b.part(0.12, 0.435, 0.88, 0.52), d.band, ("pill", "bar", "flag")[int(rng.integers(3))])
-    motif(s, d.motifs[0], b.x + 0.82 * b.w, b.y + 0.57 * b.h, 0.14 * b.w)
+    side = 0.8 if d.own_rng("hero side").random() < 0.5 else 0.2
+    hero(s, d, b.x + side * b.w, b.y + 0.58 * b.h, 0.17 * b.w)
     net(s, d, b, ink, "left", p.deep)
 
 
@@ -231,7 +242,7 @@ def _harvest(s: Sheet, b: Box, d: Design) -> None:
     name(s, d, plate.part(0.14, 0.54, 0.86, 0.76), readable(g, WHITE, p.accent, least=2.6), lines=1)
     variant(s, d, plate.part(0.18, 0.79, 0.82, 0.95), readable(g, p.accent, WHITE, least=2.6))
     if not is_wide(b):
-        motif(s, d.motifs[0], b.x + 0.62 * b.w, b.y + 0.76 * b.h, min(0.3 * b.w, 0.17 * b.h), blur=0.0)
+        hero(s, d, b.x + 0.6 * b.w, b.y + 0.76 * b.h, min(0.32 * b.w, 0.18 * b.h))
     text(s, d.net, fonts.SANS_BOLD, b.part(0.06, 0.93, 0.4, 0.975), readable(d.palette.main), align="left")
 
 

@@ -7,8 +7,9 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, lightness, mix, readable, rgb, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, is_wide, logo, name, net, variant
+from assets.art.families.own import hero
 from assets.art.grounds import mottle, vignette
-from assets.art.imagery import motif, rays, still_life
+from assets.art.imagery import rays, still_life
 from assets.art.sheet import Sheet, blob, linear, radial
 from assets.art.strokes import oval_shape, smooth
 from assets.art.typography import text
@@ -29,9 +30,8 @@ def _gold(b: Box) -> object:
 
 def _premium_plain(d: Design) -> Color:
     hue = to_lch(d.palette.main)[2]
-    return (rgb(0x17181B), lch(0.3, 0.06, hue), rgb(0xF3EFE7), lch(0.84, 0.035, hue))[
-        int(d.rng("premium").integers(4))
-    ]
+    base = (rgb(0x17181B), lch(0.3, 0.06, hue), rgb(0xF3EFE7), lch(0.84, 0.035, hue))
+    return mix(base[int(d.rng("premium").integers(4))], d.color, 0.1)
 
 
 def _premium_ground(s: Sheet, b: Box, d: Design) -> None:
@@ -51,13 +51,13 @@ def _premium(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.1, 0.2, 0.56, 0.5), g)
         name(s, d, b.part(0.1, 0.54, 0.56, 0.67), ink, lines=1)
         variant(s, d, b.part(0.1, 0.71, 0.5, 0.81), ink, fonts.GROTESK_LIGHT)
-        motif(s, d.motifs[0], b.x + 0.76 * b.w, b.cy, 0.3 * b.h)
+        hero(s, d, b.x + 0.76 * b.w, b.cy, 0.3 * b.h)
         return
     logo(s, d, b.part(0.14, 0.1, 0.86, 0.25), g)
     lost = lightness(g) < 0.45 and d.motifs[0] in _DARK_MOTIFS
     if lost or d.rng("disc").random() < 0.5:
         s.circle(b.cx, b.y + 0.455 * b.h, min(0.27 * b.w, 0.18 * b.h), d.color)
-    motif(s, d.motifs[0], b.cx, b.y + 0.455 * b.h, min(0.24 * b.w, 0.17 * b.h))
+    hero(s, d, b.cx, b.y + 0.455 * b.h, min(0.27 * b.w, 0.18 * b.h))
     name(s, d, b.part(0.14, 0.65, 0.86, 0.75), ink)
     s.box(b.part(0.0, 0.79, 1.0, 0.86), d.color)
     variant(s, d, b.part(0.15, 0.803, 0.85, 0.847), readable(d.color), fonts.GROTESK.caps(0.08))
@@ -84,7 +84,9 @@ def _modern(s: Sheet, b: Box, d: Design) -> None:
     shape_color = d.color if g != d.color else lighter(d.color, 0.14)
     kind = int(rng.integers(3))
     art = b.part(0.54, 0.06, 0.98, 0.94) if is_wide(b) else b.part(0.04, 0.4, 0.96, 0.9)
-    r = 0.5 * art.short
+    du, dv, k = (float(v) for v in d.own_rng("shape").uniform((-0.1, -0.08, 0.8), (0.1, 0.08, 1.12)))
+    r = 0.5 * k * art.short
+    art = art.moved(du * art.short, dv * art.short)
     if kind == 0:
         s.circle(art.cx, art.cy, r, shape_color)
     elif kind == 1:
@@ -115,9 +117,8 @@ def _modern(s: Sheet, b: Box, d: Design) -> None:
 
 def _indulgent_plain(d: Design) -> Color:
     hue = to_lch(d.palette.main)[2]
-    return (rgb(0x3A1E14), lch(0.27, 0.09, hue), rgb(0x7A1420), rgb(0x1B1A1E))[
-        int(d.rng("indulgent").integers(4))
-    ]
+    base = (rgb(0x3A1E14), lch(0.27, 0.09, hue), rgb(0x7A1420), rgb(0x1B1A1E))
+    return mix(base[int(d.rng("indulgent").integers(4))], d.color, 0.16)
 
 
 def _indulgent_ground(s: Sheet, b: Box, d: Design) -> None:
@@ -128,9 +129,10 @@ def _indulgent_ground(s: Sheet, b: Box, d: Design) -> None:
             b.cx, b.y + 0.4 * b.h, 0.75 * max(b.w, b.h), ((0.0, lighter(g, 0.13)), (1.0, lighter(g, -0.05)))
         ),
     )
+    low = float(d.own_rng("ribbons").uniform(0.4, 0.72))
     with s.inside(b):
         for i in range(3):
-            y = b.y + (0.6 + 0.06 * i) * b.h
+            y = b.y + (low + 0.06 * i) * b.h
             curve = blob(
                 [
                     (b.x - 1, y),
@@ -176,6 +178,14 @@ def _crest_ground(s: Sheet, b: Box, d: Design) -> None:
     s.down(b, lighter(g, -0.05), lighter(g, -0.09), lighter(g, 0.03))
     for y in (0.04, 0.94):
         s.shade(b.part(0, y, 1, y + 0.02), _gold(b))
+    top = 0.76 if is_wide(b) else float(d.own_rng("foot").uniform(0.66, 0.73))
+    s.box(b.part(0, top, 1, 0.94), _crest_foot(d))
+    s.shade(b.part(0, top - 0.008, 1, top), _gold(b))
+
+
+def _crest_foot(d: Design) -> Color:
+    """The field under the medal, towards the variant's colour."""
+    return mix(_crest_plain(d), d.band, 0.6)
 
 
 def _crest(s: Sheet, b: Box, d: Design) -> None:
@@ -187,7 +197,7 @@ def _crest(s: Sheet, b: Box, d: Design) -> None:
     s.paint(oval_shape(r, r * 1.12, *c), _gold(ring))
     s.paint(oval_shape(r * 0.92, r * 1.03, *c), radial(*c, r, ((0.0, WHITE), (1.0, mix(WHITE, _GOLD, 0.25)))))
     rays(s, Box(c[0] - r * 0.6, c[1] - r * 0.6, 1.2 * r, 1.2 * r), *c, _GOLD, 0.25)
-    motif(s, d.motifs[-1], c[0], c[1] - 0.42 * r, 0.42 * r)
+    hero(s, d, c[0], c[1] - 0.42 * r, 0.42 * r, d.motifs[-1])
     plate = Box(b.x + 0.06 * b.w, c[1], 0.88 * b.w, 0.5 * r)
     if is_wide(b):
         half = min(1.5 * r, 0.27 * b.w)
@@ -200,12 +210,13 @@ def _crest(s: Sheet, b: Box, d: Design) -> None:
         if not is_wide(b)
         else Box(plate.right + 0.02 * b.w, plate.y, b.right - plate.right - 0.05 * b.w, plate.h)
     )
-    name(s, d, low, readable(g, WHITE), lines=1)
     if not is_wide(b):
-        variant(
-            s, d, b.part(0.15, 0.83, 0.85, 0.89), readable(g, lighter(_GOLD, 0.15), WHITE), fonts.BOOK_ITALIC
-        )
+        foot = _crest_foot(d)
+        name(s, d, low, readable(foot, WHITE), lines=1)
+        ink = readable(foot, lighter(_GOLD, 0.15), WHITE)
+        variant(s, d, b.part(0.15, 0.83, 0.85, 0.89), ink, fonts.BOOK_ITALIC)
     else:
+        name(s, d, low, readable(g, WHITE), lines=1)
         variant(
             s,
             d,

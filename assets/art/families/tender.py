@@ -9,6 +9,7 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, rgb, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.families.own import hero
 from assets.art.grounds import backdrop, fade, halftone, mottle, sunburst
 from assets.art.imagery import motif, pile, rays, still_life
 from assets.art.photo.library import photos
@@ -29,7 +30,8 @@ def _baby_ground(s: Sheet, b: Box, d: Design) -> None:
     """Pale sky, soft hills in the variant's colour, clouds."""
     g = _pastel(d)
     s.down(b, mix(WHITE, g, 0.5), lighter(g, -0.04))
-    rng = d.rng("clouds")
+    rng = d.own_rng("clouds")
+    lift, lean = (float(v) for v in rng.uniform((-0.12, -0.07), (0.04, 0.07)))
     with s.inside(b):
         for _ in range(5):
             x, y = b.x + float(rng.random()) * b.w, b.y + float(rng.random()) * 0.5 * b.h
@@ -44,12 +46,12 @@ def _baby_ground(s: Sheet, b: Box, d: Design) -> None:
                 )
         soft = lighter(mix(d.color, WHITE, 0.35), 0.02)
         for k, (level, tone) in enumerate(((0.72, mix(soft, WHITE, 0.5)), (0.80, soft))):
-            y = b.y + level * b.h
+            y = b.y + (level + lift) * b.h
             hill = blob([
-                (b.x - 1, y + 0.05 * b.h),
-                (b.x + 0.3 * b.w, y - 0.1 * b.h, b.x + (0.55 + 0.1 * k) * b.w, y + 0.02 * b.h),
-                (b.x + 0.8 * b.w, y + 0.08 * b.h, b.right + 1, y - 0.03 * b.h), (b.right + 1, b.bottom + 1),
-                (b.x - 1, b.bottom + 1),
+                (b.x - 1, y + (0.05 - lean) * b.h),
+                (b.x + 0.3 * b.w, y - (0.1 + lean) * b.h, b.x + (0.55 + 0.1 * k) * b.w, y + 0.02 * b.h),
+                (b.x + 0.8 * b.w, y + (0.08 + lean) * b.h, b.right + 1, y - (0.03 - lean) * b.h),
+                (b.right + 1, b.bottom + 1), (b.x - 1, b.bottom + 1),
             ])  # fmt: skip
             s.fill(hill, tone)
 
@@ -89,10 +91,14 @@ def _baby(s: Sheet, b: Box, d: Design) -> None:
     logo(s, d, b.part(0.08, 0.05, 0.92, 0.22), g)
     name(s, d, b.part(0.1, 0.24, 0.9, 0.36), ink)
     r = min(0.3 * b.w, 0.19 * b.h)
-    with s.at(b.cx - (0.12 * b.w if edible else 0), b.y + 0.56 * b.h, r):
+    own = d.own_rng("bear")
+    side = 1 if own.random() < 0.5 else -1
+    away = 0.14 if edible else float(own.uniform(0.0, 0.12))
+    with s.at(b.cx - side * away * b.w, b.y + 0.57 * b.h, r, float(own.normal(0, 7))):
         _bear(s, fur, sleepy)
     if edible:
-        still_life(s, d.motifs, b.part(0.45, 0.55, 0.98, 0.82), d.own_rng("life"))
+        food = b.part(0.45, 0.55, 0.98, 0.82) if side > 0 else b.part(0.02, 0.55, 0.55, 0.82)
+        still_life(s, d.motifs, food, own)
     band(s, d, b.part(0.14, 0.8, 0.86, 0.88), lighter(d.color, -0.04), "pill", fonts.SOFT)
     net(s, d, b, ink, "left")
 
@@ -164,7 +170,7 @@ def _kids(s: Sheet, b: Box, d: Design) -> None:
         return
     logo(s, d, b.part(0.03, 0.03, 0.97, 0.27), g)
     name(s, d, b.part(0.08, 0.28, 0.92, 0.38), ink, p.deep, lines=1)
-    left = bool(rng.random() < 0.5)
+    left = bool(d.own_rng("beast").random() < 0.5)
     with s.at(b.x + (0.34 if left else 0.66) * b.w, b.y + 0.6 * b.h, min(0.29 * b.w, 0.2 * b.h)):
         _creature(s, kind, body, p.accent)
     side = b.part(0.5, 0.5, 1.0, 0.86) if left else b.part(0.0, 0.5, 0.5, 0.86)
@@ -177,10 +183,10 @@ def _kids(s: Sheet, b: Box, d: Design) -> None:
 
 
 def _spa_plain(d: Design) -> Color:
-    hue = to_lch(d.color)[2]
-    return (rgb(0xFAF9F6), lch(0.93, 0.03, hue), lch(0.36, 0.05, hue), rgb(0xEFE9E1))[
-        int(d.rng("spa").integers(4))
-    ]
+    light, _chroma, hue = to_lch(d.color)
+    pale, dark = lch(0.85 + 0.1 * light, 0.04, hue), lch(0.24 + 0.24 * light, 0.05, hue)
+    style = int(d.rng("spa").integers(4))
+    return (mix(rgb(0xFAF9F6), d.color, 0.06), pale, dark, mix(rgb(0xEFE9E1), d.color, 0.1))[style]
 
 
 def _spa_ground(s: Sheet, b: Box, d: Design) -> None:
@@ -195,8 +201,8 @@ def _spa(s: Sheet, b: Box, d: Design) -> None:
     rng = d.rng("front")
     if is_wide(b):
         art = b.part(0.64, 0.0, 1.0, 1.0)
-        backdrop(s, art, scene(d.category, d.sub, rng), rng, 0.4)
-        motif(s, d.motifs[0], art.cx, art.cy, 0.34 * art.short)
+        backdrop(s, art, scene(d.category, d.sub, rng), d.own_rng("view"), 0.4)
+        hero(s, d, art.cx, art.cy, 0.34 * art.short)
         logo(s, d, b.part(0.05, 0.12, 0.58, 0.5), g)
         name(s, d, b.part(0.05, 0.56, 0.55, 0.7), ink, align="left", lines=1)
         variant(s, d, b.part(0.05, 0.74, 0.5, 0.84), ink, fonts.MODERN_LIGHT, "left")
@@ -204,14 +210,14 @@ def _spa(s: Sheet, b: Box, d: Design) -> None:
     style = int(rng.integers(3))
     if style == 0:
         art = b.part(0.0, 0.56, 1.0, 0.86)
-        backdrop(s, art, scene(d.category, d.sub, rng), rng, 0.35)
+        backdrop(s, art, scene(d.category, d.sub, rng), d.own_rng("view"), 0.35)
         s.box(art, d.color, 0.18)
         still_life(s, d.motifs, art.inset(0.08 * b.w, 0.03 * b.h), d.own_rng("life"))
     elif style == 1:
-        motif(s, d.motifs[0], b.x + 0.66 * b.w, b.y + 0.68 * b.h, min(0.42 * b.w, 0.22 * b.h))
+        hero(s, d, b.x + 0.62 * b.w, b.y + 0.7 * b.h, min(0.38 * b.w, 0.2 * b.h))
     else:
         s.circle(b.cx, b.y + 0.66 * b.h, min(0.36 * b.w, 0.19 * b.h), mix(d.color, g, 0.35))
-        motif(s, d.motifs[0], b.cx, b.y + 0.66 * b.h, min(0.27 * b.w, 0.15 * b.h))
+        hero(s, d, b.cx, b.y + 0.66 * b.h, min(0.31 * b.w, 0.165 * b.h))
     logo(s, d, b.part(0.08, 0.08, 0.92, 0.24), g)
     s.line(b.x + 0.1 * b.w, b.y + 0.275 * b.h, b.x + 0.3 * b.w, b.y + 0.275 * b.h, d.color, 0.008 * b.w)
     name(s, d, b.part(0.1, 0.3, 0.9, 0.38), ink, align="left")
@@ -243,14 +249,19 @@ def _pet(s: Sheet, b: Box, d: Design) -> None:
         name(s, d, b.part(0.05, 0.54, 0.56, 0.72), readable(g, WHITE, p.deep), lines=1)
         band(s, d, b.part(0.05, 0.76, 0.5, 0.93), d.band, "pill")
         return
-    outdoors = bool(rng.random() < 0.45)
+    outdoors, own = bool(rng.random() < 0.45), d.own_rng("pose")
     if outdoors:
         field = b.part(0, 0.2, 1, 0.84)
-        backdrop(s, field, scene(d.category, d.sub, rng), rng, 0.35)
+        backdrop(s, field, scene(d.category, d.sub, rng), d.own_rng("view"), 0.35)
         fade(s, b.part(0, 0.7, 1, 0.86), g)
     with s.inside(b):
         motif(
-            s, animal, b.x + float(rng.uniform(0.4, 0.6)) * b.w, b.y + 0.57 * b.h, min(0.42 * b.w, 0.25 * b.h)
+            s,
+            animal,
+            b.x + float(own.uniform(0.36, 0.64)) * b.w,
+            b.y + 0.57 * b.h,
+            float(own.uniform(0.92, 1.06)) * min(0.42 * b.w, 0.25 * b.h),
+            float(own.normal(0, 5)),
         )
         pile(s, meal, b.part(-0.02, 0.80, 1.02, 1.02), 0.075 * b.w, d.own_rng("pile"))
     for k, item in enumerate(food[:2]):

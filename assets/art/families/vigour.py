@@ -5,6 +5,7 @@ from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, to_lch
 from assets.art.design import Design
 from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.families.own import hero
 from assets.art.grounds import burst_light, fade, foil, halftone, sunburst, swoosh
 from assets.art.imagery import motif, scatter, still_life
 from assets.art.sheet import Sheet, linear, polygon
@@ -48,7 +49,7 @@ def _sport(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.04, 0.08, 0.62, 0.5), g)
         name(s, d, b.part(0.05, 0.54, 0.5, 0.7), ink, lines=1, align="left")
         variant(s, d, b.part(0.55, 0.74, 0.95, 0.92), low, fonts.TECH_ITALIC)
-        motif(s, d.motifs[0], b.x + 0.8 * b.w, b.y + 0.38 * b.h, 0.3 * b.h)
+        hero(s, d, b.x + 0.8 * b.w, b.y + 0.38 * b.h, 0.3 * b.h)
         return
     logo(s, d, b.part(0.05, 0.06, 0.95, 0.28), g)
     name(s, d, b.part(0.08, 0.3, 0.8, 0.38), ink, lines=1, align="left")
@@ -67,7 +68,8 @@ def _power_ground(s: Sheet, b: Box, d: Design) -> None:
     """Deep colour with light breaking through and a ribbon thrown across."""
     g = d.palette.main
     s.shade(b, sunburst(b, b.cx, b.y + 0.58 * b.h, lighter(g, 0.16), lighter(g, -0.06)))
-    swoosh(s, b, d.color, WHITE, 0.34, 0.8, 0.16)
+    high, low = (float(v) for v in d.own_rng("swoosh").uniform((0.28, 0.66), (0.46, 0.84)))
+    swoosh(s, b, d.color, WHITE, high, low, 0.16)
 
 
 def _power(s: Sheet, b: Box, d: Design) -> None:
@@ -119,7 +121,7 @@ def _chrome_plain(d: Design) -> Color:
 def _chrome_ground(s: Sheet, b: Box, d: Design) -> None:
     g = _chrome_plain(d)
     s.shade(b, foil(b, lighter(g, -0.05), lighter(g, 0.12)))
-    halftone(s, b.part(0, 0.5, 1, 1), d.color, 0.5, 18)
+    halftone(s, b.part(0, float(d.own_rng("dots").uniform(0.34, 0.6)), 1, 1), d.color, 0.5, 18)
 
 
 def _chrome(s: Sheet, b: Box, d: Design) -> None:
@@ -130,12 +132,12 @@ def _chrome(s: Sheet, b: Box, d: Design) -> None:
         logo(s, d, b.part(0.04, 0.1, 0.6, 0.5), g)
         name(s, d, b.part(0.05, 0.55, 0.55, 0.7), ink, lines=1)
         band(s, d, b.part(0.05, 0.75, 0.5, 0.91), d.color, "slant", fonts.RUSSO)
-        motif(s, d.motifs[0], b.x + 0.8 * b.w, b.cy, 0.34 * b.h)
+        hero(s, d, b.x + 0.8 * b.w, b.cy, 0.34 * b.h)
         return
     c, r = (b.cx, b.y + 0.58 * b.h), min(0.36 * b.w, 0.2 * b.h)
     s.glow(*c, 1.5 * r, d.color, 0.9)
     s.circle(*c, 1.05 * r, mix(d.color, WHITE, 0.4), stroke=0.05 * r)
-    motif(s, d.motifs[0], *c, 0.85 * r)
+    hero(s, d, *c, 0.9 * r)
     logo(s, d, b.part(0.06, 0.06, 0.94, 0.27), g)
     name(s, d, b.part(0.1, 0.28, 0.9, 0.35), ink, lines=1)
     fade(s, b.part(0, 0.78, 1, 1), p.deep)
