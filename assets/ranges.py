@@ -64,10 +64,10 @@ def _line(shop: _Shop, line: int, numbers: Iterator[int]) -> Iterator[Sku]:
     kind = type_of_line(shop.seed, line)
     forms = packed(kind)
     form = _lent_form(shop, line, kind) or forms[int(rng.integers(len(forms)))]
-    family = _lent_family(shop, line, kind)
     noun = kind.nouns[int(rng.integers(len(kind.nouns)))]
     use = use_of(form, rng)
     size, shape = size_of(form, use, rng), shape_of(form, use, rng)
+    family = _lent_family(shop, line, kind) or ("window" if shape.get("window") else "")
     rank = size_rank(form, size)
     maker = _maker(shop, kind, language, (noun, form.nets[rank]), rng)
     price = _price(shop, kind, form, rank, maker, rng)

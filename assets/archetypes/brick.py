@@ -7,7 +7,7 @@ import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
 from assets.archetypes.base import Detail, Package, Panel, PanelName
-from assets.archetypes.carton import beveled_box, box_panels, project
+from assets.archetypes.board import beveled_box, box_panels, project
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import screw_cap, shifted
 from assets.mesh_tools import F64, Patch, assemble, box, planar_uv, polygon, prism

@@ -2,151 +2,36 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
-from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Detail, Package, Panel, PanelName
+from assets.archetypes.base import Detail, Package
+from assets.archetypes.board import beveled_box, box_panels
+from assets.archetypes.carton_parts import closed_to, closure, glue_seam, opening_line
+from assets.archetypes.carton_window import window
 from assets.archetypes.registry import KINDS
-from assets.mesh_tools import F64, Patch, assemble, box, grid, planar_uv, polygon
+from assets.mesh_tools import assemble
 
-BOARD_M = 0.0006
-
-FACES: tuple[tuple[PanelName, int, int], ...] = (
-    ("right", 0, 1),
-    ("left", 0, -1),
-    ("back", 1, 1),
-    ("front", 1, -1),
-    ("top", 2, 1),
-    ("bottom", 2, -1),
-)
+SLOTS = ("board", "edge", "goods")
 
 
-def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:  # noqa: ARG001
-    """A board box with rounded folds, slightly swollen sides and the step of its closed top flap."""
+def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:
+    """A board box with rounded folds and swollen sides: its closure (glued flaps or a lid tucked in), its
+    glue seam, a window or a perforated opening, if it has one.
+    """
     s = KINDS["carton"].resolve(shape)
     w, d, h = size_m
     panels, atlas_m = box_panels(w, d, h)
-    flap = s["flap"] > 0.5
-    body_h = h - BOARD_M if flap else h
+    near = detail == "near"
+    body_m = closed_to(size_m, int(s["flap"])) if near else size_m
     bevel = min(s["bevel_m"], 0.08 * min(size_m))
-    patches = beveled_box((w, d, body_h), bevel, "board", panels, s["bulge"] * 0.02 * d)
-    if flap:
-        patches += _flap(size_m, bevel, panels)
-    mesh = assemble(patches, ("board", "edge"), size_m, crease_deg=62)
-    return Package(mesh, panels, atlas_m, ("art:board", "board_raw"))
-
-
-def box_panels(w: float, d: float, h: float) -> tuple[tuple[Panel, ...], tuple[float, float]]:
-    """The six sides of a box as an atlas: the four standing ones in a row, top and bottom above them."""
-    return pack(
-        (
-            (("front", w, h), ("right", d, h), ("back", w, h), ("left", d, h)),
-            (("top", w, d), ("bottom", w, d)),
-        )
-    )
-
-
-def _flap(size_m: tuple[float, float, float], bevel: float, panels: tuple[Panel, ...]) -> list[Patch]:
-    """The outer flap: a sheet of board on the rear two thirds of the top, its cut front edge showing raw
-    board.
-    """
-    w, d, h = size_m
-    inset = 1.2 * bevel
-    lo = np.array([-w / 2 + inset, -d / 2 + 0.34 * d, h - 2 * BOARD_M])
-    hi = np.array([w / 2 - inset, d / 2 - inset, h])
-    edge = box(lo, hi, "edge")
-    top = edge.points[edge.faces[:, :], 2].min(1) > h - BOARD_M / 2
-    corners = edge.points[edge.faces[top]]
-    uv = project(corners, "top", np.array([w, d, h]), panels)
-    sheet = Patch(edge.points, edge.faces[top], uv, "board")
-    return [sheet, Patch(edge.points, edge.faces[~top], edge.uv[~top], "edge")]
-
-
-def project(points: F64, side: PanelName, size: F64, panels: tuple[Panel, ...]) -> F64:
-    """uv of points near one side of a standing box, as seen by someone who faces that side."""
-    lo = np.array([-size[0] / 2, -size[1] / 2, 0.0])
-    hi = np.array([size[0] / 2, size[1] / 2, size[2]])
-    axes, flip = {
-        "front": ((0, 2), False),
-        "back": ((0, 2), True),
-        "right": ((1, 2), False),
-        "left": ((1, 2), True),
-        "top": ((0, 1), False),
-        "bottom": ((0, 1), False),
-    }[side]
-    uv = planar_uv(points, axes, lo, hi, rect_of(panels, side), flip)
-    if side == "bottom":  # seen from below with the front edge on top
-        _, v0, _, v1 = rect_of(panels, side)
-        uv[..., 1] = v0 + v1 - uv[..., 1]
-    return uv
-
-
-def beveled_box(
-    size: tuple[float, float, float], bevel: float, slot: str, panels: tuple[Panel, ...], bulge: float = 0.0
-) -> list[Patch]:
-    """A closed box with single-step bevels, standing on z = 0, each side showing its own panel.
-
-    ``bulge`` metres swell the front and the back beyond ``size``, as board does under its content.
-    """
-    half = np.array(size) / 2
-    patches = []
-    for side, axis, sign in FACES:
-        quad = _side_quad(half, bevel, axis, sign)
-        swell = bulge if axis == 1 else 0.0
-        patches += _side(quad, side, axis, sign * swell, slot, half, panels)
-    patches += _bevels(half, bevel, slot, panels)
-    return patches
-
-
-def _side_quad(half: F64, bevel: float, axis: int, sign: int) -> F64:
-    """The four corners of one flat side, counter-clockwise from outside."""
-    j, k = (axis + 1) % 3, (axis + 2) % 3
-    quad = np.zeros((4, 3))
-    quad[:, axis] = sign * half[axis]
-    quad[:, j] = np.array([-1, 1, 1, -1]) * (half[j] - bevel)
-    quad[:, k] = np.array([-1, -1, 1, 1]) * (half[k] - bevel)
-    return quad if sign > 0 else quad[::-1]
-
-
-def _side(
-    quad: F64, side: PanelName, axis: int, swell: float, slot: str, half: F64, panels: tuple[Panel, ...]
-) -> list[Patch]:
-    lift, size = np.array([0, 0, half[2]]), 2 * half
-    if swell == 0:
-        points = quad + lift
-        return [polygon(points, slot, project(points, side, size, panels))]
-    centre, out = quad.mean(0), np.eye(3)[axis] * swell
-    inner = centre + (quad - centre) * 0.55 + 0.72 * out
-    ring = np.stack([quad, inner, np.repeat((centre + out)[None], 4, 0)]) + lift
-    ring = np.concatenate([ring, ring[:, :1]], axis=1)
-    return [grid(ring, slot, project(ring, side, size, panels))]
-
-
-def _bevels(half: F64, bevel: float, slot: str, panels: tuple[Panel, ...]) -> list[Patch]:
-    """The 12 edges and 8 corners between the sides; they carry on the picture of the front, back or top."""
-    patches = []
-    for axis in range(3):
-        j, k = (axis + 1) % 3, (axis + 2) % 3
-        for sj in (-1, 1):
-            for sk in (-1, 1):
-                strip = np.zeros((4, 3))
-                strip[:, axis] = np.array([-1, 1, 1, -1]) * (half[axis] - bevel)
-                strip[:, j] = sj * (half[j] - np.array([0, 0, bevel, bevel]))
-                strip[:, k] = sk * (half[k] - np.array([bevel, bevel, 0, 0]))
-                patches.append(_facing_out(strip, slot, half, panels))
-    for corner in range(8):
-        sign = np.array([corner & 1, corner >> 1 & 1, corner >> 2 & 1]) * 2 - 1
-        patches.append(_facing_out(sign * (half - bevel * (1 - np.eye(3))), slot, half, panels))
-    return patches
-
-
-def _facing_out(points: F64, slot: str, half: F64, panels: tuple[Panel, ...]) -> Patch:
-    """A convex polygon turned away from the origin, with the picture of the side that owns the fold."""
-    normal = np.cross(points[1] - points[0], points[2] - points[0])
-    middle = points.mean(0)
-    out = points if normal @ middle > 0 else points[::-1]
-    direction = np.abs(normal) > 1e-3 * np.abs(normal).max()
-    axis = next(a for a in (1, 0, 2) if direction[a])
-    side = next(name for name, a, sign in FACES if a == axis and sign * middle[axis] > 0)
-    standing = out + np.array([0, 0, half[2]])
-    return polygon(standing, slot, project(standing, side, 2 * half, panels))
+    windowed = s["window"] > 0.5
+    bulge = 0.0 if windowed else s["bulge"] * 0.02 * d
+    cut_out = windowed and near
+    patches = beveled_box(body_m, bevel, "board", panels, bulge, near, "front" if cut_out else None)
+    if cut_out:
+        patches += window(body_m, bevel, panels)
+    if near:
+        patches += closure(body_m, int(s["flap"]), panels)
+        patches += glue_seam(body_m, bevel, panels)
+        if s["tab"] > 0.5:
+            patches += opening_line(body_m, bulge)
+    mesh = assemble(patches, SLOTS, size_m, crease_deg=62)
+    return Package(mesh, panels, atlas_m, ("art:board", "board_raw", "art:board_gloss"))

@@ -1,6 +1,13 @@
 """Boxes of board: what shapes them and what they usually hold."""
 
-from assets.archetypes.kind import Kind, Shape, Typical, mm
+from assets.archetypes.kind import Kind, Shape, SizeM, Typical, mm
+
+
+def _carton(
+    category: tuple[str, str], size: tuple[SizeM, SizeM], flap: int = 1, tab: int = 0, window: int = 0
+) -> Typical:
+    """How a carton is closed and opened goes with what it holds."""
+    return Typical(category, *size, {"flap": flap, "tab": tab, "window": window})
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -10,35 +17,46 @@ def kinds() -> tuple[Kind, ...]:
             "carton:build",
             (
                 Shape("bevel_m", 0.0004, 0.003, 0.001, "radius of the board's folds"),
-                Shape("flap", 0, 1, 1, "1: the top shows the step of its closed flap", whole=True),
+                Shape(
+                    "flap",
+                    0,
+                    3,
+                    1,
+                    "0: plain, 1: flaps glued on top, 2: a lid tucked in, 3: flaps on both ends",
+                    whole=True,
+                ),
                 Shape("bulge", 0, 1, 0.25, "how far the big faces swell (1: 2 % of the depth)"),
+                Shape("window", 0, 1, 0, "1: a window in the front shows the goods", whole=True),
+                Shape("tab", 0, 1, 0, "1: perforations to open the front by", whole=True),
             ),
             (
-                Typical(("breakfast", "cereal"), *mm((180, 55, 265), (205, 80, 320))),
-                Typical(("breakfast", "muesli"), *mm((140, 60, 210), (170, 85, 260))),
-                Typical(("hot drinks", "tea"), *mm((120, 65, 70), (160, 82, 125))),
-                Typical(("hot drinks", "coffee capsules"), *mm((110, 55, 110), (150, 80, 150))),
-                Typical(("snacks", "biscuits"), *mm((150, 45, 60), (210, 65, 190))),
-                Typical(("snacks", "crackers"), *mm((130, 50, 180), (165, 70, 220))),
-                Typical(("snacks", "chocolates"), *mm((160, 30, 100), (230, 50, 180))),
-                Typical(("food", "pasta"), *mm((75, 38, 200), (110, 55, 265))),
-                Typical(("food", "rice"), *mm((95, 45, 150), (130, 65, 200))),
-                Typical(("food", "sugar"), *mm((75, 60, 130), (115, 80, 185))),
-                Typical(("household", "washing powder"), *mm((180, 75, 230), (260, 110, 320))),
-                Typical(("household", "dishwasher tablets"), *mm((140, 70, 160), (190, 100, 240))),
-                Typical(("household", "tissues"), *mm((220, 105, 75), (245, 125, 95))),
-                Typical(("care", "toothpaste"), *mm((175, 35, 42), (205, 45, 55))),
-                Typical(("care", "soap"), *mm((85, 35, 55), (110, 45, 70))),
-                Typical(("care", "hair colour"), *mm((84, 58, 165), (102, 74, 192))),
-                Typical(("care", "plasters"), *mm((76, 28, 88), (118, 44, 130))),
-                Typical(("care", "painkillers"), *mm((98, 18, 48), (130, 28, 76))),
-                Typical(("food", "cake mix"), *mm((128, 48, 185), (152, 66, 222))),
-                Typical(("frozen", "frozen pizza"), *mm((255, 27, 255), (288, 36, 288))),
-                Typical(("frozen", "fish fingers"), *mm((165, 42, 105), (210, 58, 145))),
-                Typical(("household", "light bulb"), *mm((48, 48, 92), (78, 78, 138))),
-                Typical(("household", "foil"), *mm((296, 46, 46), (330, 56, 56))),
+                _carton(("breakfast", "cereal"), mm((180, 55, 265), (205, 80, 320))),
+                _carton(("breakfast", "muesli"), mm((140, 60, 210), (170, 85, 260))),
+                _carton(("breakfast", "muesli"), mm((140, 60, 210), (170, 85, 260)), window=1),
+                _carton(("hot drinks", "tea"), mm((120, 65, 70), (160, 82, 125)), flap=2),
+                _carton(("hot drinks", "coffee capsules"), mm((110, 55, 110), (150, 80, 150)), tab=1),
+                _carton(("snacks", "biscuits"), mm((150, 45, 60), (210, 65, 190)), flap=3),
+                _carton(("snacks", "crackers"), mm((130, 50, 180), (165, 70, 220)), tab=1),
+                _carton(("snacks", "chocolates"), mm((160, 30, 100), (230, 50, 180)), flap=3),
+                _carton(("food", "pasta"), mm((75, 38, 200), (110, 55, 265))),
+                _carton(("food", "pasta"), mm((75, 38, 200), (110, 55, 265)), window=1),
+                _carton(("food", "rice"), mm((95, 45, 150), (130, 65, 200))),
+                _carton(("food", "sugar"), mm((75, 60, 130), (115, 80, 185))),
+                _carton(("household", "washing powder"), mm((180, 75, 230), (260, 110, 320)), tab=1),
+                _carton(("household", "dishwasher tablets"), mm((140, 70, 160), (190, 100, 240)), tab=1),
+                _carton(("household", "tissues"), mm((220, 105, 75), (245, 125, 95)), flap=3),
+                _carton(("care", "toothpaste"), mm((175, 35, 42), (205, 45, 55)), flap=3),
+                _carton(("care", "soap"), mm((85, 35, 55), (110, 45, 70)), flap=3),
+                _carton(("care", "hair colour"), mm((84, 58, 165), (102, 74, 192)), flap=2),
+                _carton(("care", "plasters"), mm((76, 28, 88), (118, 44, 130)), flap=2),
+                _carton(("care", "painkillers"), mm((98, 18, 48), (130, 28, 76)), flap=3),
+                _carton(("food", "cake mix"), mm((128, 48, 185), (152, 66, 222))),
+                _carton(("frozen", "frozen pizza"), mm((255, 27, 255), (288, 36, 288)), flap=3, tab=1),
+                _carton(("frozen", "fish fingers"), mm((165, 42, 105), (210, 58, 145)), flap=3),
+                _carton(("household", "light bulb"), mm((48, 48, 92), (78, 78, 138)), flap=2),
+                _carton(("household", "foil"), mm((296, 46, 46), (330, 56, 56)), flap=3),
             ),
-            max_triangles=100,
+            max_triangles=400,
             max_triangles_far=100,
             stackable=True,
         ),

@@ -7,7 +7,7 @@ import numpy as np
 from assets.archetypes.atlas import pack, rect_of
 from assets.archetypes.base import Detail, Package, Panel
 from assets.archetypes.blocks import fan, soft_block
-from assets.archetypes.carton import beveled_box, box_panels
+from assets.archetypes.board import beveled_box, box_panels
 from assets.archetypes.contents import (
     beer_profile,
     body,

@@ -7,7 +7,7 @@ import numpy as np
 from assets.archetypes.atlas import pack, rect_of
 from assets.archetypes.base import Detail, Package, PanelName
 from assets.archetypes.blocks import STANDING, fan, printed_block, soft_block, waves
-from assets.archetypes.carton import beveled_box, box_panels
+from assets.archetypes.board import beveled_box, box_panels
 from assets.archetypes.registry import KINDS
 from assets.archetypes.sheets import lens
 from assets.archetypes.solids import printed_solid

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from assets.archetypes.atlas import rect_of
 from assets.archetypes.base import Panel, PanelName
-from assets.archetypes.carton import FACES, project
+from assets.archetypes.board import FACES, project
 from assets.mesh_tools import F64, Patch, face_vectors, grid, lid, rings, wall
 
 
