@@ -6,6 +6,7 @@ from assets.contents import contents_color
 from assets.material import Rgb
 from assets.product import Sku
 
+_SQUEEZED = ("ketchup", "mustard", "mayonnaise")
 _GOLD, _BLACK = rgb(0xC9A24A), rgb(0x1C1C1E)
 
 
@@ -18,6 +19,8 @@ def tint_of(sku: Sku, finish: str) -> Rgb:
     design = design_of(sku)
     if finish.endswith(("_filled", "_drink")):
         color = contents_color(sku, design.color)
+    elif finish == "body_plastic" and design.sub in _SQUEEZED:
+        color = contents_color(sku, design.color)  # the bottle is as red as the ketchup in it
     elif finish == "body_plastic":
         main, own = design.palette.main, design.color
         color = _pick(design, "body", (WHITE, main, main, own, lighter(own, 0.1)))
