@@ -3,6 +3,7 @@
 import math
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, partial
 from threading import Lock
 from typing import Any
@@ -12,14 +13,14 @@ from numpy.typing import NDArray
 
 from assets.art.photo import scenery, studio
 from assets.art.photo.library import photos
-from assets.art.photo.relief import Pen, Piece, Relief
+from assets.art.photo.relief import Pen, Piece, Plane, Relief
 from assets.draws import keyed_rng
 
 MARGIN = 1.3  # half a picture's side in radii of the thing: room for its shadow
 TILE_RADII = 9.0  # side of a pile's repeating picture in radii of one piece
 VARIANTS = 2
-_TURNS = 6  # of a piece in a pile
-_CLASSES_PX = (12.0, 26.0, 54.0, 100.0)
+_TURNS, _FEW_TURNS = 6, 3  # of a piece in a pile; in one of tiny pieces
+_CLASSES_PX = (10.0, 26.0, 54.0, 100.0)
 _TILE_CLASSES_PX = (6.0, 12.0, 24.0, 44.0)
 _KEPT_BYTES = 160 * 1024 * 1024
 _kept: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
@@ -34,15 +35,15 @@ def size_class(r_px: float, classes: tuple[float, ...] = _CLASSES_PX) -> float:
 def sprite(name: str, variant: int, r_px: float, loose: bool = False) -> Any:
     """A ``skia.Image`` of a thing with its shadow, premultiplied; the unit circle is 1/MARGIN of it."""
     c = size_class(r_px)
-    return _keep(
-        ("sprite", name, variant % VARIANTS, c, loose), partial(_sprite, name, variant % VARIANTS, c, loose)
-    )
+    variant = variant % VARIANTS if c > _CLASSES_PX[0] else 0  # tiny ones look alike
+    return _keep(("sprite", name, variant, c, loose), partial(_sprite, name, variant, c, loose))
 
 
 def tile(names: tuple[str, ...], variant: int, r_px: float) -> Any:
     """A ``skia.Image`` of a pile that repeats in both directions, TILE_RADII piece radii wide."""
     c = size_class(r_px, _TILE_CLASSES_PX)
-    return _keep(("tile", names, variant % VARIANTS, c), partial(_tile, names, variant % VARIANTS, c))
+    variant = variant % VARIANTS if c > _TILE_CLASSES_PX[0] else 0
+    return _keep(("tile", names, variant, c), partial(_tile, names, variant, c))
 
 
 def background(name: str, variant: int, width_px: float) -> Any:
@@ -100,17 +101,22 @@ def _tile(names: tuple[str, ...], variant: int, r_px: float) -> NDArray[np.uint8
     unit = r_px * fine
     n = max(round(TILE_RADII * r_px), 8) * fine
     relief = Relief(n, n)
-    patches = {name: [_patch(name, unit, variant, k) for k in range(_TURNS)] for name in set(names)}
+    turns = _TURNS if r_px > _TILE_CLASSES_PX[1] else _FEW_TURNS
+    patches = {(name, k): _Patch.of(_patch(name, unit, variant, k)) for name in names for k in range(turns)}
     rng = keyed_rng(0, "pile", variant, *names)
     count = round(TILE_RADII / 1.5)
     layers = _layers(names[0])
-    for layer, j, i in np.ndindex(layers, count, count):
-        col = (i + 0.5 * (j % 2) + 0.33 * layer + float(rng.normal(0, 0.17))) * n / count
-        row = (j + 0.5 * (layer % 2) + float(rng.normal(0, 0.17))) * n / count
-        z = (layer - layers + 1 + float(rng.normal(0, 0.22))) * 1.9 / layers * unit
-        main = len(names) == 1 or rng.random() < 0.7
-        name = names[0] if main else names[1 + int(rng.integers(len(names) - 1))]
-        _stamp(relief, patches[name][int(rng.integers(_TURNS))], int(row), int(col), z)
+    for layer in range(layers):
+        places: dict[tuple[str, int], list[tuple[float, float, float]]] = {}
+        for j, i in np.ndindex(count, count):
+            col = (i + 0.5 * (j % 2) + 0.33 * layer + float(rng.normal(0, 0.17))) * n / count
+            row = (j + 0.5 * (layer % 2) + float(rng.normal(0, 0.17))) * n / count
+            z = (layer - layers + 1 + float(rng.normal(0, 0.22))) * 1.9 / layers * unit
+            main = len(names) == 1 or rng.random() < 0.7
+            name = names[0] if main else names[1 + int(rng.integers(len(names) - 1))]
+            places.setdefault((name, int(rng.integers(turns))), []).append((int(row), int(col), z))
+        for key, stamps in places.items():
+            _stamp(relief, patches[key], np.array(stamps))
     _floor(relief, unit)
     color = studio.light(relief, unit, tiled=True)
     full = np.ones(relief.height.shape, np.float32)
@@ -145,22 +151,34 @@ def _patch(name: str, unit: float, variant: int, k: int) -> Relief:
     return relief
 
 
-def _stamp(relief: Relief, patch: Relief, row: int, col: int, z: float) -> None:
-    """A piece of a pile laid down around (row, col), and again across each border it reaches over."""
-    n, m = relief.height.shape[0], patch.height.shape[0]
-    for r0 in _starts(row - m // 2, m, n):
-        for c0 in _starts(col - m // 2, m, n):
-            rows, cols = slice(max(r0, 0), min(r0 + m, n)), slice(max(c0, 0), min(c0 + m, n))
-            part = slice(rows.start - r0, rows.stop - r0), slice(cols.start - c0, cols.stop - c0)
-            raised = patch.height[part] + np.float32(z)
-            above = raised > relief.height[rows, cols]
-            np.copyto(relief.height[rows, cols], raised, where=above)
-            np.copyto(relief.color[rows, cols], patch.color[part], where=above[..., None])
-            np.copyto(relief.gloss[rows, cols], patch.gloss[part], where=above)
-            np.copyto(relief.clear[rows, cols], patch.clear[part], where=above)
+@dataclass(frozen=True)
+class _Patch:
+    """The points of a piece: rows and columns from its middle, what is there."""
+
+    row: NDArray[np.intp]
+    col: NDArray[np.intp]
+    height: Plane
+    color: Plane  # (points, 3)
+    gloss: Plane
+    clear: Plane
+
+    @staticmethod
+    def of(relief: Relief) -> "_Patch":
+        at = np.nonzero(relief.mask)
+        half = relief.height.shape[0] // 2
+        looks = relief.height[at], relief.color[at], relief.gloss[at], relief.clear[at]
+        return _Patch(at[0] - half, at[1] - half, *looks)
 
 
-def _starts(at: int, m: int, n: int) -> list[int]:
-    """Where a run of ``m`` that starts at ``at`` begins on a ring of ``n``, seen from 0..n."""
-    at %= n
-    return [at, at - n] if at + m > n else [at]
+def _stamp(relief: Relief, patch: _Patch, places: NDArray[np.float64]) -> None:
+    """A piece laid down around each of ``places`` (row, column, base height), wrapped round the borders."""
+    n, points = relief.height.shape[0], len(patch.row)
+    middle = places[:, :2].astype(np.intp)
+    pixel = ((middle[:, :1] + patch.row) % n * n + (middle[:, 1:] + patch.col) % n).ravel()
+    raised = (patch.height + places[:, 2:].astype(np.float32)).ravel()
+    np.maximum.at(relief.height.reshape(-1), pixel, raised)
+    on_top = np.flatnonzero(raised == relief.height.reshape(-1)[pixel])
+    pixel, point = pixel[on_top], on_top % max(points, 1)
+    relief.color.reshape(-1, 3)[pixel] = patch.color[point]
+    relief.gloss.reshape(-1)[pixel] = patch.gloss[point]
+    relief.clear.reshape(-1)[pixel] = patch.clear[point]
