@@ -18,6 +18,7 @@ KEPT = 512  # products, without their pixels
 
 DUST: Rgb = (0.42, 0.4, 0.36)
 FINE_PX_PER_M = 1200.0  # of artwork in which the marks of handling show
+MARKED_PX_PER_M = 300.0  # of artwork in which any marks show
 SEEN_PX = 2.0  # texels that a dent must be deep to be worth its triangles
 SOFT = (
     "art:",
@@ -43,9 +44,9 @@ def worn(product: Product, grade: int, variant: int) -> Product:
     """``product`` in this grade of wear (0..3) and variant; grade 0 is the product itself.
 
     So is grade 1 where the artwork is too coarse for the marks of hands, as in pictures of whole aisles: what
-    was handled then shares mesh and pictures with the new. Pure: equal arguments give equal bytes. The mesh
-    stays closed, inside its own bounds and standing on its base; what is not soft (glass) keeps its shape.
-    Raises ValueError for other grades.
+    was handled then shares mesh and pictures with the new. In coarser artwork still, only dents are left.
+    Pure: equal arguments give equal bytes. The mesh stays closed, inside its own bounds and standing on its
+    base; what is not soft (glass) keeps its shape. Raises ValueError for other grades.
     """
     if not 0 <= grade < GRADES:
         raise ValueError(f"wear comes in grades 0 to {GRADES - 1}, not {grade}")
@@ -76,9 +77,11 @@ def _px_per_m(product: Product) -> float:
 def _worn(product: Product, grade: int, variant: int) -> Product:
     from assets.wear_dents import DEEPEST_M, dented
 
-    mesh, deepest_m = product.mesh, DEEPEST_M[grade]
-    if deepest_m * _px_per_m(product) > SEEN_PX and is_soft(product):
+    mesh, deepest_m, density = product.mesh, DEEPEST_M[grade], _px_per_m(product)
+    if deepest_m * density > SEEN_PX and is_soft(product):
         mesh = dented(mesh, grade, variant)
+    if 0 < density < MARKED_PX_PER_M:
+        return Product(product.sku, mesh, product.materials)
     materials = tuple(_soiled(m, product, slot, grade, variant) for slot, m in enumerate(product.materials))
     return Product(product.sku, mesh, materials)
 

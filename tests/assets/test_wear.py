@@ -128,6 +128,14 @@ def test_from_afar_what_was_handled_looks_as_new_and_what_is_dented_does_not() -
         assert worn(far, 3, 0) is not far
 
 
+def test_artwork_too_coarse_for_marks_keeps_its_colours() -> None:
+    catalog = open_catalog("builtin", 5, 40)
+    for sku in catalog.skus[:8]:
+        coarse, fine = (catalog.product(sku.sku, round(n * sku.size_m[2])) for n in (100, 1000))
+        assert [m.key for m in worn(coarse, 3, 0).materials] == [m.key for m in coarse.materials]
+        assert [m.key for m in worn(fine, 3, 0).materials] != [m.key for m in fine.materials]
+
+
 def test_glass_keeps_its_shape_and_board_does_not() -> None:
     stiff = [p for p in products() if any(m.name.startswith("glass_") for m in p.materials)]
     assert stiff
