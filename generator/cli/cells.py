@@ -24,12 +24,18 @@ from generator.frame import FrameMaker, sample
 from generator.render import open_renderer
 
 if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import SynchronizedArray
+
     from assets.material import Texture
     from generator.bundle import Bundle
     from scenes.scene import Scene
 
 MOST_WORKERS = 8
 SHARED_BYTES = 256 * 2**20  # taken from the machine only where written
+SCRIPTS = (
+    0x590,
+    0x2E80,
+)  # from here on letters are Arabic and Hebrew, Chinese and Korean: fonts of their own
 BATCH = 12  # frames per process whose scenes are held at a time
 
 Place = tuple[str, int, tuple[int, int, int]]  # a texture's key, where its pixels start, their shape
@@ -45,6 +51,7 @@ copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 # Of this worker process:
 _makers: list[FrameMaker] = []
 _shared: list[mmap.mmap] = []
+_ends: "list[SynchronizedArray[int]]" = []  # of the textures that nobody paints yet
 _scenes: "dict[int, Scene]" = {}
 
 
@@ -61,43 +68,47 @@ def draft_cells(bundle: "Bundle", frames: range) -> Iterator[Cell]:
     fork = multiprocessing.get_context("fork")
     with mmap.mmap(-1, SHARED_BYTES) as shared, ExitStack() as stack:
         # Pools of one process each: a frame is drawn where its scene was sampled.
-        pools = [ProcessPoolExecutor(1, fork, _start, (bundle, shared)) for _ in range(count)]
+        ends = fork.Array("i", 2)
+        pools = [ProcessPoolExecutor(1, fork, _start, (bundle, shared, ends)) for _ in range(count)]
         for pool in pools:
             stack.enter_context(pool)
         try:
             places: dict[str, Place] = {}
             for batch in batched(frames, BATCH * count, strict=False):
-                yield from _batch(pools, batch, places)
+                yield from _batch(pools, batch, places, ends)
         except BaseException:
             for pool in pools:
                 pool.shutdown(cancel_futures=True)
             raise
 
 
-def _start(bundle: "Bundle", shared: mmap.mmap | None = None) -> None:
+def _start(
+    bundle: "Bundle", shared: mmap.mmap | None = None, ends: "SynchronizedArray[int] | None" = None
+) -> None:
     _makers[:] = [FrameMaker(bundle, open_renderer("draft"))]
     _scenes.clear()
-    if shared is not None:  # a worker
+    if shared is not None and ends is not None:  # a worker
         import cv2
 
         cv2.setNumThreads(1)  # every core has its process
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
-        _shared[:] = [shared]
+        _shared[:], _ends[:] = [shared], [ends]
 
 
 def _batch(
-    pools: Sequence[ProcessPoolExecutor], frames: Sequence[int], places: dict[str, Place]
+    pools: Sequence[ProcessPoolExecutor],
+    frames: Sequence[int],
+    places: dict[str, Place],
+    ends: "SynchronizedArray[int]",
 ) -> Iterator[Cell]:
     """Samples, paints what is new (noted in ``places``), and draws."""
     turn = [pools[k % len(pools)] for k in range(len(frames))]
     sampled = [pool.submit(_artwork, frame) for pool, frame in zip(turn, frames, strict=True)]
     new = {t.key: t for some in sampled for t in some.result() if t.key not in places}
     added = _allot(list(new.values()), sum(h * w * d for _, _, (h, w, d) in places.values()))
-    jobs = sorted(((new[place[0]], place) for place in added), key=lambda job: _script(job[0]))
-    shares = [
-        jobs[k * len(jobs) // len(pools) : (k + 1) * len(jobs) // len(pools)] for k in range(len(pools))
-    ]
-    painted = [pool.submit(_paint, share) for pool, share in zip(pools, shares, strict=True)]
+    jobs = sorted(((new[place[0]], place) for place in added), key=lambda job: _kinship(job[0]))
+    ends[:] = [0, len(jobs)]
+    painted = [pool.submit(_paint, jobs, k % 2) for k, pool in enumerate(pools)]
     for done in painted:
         done.result()
     places.update((place[0], place) for place in added)
@@ -116,13 +127,16 @@ def _allot(textures: "Sequence[Texture]", start: int) -> list[Place]:
     return places
 
 
-def _script(texture: "Texture") -> int:
-    """Like for texts of one script, so that no two processes load the fonts of a rare one."""
+def _kinship(texture: "Texture") -> tuple[int, str, str]:
+    """Like for textures with much in common, so that few processes load the fonts of a rare script or draw
+    the pictures of a flavour."""
     from assets.art.paint import ArtTexture
 
-    named = texture.sku if isinstance(texture, ArtTexture) else texture
-    words = getattr(named, "name", "") + getattr(named, "variant", "")
-    return ord(max(words, default=" "))
+    if not isinstance(texture, ArtTexture):
+        return 0, type(texture).__name__, ""
+    sku = texture.sku
+    letter = ord(max(sku.name + sku.variant, default=" "))
+    return sum(letter >= start for start in SCRIPTS), "/".join(sku.category), sku.flavor
 
 
 def _artwork(frame_index: int) -> list["Texture"]:
@@ -137,9 +151,22 @@ def _artwork(frame_index: int) -> list["Texture"]:
     return [t for t in textures if isinstance(t, (ArtTexture, TagTexture))]
 
 
-def _paint(jobs: "Sequence[tuple[Texture, Place]]") -> None:
-    for texture, place in jobs:
+def _paint(jobs: "Sequence[tuple[Texture, Place]]", end: int) -> None:
+    """Paints from one end of the row (0: its start, 1: its back) until nothing is left."""
+    while (at := _taken(end)) is not None:
+        texture, place = jobs[at]
         _pixels(place)[:] = texture.pixels()
+
+
+def _taken(end: int) -> int | None:
+    """The next job at that end of what is left, for this process alone; None where nothing is."""
+    ends = _ends[0]
+    with ends.get_lock():
+        first, last = ends[:]
+        if first == last:
+            return None
+        ends[end] += 1 - 2 * end
+    return last - 1 if end else first
 
 
 def _pixels(place: Place) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
