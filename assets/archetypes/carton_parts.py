@@ -13,7 +13,7 @@ PLAIN, GLUED, TUCKED, ENDS = range(4)
 LIFT_M = 0.00015  # by which a glued flap's free edge stands off
 LID_M = 0.0007
 SINK_M = 0.0001  # how deep parts that lie on a side reach into it
-PROUD_M = 0.00012
+PROUD_M = 0.00008
 
 _FRAMES: dict[PanelName, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
     "top": ((1, 0, 0), (0, 1, 0)),

@@ -12,7 +12,7 @@ from assets.archetypes.blocks import waves
 from assets.archetypes.board import project, side_quad
 from assets.mesh_tools import F64, Patch, grid
 
-BACK_M = 0.00065
+BACK_M = 0.0005
 LUMPS_M = 0.00012
 ARC = 5
 
