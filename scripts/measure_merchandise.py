@@ -42,7 +42,7 @@ from assets.gtin import is_valid_gtin13  # noqa: E402
 from assets.product import Sku  # noqa: E402
 
 Pixels = NDArray[np.uint8]
-FACE = 0.31  # part of a wrap-around label that faces the shopper
+FACE = 0.28  # part of a wrap-around label that faces the shopper
 THUMB = 32
 
 

@@ -9,7 +9,7 @@ from assets.art import fonts
 from assets.art.back import back, blurred, headed, info, paper
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
-from assets.art.colors import WHITE, Color, contrast, lighter, readable
+from assets.art.colors import WHITE, Color, contrast, lighter, mix, readable
 from assets.art.design import Design, design_of
 from assets.art.families import families
 from assets.art.families.base import Family, logo
@@ -23,7 +23,7 @@ from assets.product import Sku
 
 _PLAIN_PX = 40  # sides narrower than this show their colours and blocks of grey
 _EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed"))
-_FACE = 0.31  # part of a wrap-around panel that faces the shopper
+_FACE = 0.28  # part of a wrap-around panel that faces the shopper
 
 
 def paint_atlas(
@@ -130,6 +130,7 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
         _neck(s, b, d, family)
     else:
         s.box(b, plain)
+        form(s, b, d, plain)
         _bottom(s, b, d)
 
 
@@ -166,7 +167,7 @@ def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
     ink = readable(on, d.palette.ink)
     s.box(b, on, 0.9, radius=0.03 * b.short)
     own = float(d.own_rng("promise").uniform(0.6, 0.8))
-    s.box(b.part(0.0, own, 1.0, 1.0), d.color, 0.22, radius=0.03 * b.short)
+    s.box(b.part(0.0, own, 1.0, 1.0), d.color, 0.3, radius=0.03 * b.short)
     wide = b.w > 1.3 * b.h
     mark = b.part(0.06, 0.1, 0.94, 0.42) if wide else b.part(0.08, 0.06, 0.92, 0.28)
     logo(s, d, mark, on)
@@ -196,7 +197,9 @@ def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:
         with s.at(b.cx, b.cy, 1.0, -90):
             t = Box(-b.h / 2, -b.w / 2, b.h, b.w)
             logo(s, d, t.part(0.05, 0.12, 0.52, 0.88), plain)
-            ink = readable(plain, d.palette.ink)
+            tone = mix(plain, d.color, 0.6)
+            s.box(t.part(float(d.own_rng("side").uniform(0.535, 0.56)), 0.0, 1.0, 1.0), tone)
+            ink = readable(tone, d.palette.ink)
             text(s, d.name, d.name_face, t.part(0.57, 0.14, 0.95, 0.52), ink, "left", max_lines=2)
             text(s, d.variant, fonts.SANS_BOLD, t.part(0.57, 0.6, 0.95, 0.82), ink, "left")
         return
@@ -217,7 +220,8 @@ def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:
 
 def _small_side(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     """A long low side: small print, with a barcode only where one fits."""
-    field = b.inset(0.03 * b.w, 0.09 * b.h)
+    s.box(b.part(0.0, 0.0, float(d.own_rng("end").uniform(0.06, 0.13)), 1.0), d.color)
+    field = b.part(0.15, 0.09, 0.97, 0.91)
     on = paper(s, field, d, plain)
     inside = field.inset(0.06 * field.h)
     if inside.h < 17.0:

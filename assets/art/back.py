@@ -65,7 +65,7 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
 
 def headed(s: Sheet, b: Box, d: Design) -> Box:
     """A field's head in the variant's colour, with what it is made of; returns what is left below."""
-    h = min(float(d.own_rng("head").uniform(0.06, 0.13)) * b.h, 0.2 * b.w)
+    h = min(float(d.own_rng("head").uniform(0.06, 0.17)) * b.h, 0.26 * b.w)
     s.box(Box(b.x, b.y, b.w, h), d.color)
     x = b.x + float(d.own_rng("head").uniform(0.15, 0.85)) * b.w
     with s.inside(Box(b.x, b.y, b.w, h)):

@@ -17,24 +17,28 @@ def _loud_ground(s: Sheet, b: Box, d: Design) -> None:
     g = d.ground
     s.down(b, lighter(g, 0.06), lighter(g, -0.13), g)
     style = int(d.rng("ground").integers(4))
+    u, v = d.own_rng("light").uniform((0.25, 0.45), (0.75, 0.7))
+    light = b.x + float(u) * b.w, b.y + float(v) * b.h
     if style == 0:
-        rays(s, b, b.cx, b.y + 0.62 * b.h, WHITE, 0.13)
+        rays(s, b, *light, WHITE, 0.13)
     elif style == 1:
         with s.inside(b):
             u, v = (float(t) for t in d.own_rng("waves").random(2))
             s.fill(wavy(b, b.y + 0.2 * b.h, 0.05 * b.h, 1.0, 6 * u, down=False), d.palette.deep, 0.9)
             s.fill(wavy(b, b.y + (0.7 + 0.12 * v) * b.h, 0.05 * b.h, 1.0, 6 * v), d.band)
     elif style == 2:
+        slope = d.own_rng("slope").uniform((0.36, 0.18), (0.48, 0.3))
+        low, high = b.y + float(slope[0]) * b.h, b.y + float(slope[1]) * b.h
         with s.inside(b):
             s.fill(
-                polygon([(b.x, b.y + 0.42 * b.h), (b.right, b.y + 0.22 * b.h), (b.right, b.y), (b.x, b.y)]),
+                polygon([(b.x, low), (b.right, high), (b.right, b.y), (b.x, b.y)]),
                 d.band,
             )
-            s.line(b.x, b.y + 0.43 * b.h, b.right, b.y + 0.23 * b.h, WHITE, 0.02 * b.h)
+            s.line(b.x, low + 0.01 * b.h, b.right, high + 0.01 * b.h, WHITE, 0.02 * b.h)
     else:
-        s.shade(b, radial(b.cx, b.y + 0.6 * b.h, 0.75 * b.short, ((0.0, lighter(g, 0.2)), (1.0, g)), 0.85))
+        s.shade(b, radial(*light, 0.75 * b.short, ((0.0, lighter(g, 0.2)), (1.0, g)), 0.85))
         halftone(s, b.part(0, 0.62, 1, 1), lighter(g, -0.16), 0.5, 20)
-        burst_light(s, b, b.cx, b.y + 0.62 * b.h, WHITE, 0.14, 20)
+        burst_light(s, b, *light, WHITE, 0.14, 20)
     vignette(s, b, lighter(g, -0.35), 0.35)
 
 

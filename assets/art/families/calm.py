@@ -44,7 +44,8 @@ def _private(s: Sheet, b: Box, d: Design) -> None:
         variant(s, d, b.part(0.04, 0.72, 0.4, 0.88), ink, fonts.SANS, align="left")
         net(s, d, b, readable(d.color), plate=d.color)
         return
-    block = b.part(0.0, 0.44, 1.0, 1.0)
+    level = float(d.own_rng("block").uniform(0.46, 0.54))
+    block = b.part(0.0, level, 1.0, 1.0)
     if style == 0:
         s.fill(wavy(block, block.y + 0.04 * b.h, 0.03 * b.h, 0.5, 0.4), d.color)
         s.stroke(
@@ -56,11 +57,12 @@ def _private(s: Sheet, b: Box, d: Design) -> None:
             0.012 * b.h,
         )
     elif style == 1:
-        s.box(b.part(0.07, 0.16, 0.93, 0.5), WHITE, radius=0.03 * b.w)
+        s.box(b.part(0.07, 0.16, 0.93, level), WHITE, radius=0.03 * b.w)
         ink = d.palette.ink
     else:
         s.box(b.part(0.0, 0.0, 0.055, 1.0), d.color)
-        s.box(b.part(0.0, 0.46, 1.0, 0.475), d.color)
+        s.box(b.part(0.0, level, 1.0, level + 0.015), d.color)
+        s.box(b.part(0.055, level + 0.015, 1.0, 1.0), d.color, 0.25)
     top = WHITE if style == 1 else on
     logo(s, d, b.part(0.1, 0.03, 0.52, 0.145) if style == 1 else b.part(0.1, 0.04, 0.6, 0.17), on)
     name(s, d, b.part(0.12, 0.19, 0.9, 0.36), readable(top, ink), align="left")
@@ -153,7 +155,8 @@ def _pharmacy_ground(s: Sheet, b: Box, d: Design) -> None:
     lean = 0.12 * b.w
     with s.inside(b):
         if d.rng("ph").random() < 0.5:
-            y = b.y + 0.74 * b.h
+            y = b.y + float(d.own_rng("slope").uniform(0.72, 0.79)) * b.h
+            lean *= float(d.own_rng("lean").uniform(0.6, 1.2))
             s.fill(
                 polygon([(b.x, y + lean), (b.right, y - lean), (b.right, b.bottom), (b.x, b.bottom)]),
                 d.palette.main,
@@ -166,7 +169,7 @@ def _pharmacy_ground(s: Sheet, b: Box, d: Design) -> None:
             )
         else:
             s.box(b.part(0, 0, 1, 0.3), d.palette.main)
-            s.box(b.part(0, 0.3, 1, 0.33), d.color)
+            s.box(b.part(0, 0.3, 1, float(d.own_rng("slope").uniform(0.315, 0.35))), d.color)
 
 
 def _pharmacy(s: Sheet, b: Box, d: Design) -> None:

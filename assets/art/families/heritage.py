@@ -218,10 +218,10 @@ def _roast(s: Sheet, b: Box, d: Design) -> None:
         band(s, d, b.part(0.06, 0.73, 0.46, 0.89), d.color, "bar", fonts.GEOMETRIC)
         return
     if loose:
-        field = b.part(0, 0.66, 1, 1)
         own = d.own_rng("beans")
+        field = b.part(0, float(own.uniform(0.58, 0.72)), 1, 1)
         texture(s, loose[:1], field, (0.07 if loose[0] == "coffee_bean" else 0.11) * b.w, own)
-        fade(s, b.part(0, 0.64, 1, float(own.uniform(0.74, 0.9))), g, upward=True)
+        fade(s, Box(b.x, field.y - 0.02 * b.h, b.w, float(own.uniform(0.1, 0.22)) * b.h), g, upward=True)
     still_life(s, d.motifs, b.part(0.12, 0.5, 0.88, 0.84), d.own_rng("life"))
     s.shade(b.part(0.0, 0.335, 1.0, 0.343), foil(b, _GOLD, _BRIGHT))
     logo(s, d, b.part(0.08, 0.07, 0.92, 0.31), g)

@@ -23,7 +23,8 @@ def _classic_ground(s: Sheet, b: Box, d: Design) -> None:
     s.down(b, d.palette.paper, lighter(d.palette.paper, -0.03))
     mottle(s, b, 0.05, 0.8 * b.w)
     head = d.palette.main if d.rng("classic").random() < 0.6 else d.color
-    top, foot = b.part(0, 0, 1, 0.12), b.part(0, 0.91, 1, 1)
+    high, low = (float(v) for v in d.own_rng("ends").uniform((0.085, 0.89), (0.12, 0.925)))
+    top, foot = b.part(0, 0, 1, high), b.part(0, low, 1, 1)
     s.box(top, head)
     s.box(foot, d.color)
     s.line(b.x, top.bottom + 0.012 * b.h, b.right, top.bottom + 0.012 * b.h, _GOLD, 0.008 * b.h)
@@ -112,7 +113,8 @@ def _kraft(s: Sheet, b: Box, d: Design) -> None:
         still_life(s, d.motifs, b.part(0.55, 0.1, 0.95, 0.9), d.own_rng("life"))
         net(s, d, b, dark)
         return
-    label = b.part(0.1, 0.1, 0.9, 0.56)
+    top, low = (float(v) for v in d.own_rng("label").uniform((0.06, 0.53), (0.12, 0.58)))
+    label = b.part(0.1, top, 0.9, low)
     shape = int(d.rng("label").integers(3))
     if shape == 0:
         s.box(label, WHITE, radius=0.02 * b.w)
@@ -140,14 +142,15 @@ def _kraft(s: Sheet, b: Box, d: Design) -> None:
         leaf(
             s,
             b.cx + side * 0.34 * b.w,
-            b.y + 0.57 * b.h,
+            label.bottom + 0.01 * b.h,
             0.16 * b.w,
             -90 + side * 50,
             lighter(d.color, -0.05),
             0.3,
         )
-    s.box(b.part(0, 0.95, 1, 1), d.color)
-    net(s, d, Box(b.x, b.y, b.w, 0.95 * b.h), dark)
+    foot = float(d.own_rng("foot").uniform(0.9, 0.96))
+    s.box(b.part(0, foot, 1, 1), d.color)
+    net(s, d, Box(b.x, b.y, b.w, foot * b.h), dark)
 
 
 def _bleed_ground(s: Sheet, b: Box, d: Design) -> None:

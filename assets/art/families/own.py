@@ -27,7 +27,7 @@ def form(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     if d.family in _PICTURED:
         return
     own = d.own_rng("form")
-    by = 0.095 if lightness(plain) < 0.55 else -0.075
+    by = 0.11 if lightness(plain) < 0.55 else -0.085
     tone = lighter(mix(plain, d.color, 0.16), by * float(own.uniform(0.55, 1.2)))
     with s.inside(b):
         _FORMS[d.number("form", len(_FORMS))](s, b, tone, own)

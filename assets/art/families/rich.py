@@ -31,7 +31,7 @@ def _gold(b: Box) -> object:
 def _premium_plain(d: Design) -> Color:
     hue = to_lch(d.palette.main)[2]
     base = (rgb(0x17181B), lch(0.3, 0.06, hue), rgb(0xF3EFE7), lch(0.84, 0.035, hue))
-    return mix(base[int(d.rng("premium").integers(4))], d.color, 0.1)
+    return mix(base[int(d.rng("premium").integers(4))], d.color, 0.16)
 
 
 def _premium_ground(s: Sheet, b: Box, d: Design) -> None:
@@ -118,15 +118,18 @@ def _modern(s: Sheet, b: Box, d: Design) -> None:
 def _indulgent_plain(d: Design) -> Color:
     hue = to_lch(d.palette.main)[2]
     base = (rgb(0x3A1E14), lch(0.27, 0.09, hue), rgb(0x7A1420), rgb(0x1B1A1E))
-    return mix(base[int(d.rng("indulgent").integers(4))], d.color, 0.16)
+    return mix(base[int(d.rng("indulgent").integers(4))], d.color, 0.24)
 
 
 def _indulgent_ground(s: Sheet, b: Box, d: Design) -> None:
-    g = _indulgent_plain(d)
+    g, light = _indulgent_plain(d), d.own_rng("light").uniform((0.15, 0.25), (0.85, 0.7))
     s.shade(
         b,
         radial(
-            b.cx, b.y + 0.4 * b.h, 0.75 * max(b.w, b.h), ((0.0, lighter(g, 0.13)), (1.0, lighter(g, -0.05)))
+            b.x + float(light[0]) * b.w,
+            b.y + float(light[1]) * b.h,
+            0.75 * max(b.w, b.h),
+            ((0.0, lighter(g, 0.15)), (1.0, lighter(g, -0.05))),
         ),
     )
     low = float(d.own_rng("ribbons").uniform(0.4, 0.72))
