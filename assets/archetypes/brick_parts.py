@@ -1,4 +1,4 @@
-"""What cartons of drinks have on them: ears, seams, spouts with a screw cap, straws in their sleeve."""
+"""What cartons of drinks have on them: ears, seams, spouts with a screw cap, straws."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,14 +11,15 @@ from assets.archetypes.board import project
 from assets.archetypes.closures import screw_cap
 from assets.archetypes.loft import piece
 from assets.archetypes.turned import shifted
-from assets.mesh_tools import F64, Patch, box, moved, prism
+from assets.mesh_tools import Patch, box, moved, prism
 
 PAPER_M = 0.0005
 CAP_M = 0.0125  # height of cap and spout
 STRAW_R_M = 0.002
-SLEEVE_M = 0.006  # half the width of the straw's sleeve
-SLOTS = ("board", "cap", "plain", "sleeve", "foil")
-FINISHES = ("art:carton_coated", "cap_plastic", "film_plain", "shrink_film", "foil")
+SLEEVE_M = 0.0045  # half the width of its sleeve's tabs
+TAB_M = 0.0003
+SLOTS = ("board", "cap", "plain", "foil")
+FINISHES = ("art:carton_coated", "cap_plastic", "film_plain", "foil")
 
 
 def folds(size_m: tuple[float, float, float], panels: tuple[Panel, ...], detail: Detail) -> list[Patch]:
@@ -57,28 +58,23 @@ def spout(radius: float, detail: Detail, at_m: Sequence[float], tilt_rad: float 
 
 
 def straw(w: float, h: float, y: float, detail: Detail) -> list[Patch]:
-    """A straw that lies across the back (at ``y``) from corner to corner, in a clear sleeve glued to it."""
+    """A straw across the back (at ``y``) from corner to corner, held by the tabs of its sleeve."""
     around = 8 if detail == "near" else 6
     angle = np.arange(around) * 2 * np.pi / around + np.pi / around
     circle = np.column_stack([np.cos(angle), np.sin(angle)]) * STRAW_R_M / np.cos(np.pi / around)
     lean = 0.8 * float(np.arctan2(w - 2 * SLEEVE_M, 0.84 * h))
     half = 0.42 * h / float(np.cos(lean))
     tube = prism(circle, -0.92 * half, 0.9 * half, "plain")
-    r, wide = STRAW_R_M, SLEEVE_M
-    tent = np.array([[-r, wide], [-r, -wide], [r + 0.00005, -0.3 * r], [r + 0.00005, 0.3 * r]])
-    sleeve = prism(tent[::-1] if _clockwise(tent) else tent, -half, half, "sleeve")
+    tabs = [
+        box((x - 0.004, -STRAW_R_M, -SLEEVE_M), (x + 0.004, TAB_M - STRAW_R_M, SLEEVE_M), "plain")
+        for x in (-0.95 * half, 0.93 * half)
+    ]
     # Drawn out along x: stand them up, a little askew.
     s, c = np.sin(lean), np.cos(lean)
     pose = np.eye(4)
     pose[:3, :3] = np.array([[s, 0, -c], [0, 1, 0], [c, 0, s]])
     pose[:3, 3] = 0, y + STRAW_R_M, h / 2
-    return [moved(p, pose) for p in (tube, sleeve)]
-
-
-def _clockwise(loop: F64) -> bool:
-    """Of a polygon (n, 2), seen with its second axis up."""
-    a, b = loop, np.roll(loop, -1, axis=0)
-    return bool((a[:, 0] * b[:, 1] - b[:, 0] * a[:, 1]).sum() < 0)
+    return [moved(p, pose) for p in (tube, *tabs)]
 
 
 def straw_hole(w: float, d: float, h: float) -> list[Patch]:

@@ -1,6 +1,18 @@
 """Bags and pouches: what shapes them and what they usually hold."""
 
-from assets.archetypes.kind import Kind, Shape, Typical, mm
+from assets.archetypes.kind import Kind, Shape, SizeM, Typical, mm
+
+
+def _pouch(
+    category: tuple[str, str],
+    size: tuple[SizeM, SizeM],
+    zipper: int = 1,
+    hang_hole: int = 0,
+    spout: int = 0,
+    matt: int = 0,
+) -> Typical:
+    """What a pouch has on it goes with what it holds."""
+    return Typical(category, *size, {"zipper": zipper, "hang_hole": hang_hole, "spout": spout, "matt": matt})
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -12,19 +24,25 @@ def kinds() -> tuple[Kind, ...]:
                 Shape("bulge", 0.3, 1.0, 0.7, "how full the belly is"),
                 Shape("seal_m", 0.006, 0.02, 0.012, "height of the flat seal on top"),
                 Shape("spout", 0, 1, 0, "1: a screw spout on top", whole=True),
+                Shape("zipper", 0, 1, 1, "1: a zipper and tear notches, without a spout", whole=True),
+                Shape("hang_hole", 0, 1, 0, "1: a hole to hang by in its head", whole=True),
+                Shape("matt", 0, 1, 0, "1: matt film", whole=True),
+                Shape("phase", 0.0, 1.0, 0.0, "which creases"),
             ),
             (
-                Typical(("hot drinks", "coffee"), *mm((120, 70, 190), (150, 90, 250))),
-                Typical(("snacks", "nuts"), *mm((120, 50, 170), (160, 70, 230))),
-                Typical(("snacks", "sweets"), *mm((130, 50, 170), (180, 75, 240))),
-                Typical(("food", "rice"), *mm((120, 50, 170), (150, 70, 220))),
-                Typical(("food", "soup"), *mm((130, 50, 180), (150, 70, 220))),
-                Typical(("household", "dishwasher tablets"), *mm((160, 70, 210), (210, 95, 280))),
-                Typical(("household", "refill soap"), *mm((140, 60, 210), (170, 85, 270)), {"spout": 1}),
-                Typical(("pets", "cat treats"), *mm((110, 45, 150), (140, 60, 190))),
+                _pouch(("hot drinks", "coffee"), mm((120, 70, 190), (150, 90, 250)), matt=1),
+                _pouch(("hot drinks", "coffee"), mm((120, 70, 190), (150, 90, 250))),
+                _pouch(("snacks", "nuts"), mm((120, 50, 170), (160, 70, 230))),
+                _pouch(("snacks", "nuts"), mm((120, 45, 170), (160, 62, 230)), hang_hole=1, matt=1),
+                _pouch(("snacks", "sweets"), mm((130, 50, 170), (180, 75, 240)), hang_hole=1),
+                _pouch(("food", "rice"), mm((120, 50, 170), (150, 70, 220)), zipper=0),
+                _pouch(("food", "soup"), mm((130, 50, 180), (150, 70, 220)), zipper=0),
+                _pouch(("household", "dishwasher tablets"), mm((160, 70, 210), (210, 95, 280))),
+                _pouch(("household", "refill soap"), mm((140, 60, 210), (170, 85, 270)), spout=1, zipper=0),
+                _pouch(("pets", "cat treats"), mm((110, 45, 150), (140, 60, 190)), hang_hole=1),
             ),
-            max_triangles=840,
-            max_triangles_far=840,
+            max_triangles=1500,
+            max_triangles_far=700,
         ),
         Kind(
             "pillow_bag",
