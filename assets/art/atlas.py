@@ -164,10 +164,9 @@ def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
 
 def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
     """The brand again, the name and what it promises: what the side of a round pack shows."""
+    on = mix(on, d.color, float(d.own_rng("promise").uniform(0.3, 0.6)))
     ink = readable(on, d.palette.ink)
-    s.box(b, on, 0.9, radius=0.03 * b.short)
-    own = float(d.own_rng("promise").uniform(0.6, 0.8))
-    s.box(b.part(0.0, own, 1.0, 1.0), d.color, 0.3, radius=0.03 * b.short)
+    s.box(b, on, 0.95, radius=0.03 * b.short)
     wide = b.w > 1.3 * b.h
     mark = b.part(0.06, 0.1, 0.94, 0.42) if wide else b.part(0.08, 0.06, 0.92, 0.28)
     logo(s, d, mark, on)

@@ -76,7 +76,7 @@ def headed(s: Sheet, b: Box, d: Design) -> Box:
 def paper(s: Sheet, b: Box, d: Design, ground: Color) -> Color:
     """The field that small print stands on: white, tinted, or the pack's own ground. Returns its colour."""
     style = d.number("paper", 4)
-    on = (WHITE, mix(WHITE, d.palette.light, 0.7), WHITE, ground)[style]
+    on = (WHITE, mix(WHITE, d.color, 0.2), mix(WHITE, d.color, 0.1), ground)[style]
     if style == 3 and max(contrast(ground, WHITE), contrast(ground, BLACK)) < 9:
         on = WHITE
     with s.role("paper"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assets.art import fonts
 from assets.art.boxes import Box
-from assets.art.colors import WHITE, Color, contrast, lighter, readable
+from assets.art.colors import WHITE, Color, contrast, lighter, mix, readable
 from assets.art.design import Design
 from assets.art.fonts import Face
 from assets.art.imagery import burst
@@ -46,6 +46,13 @@ class Family:
 def is_wide(b: Box) -> bool:
     """True for panels that must be read from left to right: logo beside the picture, not above it."""
     return b.w > 1.35 * b.h
+
+
+def wing(s: Sheet, d: Design, b: Box, on: Color) -> None:
+    """A field in the variant's colour behind the picture of a wide face, cut where the variant will."""
+    x0, x1 = (float(v) for v in d.own_rng("wing").uniform((0.57, 0.57), (0.68, 0.68)))
+    edge = [(b.x + x0 * b.w, b.y), (b.right, b.y), (b.right, b.bottom), (b.x + x1 * b.w, b.bottom)]
+    s.fill(polygon(edge), mix(on, d.color, 0.5))
 
 
 def logo(s: Sheet, d: Design, b: Box, on: Color) -> None:

@@ -4,7 +4,7 @@ from assets.art import fonts
 from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, rgb
 from assets.art.design import Design
-from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant, wing
 from assets.art.grounds import backdrop, fade, mottle, vignette
 from assets.art.imagery import motif, pile, still_life
 from assets.art.pictured import scene
@@ -19,11 +19,17 @@ def _classic_plain(d: Design) -> Color:
     return d.palette.paper
 
 
+def _ends(d: Design) -> tuple[float, float]:
+    """Where the coloured head ends and the foot begins, as parts of the height."""
+    high, low = d.own_rng("ends").uniform((0.085, 0.89), (0.12, 0.925))
+    return float(high), float(low)
+
+
 def _classic_ground(s: Sheet, b: Box, d: Design) -> None:
     s.down(b, d.palette.paper, lighter(d.palette.paper, -0.03))
     mottle(s, b, 0.05, 0.8 * b.w)
     head = d.palette.main if d.rng("classic").random() < 0.6 else d.color
-    high, low = (float(v) for v in d.own_rng("ends").uniform((0.085, 0.89), (0.12, 0.925)))
+    high, low = _ends(d)
     top, foot = b.part(0, 0, 1, high), b.part(0, low, 1, 1)
     s.box(top, head)
     s.box(foot, d.color)
@@ -36,6 +42,7 @@ def _classic(s: Sheet, b: Box, d: Design) -> None:
     on = d.palette.paper
     head = d.palette.main if d.rng("classic").random() < 0.6 else d.color
     ink = readable(on, d.palette.deep)
+    high, low = _ends(d)
     view = d.rng("view")
     if view.random() < 0.5:
         zone = b.part(0.5, 0.135, 1, 0.895) if is_wide(b) else b.part(0, 0.5, 1, 0.8)
@@ -44,6 +51,7 @@ def _classic(s: Sheet, b: Box, d: Design) -> None:
         if not is_wide(b):
             fade(s, zone.part(0, 0.75, 1, 1.02), on)
     if is_wide(b):
+        wing(s, d, b.part(0.0, high, 1.0, low), on)
         logo(s, d, b.part(0.04, 0.17, 0.56, 0.52), on)
         name(s, d, b.part(0.05, 0.55, 0.55, 0.7), ink, lines=1)
         variant(
@@ -107,6 +115,7 @@ def _kraft(s: Sheet, b: Box, d: Design) -> None:
     base = _kraft_plain(d)
     dark = lch(0.27, 0.03, 60)
     if is_wide(b):
+        wing(s, d, b, base)
         logo(s, d, b.part(0.05, 0.1, 0.5, 0.45), base)
         name(s, d, b.part(0.05, 0.5, 0.5, 0.72), dark)
         band(s, d, b.part(0.05, 0.76, 0.5, 0.92), d.color, "flag", fonts.HAND_TALL)

@@ -6,7 +6,7 @@ from assets.art import fonts
 from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, lightness, mix, readable, rgb, to_lch
 from assets.art.design import Design
-from assets.art.families.base import Family, band, is_wide, logo, name, net, variant
+from assets.art.families.base import Family, band, is_wide, logo, name, net, variant, wing
 from assets.art.families.own import hero
 from assets.art.grounds import mottle, vignette
 from assets.art.imagery import rays, still_life
@@ -48,6 +48,7 @@ def _premium(s: Sheet, b: Box, d: Design) -> None:
     pad = 0.05 * b.short
     s.frame(b.inset(pad), ink, 0.008 * b.short)
     if is_wide(b):
+        wing(s, d, b.inset(1.6 * pad), g)
         logo(s, d, b.part(0.1, 0.2, 0.56, 0.5), g)
         name(s, d, b.part(0.1, 0.54, 0.56, 0.67), ink, lines=1)
         variant(s, d, b.part(0.1, 0.71, 0.5, 0.81), ink, fonts.GROTESK_LIGHT)
@@ -156,6 +157,7 @@ def _indulgent_ground(s: Sheet, b: Box, d: Design) -> None:
 def _indulgent(s: Sheet, b: Box, d: Design) -> None:
     g = _indulgent_plain(d)
     if is_wide(b):
+        wing(s, d, b, g)
         s.glow(b.x + 0.76 * b.w, b.cy, 0.5 * b.h, d.color, 0.6)
         still_life(s, d.motifs, b.part(0.56, 0.12, 0.97, 0.92), d.own_rng("life"))
         logo(s, d, b.part(0.04, 0.08, 0.56, 0.48), g)

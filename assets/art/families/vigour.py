@@ -4,7 +4,7 @@ from assets.art import fonts
 from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, to_lch
 from assets.art.design import Design
-from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant, wing
 from assets.art.families.own import hero
 from assets.art.grounds import burst_light, fade, foil, halftone, sunburst, swoosh
 from assets.art.imagery import motif, scatter, still_life
@@ -129,6 +129,7 @@ def _chrome(s: Sheet, b: Box, d: Design) -> None:
     g, p = _chrome_plain(d), d.palette
     ink = readable(g, WHITE, p.deep, least=3)
     if is_wide(b):
+        wing(s, d, b, g)
         logo(s, d, b.part(0.04, 0.1, 0.6, 0.5), g)
         name(s, d, b.part(0.05, 0.55, 0.55, 0.7), ink, lines=1)
         band(s, d, b.part(0.05, 0.75, 0.5, 0.91), d.color, "slant", fonts.RUSSO)
