@@ -21,7 +21,8 @@ TILE_RADII = 9.0  # side of a pile's repeating picture in radii of one piece
 VARIANTS = 2
 _TURNS, _FEW_TURNS = 6, 3  # of a piece in a pile; in one of tiny pieces
 _CLASSES_PX = (10.0, 26.0, 54.0, 100.0)
-_TILE_CLASSES_PX = (6.0, 12.0, 24.0, 44.0)
+_TILE_CLASSES_PX = (4.0, 8.0, 16.0, 30.0, 44.0)
+_TINY_PX = 8.0  # pieces of a pile up to here look alike in all variants
 _KEPT_BYTES = 160 * 1024 * 1024
 _kept: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
 _lock = Lock()
@@ -42,7 +43,7 @@ def sprite(name: str, variant: int, r_px: float, loose: bool = False) -> Any:
 def tile(names: tuple[str, ...], variant: int, r_px: float) -> Any:
     """A ``skia.Image`` of a pile that repeats in both directions, TILE_RADII piece radii wide."""
     c = size_class(r_px, _TILE_CLASSES_PX)
-    variant = variant % VARIANTS if c > _TILE_CLASSES_PX[0] else 0
+    variant = variant % VARIANTS if c > _TINY_PX else 0
     return _keep(("tile", names, variant, c), partial(_tile, names, variant, c))
 
 
@@ -97,11 +98,11 @@ def render(piece: Piece, r_px: float, standing: bool, shadow: bool, *path: str |
 
 def _tile(names: tuple[str, ...], variant: int, r_px: float) -> NDArray[np.uint8]:
     """Layers of pieces on a jittered lattice, wrapped round the borders, lit together."""
-    fine = 2 if r_px <= 24 else 1
+    fine = 2 if r_px <= 16 else 1
     unit = r_px * fine
     n = max(round(TILE_RADII * r_px), 8) * fine
     relief = Relief(n, n)
-    turns = _TURNS if r_px > _TILE_CLASSES_PX[1] else _FEW_TURNS
+    turns = _TURNS if r_px > _TINY_PX else _FEW_TURNS
     patches = {(name, k): _Patch.of(_patch(name, unit, variant, k)) for name in names for k in range(turns)}
     rng = keyed_rng(0, "pile", variant, *names)
     count = round(TILE_RADII / 1.5)
