@@ -1,5 +1,7 @@
 """Price tags: small cards in the price rail."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from assets.finishes import material
@@ -29,6 +31,7 @@ def price_tag(sku: Sku, size_wh_m: tuple[float, float], px_per_m: int = PX_PER_M
     return tag_mesh(size_wh_m), material("art:tag", art)
 
 
+@lru_cache(maxsize=64)
 def tag_mesh(size_wh_m: tuple[float, float]) -> Mesh:
     """The card alone: a closed slab, its front face showing the whole artwork."""
     w, h = size_wh_m

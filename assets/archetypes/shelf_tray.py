@@ -12,7 +12,7 @@ from assets.archetypes.solids import on_side
 from assets.mesh_tools import F64, Patch, Rect, assemble, box, face_vectors, grid, prism
 
 BOARD_M = 0.0016
-CELLS: Mapping[Detail, tuple[int, int, int]] = {"near": (11, 6, 5), "far": (9, 5, 5)}
+CELLS: Mapping[Detail, tuple[int, int, int]] = {"near": (11, 6, 5), "far": (7, 4, 5)}
 BULKY_M = 0.03
 WRAP = {"fin_m": 0.009, "taper_m": 0.012, "fin_rise": 0.3, "squareness": 3.0, "crinkle": 0.35}
 
