@@ -70,15 +70,11 @@ def _roof(corner: F64, z0: float, z1: float, panels: tuple[Panel, ...]) -> list[
 
 
 def _end_uv(corners: F64, sign: int, lo: F64, hi: F64, panels: tuple[Panel, ...]) -> F64:
-    """Ends show the plain print of the base, where nobody sees it."""
-    flat = np.column_stack(
-        [sign * corners[:, 1], np.hypot(corners[:, 2] - lo[2], hi[0] - sign * corners[:, 0])]
-    )
+    """Ends show the base's plain border beside its barcode, where nobody else sees it."""
     u0, v0, u1, v1 = rect_of(panels, "bottom")
-    w, d = (p.size_m for p in panels if p.name == "bottom").__next__()
-    return np.column_stack(
-        [(u0 + u1) / 2 + flat[:, 0] / w * (u1 - u0), v0 + 0.02 * (v1 - v0) + flat[:, 1] / d * (v1 - v0)]
-    )
+    across = (sign * corners[:, 1] - lo[1]) / (hi[1] - lo[1])
+    up = (corners[:, 2] - lo[2]) / np.ptp(corners[:, 2])
+    return np.column_stack([u0 + (0.05 + 0.9 * across) * (u1 - u0), v0 + (0.03 + 0.17 * up) * (v1 - v0)])
 
 
 def _fin(a: float, z0: float, z1: float, detail: Detail) -> Patch:
