@@ -21,6 +21,7 @@ from assets.art.surface import Finishing, SurfaceCanvas
 from assets.art.typography import text
 from assets.product import Sku
 
+_CODED = ("back", "wrap", "left", "bottom")
 _PLAIN_PX = 40  # sides narrower than this show their colours and blocks of grey
 _EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed"))
 _FACE = 0.28  # part of a wrap-around panel that faces the shopper
@@ -44,10 +45,15 @@ def paint_atlas(
     canvas.clear(argb(family.plain(design)))
     for panel in panels:
         size = size_wh_px, _seen_height(sku, panel)
-        found = _panel(canvas, panel, design, family, size, texts is not None)
+        found = _panel(canvas, panel, _role(panel, panels), design, family, size, texts is not None)
         if texts is not None:
             texts[panel.name] = found
     return opaque(rgba)
+
+
+def _role(panel: Panel, panels: tuple[Panel, ...]) -> str:
+    """The panel's name; "lid" for a top where no other side of the pack has room for a barcode."""
+    return "lid" if panel.name == "top" and not any(p.name in _CODED for p in panels) else panel.name
 
 
 def _seen_height(sku: Sku, panel: Panel) -> float:
@@ -75,20 +81,22 @@ def paint_surface(
     family = families()[design.family]
     for panel in panels:
         if panel.name in ("front", "wrap", "top", "neck", "right"):
-            _panel(canvas, panel, design, family, (size_wh_px, _seen_height(sku, panel)), False)
+            size = size_wh_px, _seen_height(sku, panel)
+            _panel(canvas, panel, _role(panel, panels), design, family, size, False)
     return opaque(data)
 
 
 def _panel(
     canvas: object,
     panel: Panel,
+    role: str,
     design: Design,
     family: Family,
     size: tuple[tuple[int, int], float],
     exact: bool,
 ) -> list[TextRecord]:
-    """Paint one panel in its own millimetres, clipped to its place. ``size`` is the atlas's (pixels) and the
-    product's height (mm)."""
+    """Paint one panel in its own millimetres, clipped to its place, as its ``role`` asks (``draw_panel``).
+    ``size`` is the atlas's (pixels) and the product's height (mm)."""
     u0, v0, u1, v1 = panel.uv
     (w_px, h_px), height_mm = size
     w_mm, h_mm = panel.size_m[0] * 1000, panel.size_m[1] * 1000
@@ -100,7 +108,7 @@ def _panel(
     c.scale(scale_x, scale_y)
     b = Box(0, 0, w_mm, h_mm)
     c.clipRect(skia.Rect.MakeXYWH(0, 0, w_mm, h_mm))
-    draw_panel(sheet, panel.name, b, design, family)
+    draw_panel(sheet, role, b, design, family)
     c.restore()
     return sheet.texts
 
@@ -126,6 +134,8 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
         _side(s, b, d, family, mirrored=name == "right")
     elif name == "top":
         _top(s, b, d, plain)
+    elif name == "lid":
+        _lid(s, b, d, plain)
     elif name == "neck":
         _neck(s, b, d, family)
     else:
@@ -229,21 +239,30 @@ def _small_side(s: Sheet, b: Box, d: Design, plain: Color) -> None:
         info(s, inside, d, on)
 
 
-def _top(s: Sheet, b: Box, d: Design, plain: Color) -> None:
-    """A lid or the top of a box: read from where the shopper stands."""
+def _top(s: Sheet, b: Box, d: Design, plain: Color, face: Box | None = None) -> None:
+    """A lid or the top of a box: read from where the shopper stands. Words keep to ``face``, where given."""
     plain = (plain, d.color, d.color)[d.number("lid", 3)]
     s.box(b, plain)
+    face = face or b
     ink = readable(plain, d.palette.ink)
-    if b.w > 2.6 * b.h:
-        logo(s, d, b.part(0.05, 0.12, 0.5, 0.88), plain)
-        text(s, d.name, d.name_face, b.part(0.54, 0.16, 0.95, 0.52), ink, "left")
-        text(s, d.variant, fonts.SANS_BOLD, b.part(0.54, 0.6, 0.95, 0.84), ink, "left")
+    if face.w > 2.6 * face.h:
+        logo(s, d, face.part(0.05, 0.12, 0.5, 0.88), plain)
+        text(s, d.name, d.name_face, face.part(0.54, 0.16, 0.95, 0.52), ink, "left")
+        text(s, d.variant, fonts.SANS_BOLD, face.part(0.54, 0.6, 0.95, 0.84), ink, "left")
         return
-    logo(s, d, b.part(0.1, 0.14, 0.9, 0.52), plain)
-    text(s, d.name, d.name_face, b.part(0.12, 0.57, 0.88, 0.71), ink)
+    logo(s, d, face.part(0.1, 0.14, 0.9, 0.52), plain)
+    text(s, d.name, d.name_face, face.part(0.12, 0.57, 0.88, 0.71), ink)
     strip = d.band if contrast(d.band, plain) > 1.3 else d.palette.deep
     s.box(b.part(0.0, 0.76, 1.0, 0.88), strip)
-    text(s, d.variant, fonts.SANS_BOLD, b.part(0.16, 0.785, 0.84, 0.855), readable(strip, WHITE, least=2.2))
+    pale = readable(strip, WHITE, least=2.2)
+    text(s, d.variant, fonts.SANS_BOLD, face.part(0.16, 0.785, 0.84, 0.855), pale)
+
+
+def _lid(s: Sheet, b: Box, d: Design, plain: Color) -> None:
+    """A top that also carries the barcode, at its right end above the band."""
+    code = Box(b.right - 0.03 * b.w - 39.3, b.y + 0.08 * b.h, 39.3, min(26.0, 0.6 * b.h))
+    _top(s, b, d, plain, Box(b.x, b.y, code.x - b.x, b.h))
+    barcode(s, d.gtin, code)
 
 
 def _neck(s: Sheet, b: Box, d: Design, family: Family) -> None:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from assets.art import fonts, marks
-from assets.art.barcode import barcode
+from assets.art.barcode import MODULES, QUIET, barcode
 from assets.art.boxes import Box
 from assets.art.breaking import ems
 from assets.art.colors import BLACK, WHITE, Color, contrast, lighter, mix, readable
@@ -16,8 +16,6 @@ from assets.art.sheet import Sheet
 from assets.art.smallprint import length, statements
 from assets.art.stamp import stamp
 from assets.art.typography import text
-
-_CODE_MM = 37.29  # a barcode's width at magnification 1, quiet zones included
 
 
 def back(s: Sheet, b: Box, d: Design, ground: Color) -> None:
@@ -161,7 +159,7 @@ class CodePlace:
 
 def code_width(s: Sheet) -> float:
     """How wide the barcode shall be (mm): nominal, larger on tall packs, up to twice (GS1's limits)."""
-    return min(max(0.224 * s.height_mm, _CODE_MM), 2 * _CODE_MM)
+    return (MODULES + sum(QUIET)) * min(max(0.0022 * s.height_mm, 0.33), 0.66)
 
 
 def code_place(b: Box, wanted: float) -> CodePlace:

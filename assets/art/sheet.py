@@ -130,6 +130,11 @@ class Sheet:
         finally:
             self.canvas.leave()
 
+    def scale_across(self) -> float:
+        """Pixels a millimetre along x, to the last digit, on sheets that stand upright or on their side."""
+        m = self.canvas.getTotalMatrix()
+        return max(abs(float(m.getScaleX())), abs(float(m.getSkewY())))
+
     def on_pixels(self, x: float) -> float:
         """The x nearest to ``x`` where a pixel begins, on sheets that stand upright or on their side."""
         m = self.canvas.getTotalMatrix()

@@ -166,31 +166,35 @@ def test_a_common_reader_reads_the_barcodes(pixels_per_module: float) -> None:
     assert read == len(gtins)
 
 
-def seen(picture: np.ndarray, panels: tuple[Panel, ...]) -> list[np.ndarray]:
-    """The whole atlas, and each panel held before the reader with less and more around it."""
+def cut_out(picture: np.ndarray, panel: Panel) -> np.ndarray:
     h, w = picture.shape[:2]
-    views = [picture]
-    for panel in panels:
-        u0, v0, u1, v1 = panel.uv
-        front_on = picture[int((1 - v1) * h) : int((1 - v0) * h), int(u0 * w) : int(u1 * w)]
-        views += [cv2.copyMakeBorder(front_on, *[b] * 4, cv2.BORDER_REPLICATE) for b in (24, 60, 150)]
-    return views
-
-
-def is_read(picture: np.ndarray, gtin: str) -> bool:
-    _, texts, *_ = cv2.barcode.BarcodeDetector().detectAndDecodeWithType(picture)
-    return any(str(t).zfill(13) == gtin for t in texts or ())
+    u0, v0, u1, v1 = panel.uv
+    front_on = picture[round((1 - v1) * h) : round((1 - v0) * h), round(u0 * w) : round(u1 * w)]
+    return np.ascontiguousarray(front_on)
 
 
 def test_a_common_reader_reads_the_barcodes_of_packs_in_all_languages() -> None:
+    """From the whole atlas, and from a panel alone, by one call each."""
     skus = open_catalog("builtin", 5, 1200, LANGUAGES).skus[::40]
-    missed = []
+    missed, missed_alone = [], []
     for sku in skus:
         package = _package(sku.archetype, sku.size_m, tuple(sorted(sku.shape.items())))
         picture = paint_atlas(sku, package.panels, atlas_px(package, sku.size_m[2], 1024))
-        if not any(is_read(view, sku.gtin) for view in seen(picture, package.panels)):
+        if read_by_opencv(picture) != sku.gtin:
             missed.append((sku.sku, sku.archetype))
-    assert len(missed) <= 0.05 * len(skus), missed
+        if not any(read_by_opencv(cut_out(picture, p)) == sku.gtin for p in package.panels):
+            missed_alone.append((sku.sku, sku.archetype))
+    assert len(missed) <= 2, missed  # of 30, where 3 % is usual
+    assert len(missed_alone) <= 2, missed_alone
+
+
+def test_even_a_pack_without_a_back_bears_a_barcode() -> None:
+    eggs = [s for s in open_catalog("builtin", 5, 1200).skus if s.archetype == "egg_box"][:2]
+    assert eggs
+    for sku in eggs:
+        package = _package(sku.archetype, sku.size_m, tuple(sorted(sku.shape.items())))
+        picture = paint_atlas(sku, package.panels, atlas_px(package, sku.size_m[2], 512))
+        assert read_by_opencv(picture) == sku.gtin
 
 
 def test_barcode_modules_follow_the_standard() -> None:
