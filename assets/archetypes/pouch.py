@@ -199,7 +199,7 @@ def _gusset(front: F64, back: F64, rise: float) -> F64:
 
 
 def _spout(z0: float, z1: float, detail: Detail) -> list[Patch]:
-    """A tube that ends in the top seal, its collar, and a screw cap over a tamper ring: one closed surface."""
+    """A tube that ends in the top seal, its collar, a screw cap over a tamper ring: one closed surface."""
     r, collar, low = 0.0115, 0.0108, z0 - 0.0015
     tube = [(0.0, low), (0.0075, low), (0.0075, z0 + 0.002)]
     if detail == "near":
