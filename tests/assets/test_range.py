@@ -106,6 +106,12 @@ def test_variants_of_a_line_differ_in_name_colour_and_mostly_in_picture(skus: tu
     assert same_picture < 0.1 * pairs
 
 
+def test_cartons_with_a_window_wear_the_design_that_paints_goods_into_it(skus: tuple[Sku, ...]) -> None:
+    windowed = [s for s in skus if s.shape.get("window")]
+    assert windowed
+    assert all(s.family == "window" and s.archetype == "carton" for s in windowed)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_pack_speaks_one_language(language: str) -> None:
     say = words(language)
