@@ -19,6 +19,7 @@ WIDTH, MOST_ROWS = 4096, 32_766  # of the atlas; OpenCV reads none larger than 2
 FIRST_ROWS = 12_288  # memory is taken from the machine only where written
 MAX_TEXELS = 32_000_000  # 128 MB; a fuller pool is emptied before the next frame
 EDGE = 1  # texels around each level that repeat those of its other side
+STEPS = np.float32(32)  # positions between two texels that OpenCV tells apart
 ROW = 1024  # pixels that OpenCV is asked for side by side
 
 Place = tuple[int, int, int, int]  # x, y, width and height
@@ -173,10 +174,12 @@ def sample(tables: TexelTables, row: Index, u: F32, v: F32, lod: F32) -> F32:
     level = np.minimum(np.maximum(lod + np.float32(0.5), np.float32(0)), tables.last.take(row))
     entry = row * LEVELS + level.astype(np.intp)
     x = u - np.floor(u)
-    x *= tables.width.take(entry)
+    x *= tables.width.take(entry) * STEPS
+    x = np.rint(x, out=x) / STEPS  # where in the atlas a texture lies must not move its last bits
     x += tables.x.take(entry)
     y = np.ceil(v) - v
-    y *= tables.height.take(entry)
+    y *= tables.height.take(entry) * STEPS
+    y = np.rint(y, out=y) / STEPS
     y += tables.y.take(entry)
     n = len(row)
     if not n:  # OpenCV refuses to look nothing up
