@@ -175,11 +175,13 @@ def sample(tables: TexelTables, row: Index, u: F32, v: F32, lod: F32) -> F32:
     entry = row * LEVELS + level.astype(np.intp)
     x = u - np.floor(u)
     x *= tables.width.take(entry) * STEPS
-    x = np.rint(x, out=x) / STEPS  # where in the atlas a texture lies must not move its last bits
+    np.rint(x, out=x)
+    x /= STEPS  # where in the atlas a texture lies must not move its last bits
     x += tables.x.take(entry)
     y = np.ceil(v) - v
     y *= tables.height.take(entry) * STEPS
-    y = np.rint(y, out=y) / STEPS
+    np.rint(y, out=y)
+    y /= STEPS
     y += tables.y.take(entry)
     n = len(row)
     if not n:  # OpenCV refuses to look nothing up
