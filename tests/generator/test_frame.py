@@ -112,3 +112,13 @@ def test_importing_the_generator_loads_neither_numpy_nor_anything_heavier() -> N
     code = f"import sys, {rooms}; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_what_a_draft_renderer_drew_before_changes_no_pixel_of_a_frame() -> None:
+    """Textures lie elsewhere in the atlas of a renderer that has seen other frames."""
+    bundle = open_bundle("mixed_grocery", {"image.width_px": 320, "image.height_px": 240})
+    run = FrameMaker(bundle, open_renderer("draft"))
+    for index in (4, 0, 1):
+        run.make(index)
+    alone = FrameMaker(bundle, open_renderer("draft")).make(2)
+    assert (run.make(2).image == alone.image).all()
