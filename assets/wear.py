@@ -94,11 +94,13 @@ def is_soft(product: Product) -> bool:
 
 def _soiled(material: Material, product: Product, slot: int, grade: int, variant: int) -> Material:
     """Marks on what is printed, a film of dust on the rest; both take some of the shine."""
-    from assets.wear_marks import WornTexture
+    from assets.wear_marks import WornTexture, uv_per_m
 
     rougher = min(material.roughness + 0.03 * grade, 1.0)
     duller = round(material.coat * (1 - 0.08 * grade), 6)
     soiled = replace(material, roughness=rougher, coat=duller)
+    if material.texture is not None and uv_per_m(product.mesh, slot) == 0:
+        return soiled  # a slot without faces, or one that shows a single point of its texture
     if material.texture is not None:
         rubs = 1.0 if material.name.startswith(PAPERY) else 0.25
         marked = WornTexture(material.texture, product.mesh, slot, grade, variant, rubs)

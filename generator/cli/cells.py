@@ -11,7 +11,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import batched
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -66,7 +66,7 @@ def draft_cells(bundle: "Bundle", frames: range) -> Iterator[Cell]:
         yield from map(_cell, frames)
         return
     fork = multiprocessing.get_context("fork")
-    with mmap.mmap(-1, SHARED_BYTES) as shared, ExitStack() as stack:
+    with mmap.mmap(-1, SHARED_BYTES) as shared, _without_opencv_threads(), ExitStack() as stack:
         # Pools of one process each: a frame is drawn where its scene was sampled.
         ends = fork.Array("i", 2)
         pools = [ProcessPoolExecutor(1, fork, _start, (bundle, shared, ends)) for _ in range(count)]
@@ -80,6 +80,19 @@ def draft_cells(bundle: "Bundle", frames: range) -> Iterator[Cell]:
             for pool in pools:
                 pool.shutdown(cancel_futures=True)
             raise
+
+
+@contextmanager
+def _without_opencv_threads() -> Iterator[None]:
+    """A forked process waits for ever for threads of OpenCV's that only its parent has."""
+    import cv2
+
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)
 
 
 def _start(

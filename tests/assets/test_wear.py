@@ -190,3 +190,11 @@ def test_dust_makes_unprinted_parts_rougher_and_leaves_clear_ones_clear() -> Non
     steel = material("steel")
     cap = replace(product, materials=tuple(steel for _ in product.materials))
     assert worn(cap, 2, 0).materials[0].roughness > steel.roughness
+
+
+def test_a_textured_slot_that_shows_one_point_of_its_texture_takes_no_marks() -> None:
+    product = products()[0]
+    flat = replace(product, mesh=replace(product.mesh, corner_uv=np.zeros_like(product.mesh.corner_uv)))
+    for grade in range(1, GRADES):
+        for fresh, used in zip(flat.materials, worn(flat, grade, 0.5).materials, strict=True):
+            assert used.texture is fresh.texture
