@@ -1,6 +1,6 @@
 """Inflates bags of film and writes their shapes to assets/archetypes/film.npz: where bags get their creases.
 
-    python scripts/bake_film.py                # needs meshoptimizer beside our own dependencies
+    python scripts/bake_film.py
 
 Film neither stretches nor bears compression: filled with air, a flat bag buckles into pleats that run out
 of its seals and dents along its sides. Noise cannot imitate that; a cloth does it by itself. Two sheets of
@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-import meshoptimizer
 import numpy as np
 from numpy.typing import NDArray
+
+from assets.own.reduce import collapsed
 
 F64 = NDArray[np.float64]
 Projection = Callable[[F64], None]
@@ -197,14 +198,7 @@ def triangles() -> NDArray[np.uint32]:
 
 def simplified(points_m: F64, of: NDArray[np.unsignedinteger], error_m: float) -> NDArray[np.uint16]:
     """Fewer triangles over the same points (Garland and Heckbert's quadrics, as meshoptimizer has them)."""
-    faces = np.ascontiguousarray(of.reshape(-1), np.uint32)
-    kept = np.zeros_like(faces)
-    absolute = meshoptimizer.SIMPLIFY_ERROR_ABSOLUTE
-    positions = np.ascontiguousarray(points_m, np.float32)
-    count = meshoptimizer.simplify(
-        kept, faces, positions, target_index_count=3, target_error=error_m, options=absolute
-    )
-    return kept[:count].reshape(-1, 3).astype(np.uint16)
+    return collapsed(points_m, of.reshape(-1, 3).astype(np.int64), 1, error_m).astype(np.uint16)
 
 
 def main() -> None:

@@ -6,10 +6,15 @@ texture collapse along themselves only; and texture coordinates and normals coun
 """
 
 from collections.abc import Callable
+from ctypes import CDLL, c_float, c_size_t, c_uint, c_void_p
 from dataclasses import replace
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.own.raw import F64, I64
 from assets.own.solid import Solid, corner_normals
@@ -37,61 +42,76 @@ def reduced(solid: Solid, triangles: int, error_m: float) -> Solid:
 
 
 def _collapse(solid: Solid, triangles: int, error_m: float) -> Solid:
-    points = np.ascontiguousarray(solid.points, np.float32)
-    attributes, weights = _attributes(solid)
-    indices = np.ascontiguousarray(solid.faces.ravel(), np.uint32)
+    faces = collapsed(solid.points, solid.faces, triangles, error_m, *_attributes(solid))
+    if len(faces) < 4:
+        return solid
+    return _trimmed(solid, faces)
+
+
+def collapsed(
+    points_m: F64,
+    faces: I64,
+    triangles: int,
+    error_m: float,
+    attributes: NDArray[np.float32] | None = None,
+    weights: NDArray[np.float32] | None = None,
+) -> I64:
+    """The faces (n, 3) that are left of ``faces`` (m, 3) over the same points (v, 3): edges collapse until
+    there are ``triangles`` or the surface would move by more than ``error_m``.
+
+    ``attributes`` (v, k) count in the error too, each with its weight (k,).
+    """
+    points = np.ascontiguousarray(points_m, np.float32)
+    indices = np.ascontiguousarray(faces.ravel(), np.uint32)
     out = np.zeros_like(indices)
+    values = np.zeros((len(points), 0), np.float32) if attributes is None else attributes
     count = _simplify()(
         out.ctypes.data,
         indices.ctypes.data,
         len(indices),
         points.ctypes.data,
         len(points),
-        12,
-        attributes.ctypes.data,
-        attributes.strides[0],
-        weights.ctypes.data,
-        len(weights),
+        points.strides[0],
+        values.ctypes.data,
+        values.strides[0],
+        None if weights is None else weights.ctypes.data,
+        values.shape[1],
         None,
         3 * triangles,
         error_m,
         _ERROR_ABSOLUTE,
         None,
     )
-    faces = out[:count].reshape(-1, 3).astype(np.int64)
-    if len(faces) < 4:
-        return solid
-    return _trimmed(solid, faces)
+    return out[:count].reshape(-1, 3).astype(np.int64)
 
 
 @cache
 def _simplify() -> Callable[..., int]:
-    """meshopt_simplifyWithAttributes. The package's own wrapper lacks its argument types, so they stand
-    here."""
-    from ctypes import c_float, c_size_t, c_uint, c_void_p
+    """``meshopt_simplifyWithAttributes`` of the meshoptimizer library that comes with Blender.
 
-    from meshoptimizer._loader import lib
-
-    function = lib.meshopt_simplifyWithAttributes
-    sizes = [
-        c_void_p,
-        c_void_p,
-        c_size_t,
-        c_void_p,
-        c_size_t,
-        c_size_t,
-        c_void_p,
-        c_size_t,
-        c_void_p,
-        c_size_t,
-    ]
-    function.argtypes = [*sizes, c_void_p, c_size_t, c_float, c_uint, c_void_p]
+    bpy is not imported for it. Raises ``ImportError`` where the package lacks the library.
+    """
+    function = CDLL(str(_library())).meshopt_simplifyWithAttributes
+    mesh: list[Any] = [c_void_p, c_void_p, c_size_t, c_void_p, c_size_t, c_size_t]
+    attributes: list[Any] = [c_void_p, c_size_t, c_void_p, c_size_t, c_void_p]
+    function.argtypes = [*mesh, *attributes, c_size_t, c_float, c_uint, c_void_p]
     function.restype = c_size_t
     call: Callable[..., int] = function
     return call
 
 
-def _attributes(solid: Solid) -> tuple[F64, F64]:
+def _library() -> Path:
+    spec = find_spec("bpy")
+    folder = Path(spec.origin).parent / "lib" if spec and spec.origin else Path()
+    found = sorted(folder.glob("libmeshoptimizer*"))
+    if not found:
+        raise ImportError(
+            f"bpy's libmeshoptimizer is not in {folder}: install the bpy that pyproject.toml names"
+        )
+    return found[0]
+
+
+def _attributes(solid: Solid) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """(v, k) float32 and (k,): what counts beside the shape, in metres of error."""
     scale = texture_scale(solid)
     columns, weights = [solid.uv * scale, solid.normals], [UV_WEIGHT] * 2 + [NORMAL_WEIGHT * 0.01] * 3
@@ -99,7 +119,7 @@ def _attributes(solid: Solid) -> tuple[F64, F64]:
         columns.append(solid.colors)
         weights += [0.02] * 3
     values = np.ascontiguousarray(np.concatenate(columns, axis=1), np.float32)
-    return values, np.array(weights, np.float32)  # type: ignore[return-value]
+    return values, np.array(weights, np.float32)
 
 
 def texture_scale(solid: Solid) -> float:

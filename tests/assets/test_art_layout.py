@@ -101,13 +101,15 @@ def test_every_front_names_brand_product_and_variant(
 
 
 def canvas_of(pixels: np.ndarray) -> skia.Canvas:
+    """A white canvas over ``pixels``, which the caller keeps: skia does not, and would paint freed memory."""
     canvas = skia.Surface(pixels).getCanvas()
     canvas.clear(argb(WHITE))
     return canvas
 
 
 def test_paragraphs_are_cut_at_the_lower_edge() -> None:
-    sheet = Sheet(canvas_of(np.zeros((64, 64, 4), np.uint8)), 1.0, exact=True)
+    pixels = np.zeros((64, 64, 4), np.uint8)
+    sheet = Sheet(canvas_of(pixels), 1.0, exact=True)
     box = Box(2, 2, 40, 11)
     below = paragraph(sheet, "water sugar salt " * 40, fonts.SANS, box, 2.0, BLACK)
     assert 2 <= len(sheet.texts) <= 5
