@@ -1,0 +1,116 @@
+"""Goods in boxes: which articles go into which bin, and how they lie there."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+
+from assets.archetypes.registry import KINDS
+from assets.fixtures.base import Bin, BinStyle
+from assets.product import Catalog, Sku
+from recipes.model import Planogram
+from scenes.courses import courses, rows
+from scenes.draws import FrameDraws
+from scenes.goods import Goods, joined
+from scenes.lying import Article, Lying, article
+from scenes.poses import rounded
+from scenes.scene import Slot
+from scenes.tumbling import MOST_IN_HEAP, heap, on_belt
+
+PACKING = 0.55  # share of a heap's volume that is goods
+FRAGILE = ("glass_bottle", "jar", "egg_box", "bottle_carrier", "cup", "tub", "shelf_tray", "multipack_carton")
+
+type Fill = Callable[[Planogram, Bin, Sequence[Article], FrameDraws, str], Iterable[Lying]]
+
+_FILLS: Mapping[BinStyle, Fill] = MappingProxyType(
+    {"heap": heap, "layers": courses, "lying": on_belt, "rows": rows}
+)
+
+
+def fill_bins(
+    planogram: Planogram,
+    catalog: Catalog,
+    bins: Sequence[Bin],
+    skus: Sequence[Sku],
+    draws: FrameDraws,
+    first_shelf: int = 0,
+) -> Goods:
+    """All that lies in ``bins``, in their order.
+
+    ``skus`` are the frame's articles block after block; every bin takes some of them. In the slots of what
+    lies, ``shelf`` counts the bins of a bay from ``first_shelf``, ``slot`` the articles of a bin and
+    ``facing`` the packages of an article.
+    """
+    if not bins or not skus:
+        return joined([])
+    groups = []
+    turn = int(draws.rng("planogram/bins/first").integers(len(skus)))
+    of_bay: dict[int, int] = {}
+    for index, place in enumerate(bins):
+        path = f"planogram/bin[{index}]"
+        shelf = first_shelf + of_bay.get(place.bay, 0)
+        of_bay[place.bay] = of_bay.get(place.bay, 0) + 1
+        chosen, turn = _chosen(place, skus, turn, draws, path)
+        articles = [article(sku, catalog) for sku in chosen]
+        laid = list(_FILLS[place.style](planogram, place, articles, draws, path))
+        groups.append(_goods(place, shelf, articles, laid))
+    return joined(groups)
+
+
+def _goods(place: Bin, shelf: int, articles: Sequence[Article], laid: Sequence[Lying]) -> Goods:
+    numbers = [0] * len(articles)
+    slots = []
+    poses = np.tile(np.eye(4), (len(laid), 1, 1))
+    for index, one in enumerate(laid):
+        slots.append(Slot(place.bay, shelf, one.article, numbers[one.article], 0, 0))
+        numbers[one.article] += 1
+        poses[index, :3, :3], poses[index, :3, 3] = one.rotation, one.origin_m
+    return Goods(tuple(articles[one.article].sku for one in laid), tuple(slots), rounded(poses))
+
+
+def _chosen(
+    place: Bin, skus: Sequence[Sku], turn: int, draws: FrameDraws, path: str
+) -> tuple[list[Sku], int]:
+    """The articles that one bin holds, and whose turn is next: neighbours in the order of blocks."""
+    fitting = _suited(place, skus)
+    number = min(_how_many(place, draws.rng(f"{path}/articles")), len(fitting))
+    start = turn % len(fitting)
+    return [fitting[(start + k) % len(fitting)] for k in range(number)], start + number
+
+
+def _how_many(place: Bin, rng: np.random.Generator) -> int:
+    if place.style == "heap":
+        return int(rng.choice([1, 2, 3, 4], p=[0.45, 0.3, 0.15, 0.1]))
+    if place.style == "layers":
+        return int(rng.choice([1, 2, 3], p=[0.6, 0.3, 0.1]))
+    if place.style == "rows":
+        return max(1, round((place.x1_m - place.x0_m) / float(rng.uniform(0.28, 0.45))))
+    return 1000
+
+
+def _suited(place: Bin, skus: Sequence[Sku]) -> list[Sku]:
+    """Those that fit the bin and that people put there; the smallest where none does."""
+    sides = sorted((place.x1_m - place.x0_m, place.y1_m - place.y0_m))
+    fitting = [s for s in skus if _fits(s, sides)] or [min(skus, key=lambda s: max(s.size_m))]
+    if place.style == "heap":
+        room = sides[0] * sides[1] * (place.z1_m - place.z0_m) * PACKING
+        sturdy = [s for s in fitting if s.archetype not in FRAGILE] or fitting
+        large = [s for s in sturdy if room / math.prod(s.size_m) <= MOST_IN_HEAP]
+        return large or sorted(sturdy, key=lambda s: -math.prod(s.size_m))[:4]
+    if place.style == "layers":
+        stackable = [s for s in fitting if _stackable(s)]
+        big = sorted(stackable or fitting, key=lambda s: -math.prod(s.size_m))
+        return big[: max(3, len(big) // 3)]
+    return fitting
+
+
+def _fits(sku: Sku, sides: Sequence[float]) -> bool:
+    """Whether it can lie or stand in a box of these sides, shorter first."""
+    _, middle, long = sorted(sku.size_m)
+    return middle < sides[0] * 0.95 and long < sides[1] * 0.95
+
+
+def _stackable(sku: Sku) -> bool:
+    kind = KINDS.get(sku.archetype)
+    return kind is not None and kind.stackable
