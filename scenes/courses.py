@@ -148,7 +148,7 @@ def _compartment(
                 skew = float(np.clip(rng.normal(0, SKEW_RAD), -2 * SKEW_RAD, 2 * SKEW_RAD))
                 yield _laid(which, one, face, grid.yaw_rad + skew, x, y, walls.z0_m + level * height)
         return
-    yield from _heaped(which, one, face, grid, most - np.minimum(taken, most - 1), walls, rng)
+    yield from _heaped(which, one, face, grid, [most - min(int(n), most - 1) for n in taken], walls, rng)
 
 
 def _heaped(

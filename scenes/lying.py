@@ -9,7 +9,7 @@ import numpy as np
 from assets.archetypes.registry import KINDS
 from assets.product import Catalog, Sku
 from scenes.hulls import F64, Hull, hull_of
-from scenes.settling import Rest, Walls, rotation
+from scenes.settling import Rest, rotation
 
 MESH_PX = 512  # a texture so fine that the product comes in its near detail
 FRICTION = 0.4
@@ -87,18 +87,12 @@ def placed(which: int, one: Article, turn: F64, centre_m: F64) -> Lying:
 
 @lru_cache(maxsize=1024)
 def face_chances(size_m: tuple[float, float, float]) -> F64:
-    """How likely a thrown package comes down with each of ``FACES_UP`` up: large and low sides by far, and the
-    front more often than the back, since staff straighten what shows.
+    """How likely a thrown package comes down with each of ``FACES_UP`` up.
+
+    Large and low sides by far, and the front more often than the back, since staff straighten what shows.
     """
     areas = [math.prod(size_m) / size_m[_AXIS[face[1]]] for face in FACES_UP]
     lows = [size_m[_AXIS[face[1]]] for face in FACES_UP]
     front = [1.7 if face == "-y" else 0.3 if face == "-z" else 1.0 for face in FACES_UP]
     weights = np.array([a * a / low * f for a, low, f in zip(areas, lows, front, strict=True)])
     return np.asarray(weights / weights.sum())
-
-
-def fits_flat(one: Article, walls: Walls) -> bool:
-    """Whether it can lie between the walls on one of its sides."""
-    low, middle, long = sorted(one.sku.size_m)
-    short_side, long_side = sorted((walls.x1_m - walls.x0_m, walls.y1_m - walls.y0_m))
-    return middle < short_side and long < long_side

@@ -1,10 +1,11 @@
 """Bodies that are let fall one after the other, each coming to rest on those before.
 
-A body that falls straight down onto others stops at a height that can be solved for exactly: two convex bodies
-are apart if some plane passes between them, so the height is the least, over the planes' slopes, of the sum of
-both support functions, which is convex. Coming to rest then is going downhill: turns and shifts are tried, the
-body is dropped again from above each, and what lowers its centre of mass (by more than friction takes) is kept.
-Bodies never pass through each other, since every try comes from above; what has come to rest stays.
+A body that falls straight down onto others stops at a height that can be solved for exactly: two convex
+bodies are apart if some plane passes between them, so the height is the least, over the planes' slopes, of
+the sum of both support functions, which is convex. Coming to rest then is going downhill: turns and shifts are
+tried, the body is dropped again from above each, and what lowers its centre of mass (by more than friction
+takes) is kept. Bodies never pass through each other, since every try comes from above; what has come to rest
+stays.
 
 Deterministic to the bit: elementwise arithmetic on rounded angles, no linear algebra library.
 """
@@ -143,7 +144,7 @@ class Pile:
             [[[-1, 0, 0], [1, 0, 0]], [[0, -1, 0], [0, 1, 0]], [[0, 0, -1], [0, 0, 1]]], np.float64
         )
         local = _into(rotations[:, None, None], axes[None])
-        return support(self._tables, np.intp(hull), *local)
+        return support(self._tables, np.array(hull), *local)
 
     def _fall(
         self, hull: int, starts: F64, rotations: F64, near: Ints, slopes: F64 | None
@@ -178,7 +179,8 @@ class Pile:
             np.stack([self.rests[i].centre_m for i in near]),
             at,
         )
-        shape, rounds = (m, count, 1), _ROUNDS
+        shape: tuple[int, ...] = (m, count, 1)
+        rounds: tuple[float, ...] = _ROUNDS
         if slopes is None:
             tried, rounds = _first_slopes(), _FIRST_ROUNDS
             shape = (m, count, len(tried))
@@ -227,7 +229,7 @@ class _Pairs:
         p, q = np.maximum(np.minimum(p, STEEPEST), -STEEPEST), np.maximum(np.minimum(q, STEEPEST), -STEEPEST)
         r = self.rotations[:, None, None]
         own = (-(r[..., 0, k] * p + r[..., 1, k] * q + r[..., 2, k]) for k in range(3))
-        above = support(self.tables, np.intp(self.hull), *own)
+        above = support(self.tables, np.array(self.hull), *own)
         o = self.other_rotations[None, :, None]
         theirs = (o[..., 0, k] * p + o[..., 1, k] * q + o[..., 2, k] for k in range(3))
         below = support(self.tables, self.others[None, :, None], *theirs)
