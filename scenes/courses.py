@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,11 +12,14 @@ from recipes.model import Planogram
 from scenes.draws import FrameDraws
 from scenes.lying import Article, Lying, at_rest, placed, turned
 from scenes.placement import TOUCH_M
-from scenes.settling import AIR_M, Pile, Walls
+from scenes.planes import AIR_M
+from scenes.settling import Pile, Walls
 
 SKEW_RAD = 0.012  # how crooked a careful hand lays things (standard deviation)
 GAP_M = 0.004
+LAID = 0.7  # friction of what is laid down and not thrown: it hardly slides
 MOST_COURSES = 12
+MOST_SOFT = 36  # in a compartment: each takes its time to settle
 OVER_RIM_M = 0.12  # how far a pallet's goods may stand over its rim
 UPRIGHT = ("tub", "cup", "egg_box", "jar", "tin", "can", "bottle_carrier", "multipack_carton", "brick")
 ON_EDGE = ("carton", "shelf_tray")  # which also stand in rows like files
@@ -106,11 +109,19 @@ def _grid(one: Article, face: str, walls: Walls, yaw_rad: float) -> Grid:
 def _laid(which: int, one: Article, face: str, yaw_rad: float, x: float, y: float, z: float) -> Lying:
     """With the middle of its box over (x, y) and its lowest side at z."""
     turn = turned(face, yaw_rad)
-    up = (
-        np.array([0.0, 0.0, one.sku.size_m[2] / 2]) - one.hull.centre_m
-    )  # from the centre of mass to the middle
+    up = np.array([0.0, 0.0, one.sku.size_m[2] / 2]) - one.hull.centre_m  # from there to the middle
     middle = np.array([x, y, z + one.size_up_m(face)[2] / 2])
     return placed(which, one, turn, middle - turn @ up)
+
+
+@dataclass(frozen=True)
+class _Compartment:
+    """Part of a chest that one article fills."""
+
+    which: int
+    face: str
+    grid: Grid
+    levels: tuple[int, ...]  # how many lie on each other at each place of the grid
 
 
 def rows(
@@ -118,58 +129,91 @@ def rows(
 ) -> Iterator[Lying]:
     """Compartments side by side, each with one article in rows and piles of uneven height."""
     fill = float(draws.value(f"{path}/fill", planogram.bin_fill))
-    wanted = np.array([max(min(one.sku.size_m[0], one.sku.size_m[2]), 0.05) + 0.1 for one in articles])
-    ends = place.x0_m + (place.x1_m - place.x0_m) * np.cumsum([0.0, *(wanted / wanted.sum())])
     depth_m = fill * (place.z1_m - place.z0_m)
+    walls = Walls(place.x0_m, place.x1_m, place.y0_m, place.y1_m, place.z0_m)
+    pile = Pile(walls, [one.hull for one in articles])
+    parts = _compartments(place, articles, depth_m, draws, path)
+    kept = [
+        p for p in parts if not draws.happens(f"{path}/compartment[{p.which}]/empty", planogram.empty_slot)
+    ]
+    # Stiff goods first: soft ones find their place beside them.
+    for part in sorted(kept, key=lambda p: not _flat_topped(articles[p.which], p.face)):
+        one, rng = articles[part.which], draws.rng(f"{path}/compartment[{part.which}]/skew")
+        if _flat_topped(one, part.face):
+            yield from _stacked(pile, part, one, place.z0_m, rng)
+        else:
+            yield from _heaped(pile, part, one, rng)
+
+
+def _compartments(
+    place: Bin, articles: Sequence[Article], depth_m: float, draws: FrameDraws, path: str
+) -> list[_Compartment]:
+    """From the left as many as there is width for; what is left over goes between them."""
+    room = place.x1_m - place.x0_m
+    parts: list[_Compartment] = []
     for which, one in enumerate(articles):
-        walls = Walls(float(ends[which]), float(ends[which + 1]), place.y0_m, place.y1_m, place.z0_m)
-        inside = f"{path}/compartment[{which}]"
-        if not draws.happens(f"{inside}/empty", planogram.empty_slot):
-            yield from _compartment(which, one, walls, depth_m, draws, inside)
+        rng = draws.rng(f"{path}/compartment[{which}]")
+        face, yaw = _faced(one, place, depth_m, rng)
+        if not face:
+            continue
+        wanted = float(rng.uniform(0.2, 0.5))
+        single = _grid(one, face, Walls(0.0, 10.0, place.y0_m, place.y1_m, place.z0_m), yaw)
+        columns = min(max(1, round(wanted / single.pitch_x_m)), int(room / single.pitch_x_m))
+        if columns < 1:
+            continue
+        grid = replace(single, nx=columns)
+        most = max(1, math.floor(depth_m / (one.size_up_m(face)[2] + AIR_M) + 0.1))
+        if not _flat_topped(one, face):
+            most = min(most, max(1, MOST_SOFT // (grid.nx * grid.ny)))
+        taken = rng.choice([0, 0, 0, 1, 1, 2], grid.nx * grid.ny)
+        parts.append(_Compartment(which, face, grid, tuple(max(most - int(n), 0) for n in taken)))
+        room -= columns * grid.pitch_x_m
+    x, air = place.x0_m, room / max(len(parts), 1)
+    for at, part in enumerate(parts):
+        width = part.grid.nx * part.grid.pitch_x_m
+        parts[at] = replace(part, grid=replace(part.grid, x_m=x + air / 2 + width / 2))
+        x += width + air
+    return parts
 
 
-def _compartment(
-    which: int, one: Article, walls: Walls, depth_m: float, draws: FrameDraws, path: str
-) -> Iterator[Lying]:
-    rng = draws.rng(path)
+def _faced(one: Article, place: Bin, depth_m: float, rng: np.random.Generator) -> tuple[str, float]:
+    """Which side is up and how it is turned, so that it is read from the front; "" where it does not fit."""
     face = "+z" if one.sku.archetype in UPRIGHT else "-y"
     if one.sku.archetype in ON_EDGE and one.sku.size_m[2] < depth_m and rng.random() < 0.5:
         face = "+z"
-    grid = max((_grid(one, face, walls, turn) for turn in (0.0, math.pi / 2)), key=lambda g: g.nx * g.ny)
-    if face == "-y" or one.sku.archetype in ON_EDGE:
-        straight = _grid(one, face, walls, 0.0)
-        grid = straight if straight.nx * straight.ny * 2 > grid.nx * grid.ny else grid
-    height = one.size_up_m(face)[2] + AIR_M
-    most = max(1, math.floor(depth_m / height + 0.1))
-    taken = rng.choice([0, 0, 0, 1, 1, 2], grid.nx * grid.ny)
-    if _flat_topped(one, face):
-        for (x, y), gone in zip(grid.centres(), taken, strict=True):
-            for level in range(max(most - int(gone), 0)):
-                skew = float(np.clip(rng.normal(0, SKEW_RAD), -2 * SKEW_RAD, 2 * SKEW_RAD))
-                yield _laid(which, one, face, grid.yaw_rad + skew, x, y, walls.z0_m + level * height)
-        return
-    yield from _heaped(which, one, face, grid, [most - min(int(n), most - 1) for n in taken], walls, rng)
+    width, depth = place.x1_m - place.x0_m, place.y1_m - place.y0_m
+    for yaw in (0.0, math.pi / 2):
+        w, d, _ = one.size_up_m(face)
+        if yaw:
+            w, d = d, w
+        if w + 2 * SKEW_RAD * d < width and d + 2 * SKEW_RAD * w < depth:
+            return face, yaw
+    return "", 0.0
 
 
-def _heaped(
-    which: int,
-    one: Article,
-    face: str,
-    grid: Grid,
-    levels: Sequence[int],
-    walls: Walls,
-    rng: np.random.Generator,
+def _stacked(
+    pile: Pile, part: _Compartment, one: Article, z0_m: float, rng: np.random.Generator
 ) -> Iterator[Lying]:
+    """Flat goods, one exactly on the other."""
+    height = one.size_up_m(part.face)[2] + AIR_M
+    for (x, y), levels in zip(part.grid.centres(), part.levels, strict=True):
+        for level in range(levels):
+            skew = float(np.clip(rng.normal(0, SKEW_RAD), -2 * SKEW_RAD, 2 * SKEW_RAD))
+            laid = _laid(part.which, one, part.face, part.grid.yaw_rad + skew, x, y, z0_m + level * height)
+            pile.put(part.which, laid.rotation, laid.origin_m + laid.rotation @ one.hull.centre_m)
+            yield laid
+
+
+def _heaped(pile: Pile, part: _Compartment, one: Article, rng: np.random.Generator) -> Iterator[Lying]:
     """Soft packs laid on each other, which settle into each other's hollows."""
-    pile = Pile(walls, [one.hull])
-    for level in range(max(levels, default=0)):
-        for (x, y), most in zip(grid.centres(), levels, strict=True):
+    for level in range(max(part.levels, default=0)):
+        for (x, y), levels in zip(part.grid.centres(), part.levels, strict=True):
             start = np.array([[x, y]]) + rng.normal(0, 0.008, (1, 2))
-            turn = turned(face, grid.yaw_rad + float(rng.normal(0, 0.06)))
-            rest = pile.drop(0, start, turn[None], one.friction) if level < most else None
+            turn = turned(part.face, part.grid.yaw_rad + float(rng.normal(0, 0.06)))
+            rest = pile.drop(part.which, start, turn[None], LAID) if level < levels else None
             if rest is not None:
                 pile.add(rest)
-                yield at_rest(which, one, rest)
+                yield at_rest(part.which, one, rest)
 
 
 def _stands(one: Article) -> bool:

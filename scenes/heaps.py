@@ -85,7 +85,7 @@ def _how_many(place: Bin, rng: np.random.Generator) -> int:
     if place.style == "layers":
         return int(rng.choice([1, 2, 3], p=[0.6, 0.3, 0.1]))
     if place.style == "rows":
-        return max(1, round((place.x1_m - place.x0_m) / float(rng.uniform(0.28, 0.45))))
+        return max(2, round((place.x1_m - place.x0_m) / 0.22))  # not all of them have room in the end
     return 1000
 
 

@@ -6,6 +6,7 @@ the table are apart; and for boxes, which are linear between the axes, the table
 """
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -13,12 +14,12 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.arrays import frozen
+from assets.arrays import digest, frozen
 from assets.mesh import Mesh
 
 F64 = NDArray[np.float64]
 
-STEPS = 16  # of the table from an axis to the next
+STEPS = 32  # of the table from an axis to the next
 SIDE = 2 * STEPS + 1
 KEPT = 2048
 _CHUNK = 2_000_000  # products of directions and vertices held at once
@@ -30,27 +31,29 @@ class Hull:
     """A convex body around ``centre_m``, its centre of mass in the product's frame.
 
     ``table`` (SIDE, SIDE) holds the support function, relative to the centre, on the unfolded octahedron
-    |x| + |y| + |z| = 1. ``radius_m`` bounds the body.
+    |x| + |y| + |z| = 1. ``corners_m`` (n, 3) are the hull's own, relative to the centre too.
     """
 
     table: F64
+    corners_m: F64
     centre_m: F64
-    radius_m: float
 
 
 _kept: OrderedDict[str, Hull] = OrderedDict()
 _lock = Lock()
 
 
-def hull_of(mesh: Mesh) -> Hull:
-    """The hull of ``mesh``; kept between frames."""
+def hull_of(*details: Mesh) -> Hull:
+    """The hull that holds all ``details`` of one product; kept between frames."""
+    key = digest(*(mesh.key for mesh in details))
     with _lock:
-        if mesh.key in _kept:
-            _kept.move_to_end(mesh.key)
-            return _kept[mesh.key]
-    made = hull_of_points(np.unique(mesh.vertices_m.astype(np.float64), axis=0), _centre_of_mass(mesh))
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    points = np.concatenate([mesh.vertices_m for mesh in details]).astype(np.float64)
+    made = hull_of_points(np.unique(points, axis=0), _centre_of_mass(details[0]))
     with _lock:
-        _kept[mesh.key] = made
+        _kept[key] = made
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return made
@@ -60,12 +63,9 @@ def hull_of_points(points_m: F64, centre_m: F64) -> Hull:
     """The hull of ``points_m`` (n, 3) around ``centre_m`` (3,)."""
     centre = np.round(np.asarray(centre_m, np.float64), 6)
     points = points_m - centre
-    directions = _directions()
-    rows = max(_CHUNK // len(points), 1)
-    reach = [(directions[at : at + rows] @ points.T).max(axis=1) for at in range(0, len(directions), rows)]
-    table = np.round(np.concatenate(reach), _DECIMALS).reshape(SIDE, SIDE)
-    radius = round(float(np.sqrt((points**2).sum(axis=1).max())) + 1e-6, 6)
-    return Hull(frozen(table, np.float64), frozen(centre, np.float64), radius)
+    outer = points[np.unique(_chunked(points, _telling_directions(), np.argmax).astype(np.intp))]
+    table = np.round(_chunked(outer, _directions(STEPS), np.max), _DECIMALS).reshape(SIDE, SIDE)
+    return Hull(frozen(table, np.float64), frozen(outer, np.float64), frozen(centre, np.float64))
 
 
 def _centre_of_mass(mesh: Mesh) -> F64:
@@ -81,15 +81,45 @@ def _centre_of_mass(mesh: Mesh) -> F64:
     return np.asarray(middle + (volumes[:, None] * (a + b + c)).sum(axis=0) / (4 * total))
 
 
+def _chunked(points: F64, directions: F64, which: Callable[..., F64]) -> F64:
+    """``which`` (the greatest, or where it is) of how far the points reach in every direction."""
+    rows = max(_CHUNK // len(points), 1)
+    parts = [directions[at : at + rows] @ points.T for at in range(0, len(directions), rows)]
+    return np.concatenate([which(part, axis=1) for part in parts])
+
+
 @cache
-def _directions() -> F64:
-    """(SIDE * SIDE, 3): points of the octahedron, its lower half folded outwards."""
-    ticks = np.arange(-STEPS, STEPS + 1) / STEPS
+def _telling_directions() -> F64:
+    """(n, 3): evenly spread, and close to each axis' equator, where long and slightly bulging sides face."""
+    turn = np.arange(64) * (2 * np.pi / 64)
+    slopes = np.array([0.0, 0.004, 0.012, 0.03, -0.004, -0.012, -0.03])
+    ring = np.stack(np.broadcast_arrays(np.cos(turn), np.sin(turn), slopes[:, None]), axis=-1).reshape(-1, 3)
+    return np.concatenate([_directions(STEPS // 2), *(np.roll(ring, k, axis=1) for k in range(3))])
+
+
+@cache
+def _directions(steps: int) -> F64:
+    """(n * n, 3) for n = 2 * ``steps`` + 1: points of the octahedron, its lower half folded outwards."""
+    ticks = np.arange(-steps, steps + 1) / steps
     u, v = (axis.ravel() for axis in np.meshgrid(ticks, ticks, indexing="ij"))
     z = 1 - np.abs(u) - np.abs(v)
     x = np.where(z >= 0, u, np.copysign(1 - np.abs(v), u))
     y = np.where(z >= 0, v, np.copysign(1 - np.abs(u), v))
     return frozen(np.stack([x, y, z], axis=1), np.float64)
+
+
+def corners(hulls: Sequence[Hull]) -> F64:
+    """(h, n, 3): the corners of all hulls, some repeated so that all have as many."""
+    most = max(len(hull.corners_m) for hull in hulls)
+    return np.stack([np.resize(hull.corners_m, (most, 3)) for hull in hulls])
+
+
+def farthest(points_m: F64, x: F64, y: F64, z: F64) -> F64:
+    """(k, 3): the point of each set (k or 1, n, 3) that reaches farthest in its direction (k,)."""
+    a, b, c = points_m[..., 0], points_m[..., 1], points_m[..., 2]
+    at = (a * x[:, None] + b * y[:, None] + c * z[:, None]).argmax(axis=1)
+    sets = np.arange(len(x)) if len(points_m) > 1 else np.zeros(len(x), np.intp)
+    return np.asarray(points_m[sets, at])
 
 
 def support(tables: F64, which: NDArray[np.intp], x: F64, y: F64, z: F64) -> F64:

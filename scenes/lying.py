@@ -11,7 +11,7 @@ from assets.product import Catalog, Sku
 from scenes.hulls import F64, Hull, hull_of
 from scenes.settling import Rest, rotation
 
-MESH_PX = 512  # a texture so fine that the product comes in its near detail
+MESHES_PX = (512, 64)  # textures so fine and so coarse that the product comes in its near and its far detail
 FRICTION = 0.4
 ROLLING = 0.08  # of what is round
 FACES_UP = ("-y", "+y", "-x", "+x", "+z", "-z")  # the product's axis that points up; its printed front is -y
@@ -63,7 +63,8 @@ class Lying:
 
 
 def article(sku: Sku, catalog: Catalog) -> Article:
-    return Article(sku, hull_of(catalog.product(sku.sku, MESH_PX).mesh))
+    """``sku`` with a hull that holds its product in either detail."""
+    return Article(sku, hull_of(*(catalog.product(sku.sku, px).mesh for px in MESHES_PX)))
 
 
 def turned(face: str, yaw_rad: float, tilt_x_rad: float = 0.0, tilt_y_rad: float = 0.0) -> F64:

@@ -2,35 +2,38 @@
 
 A body that falls straight down onto others stops at a height that can be solved for exactly: two convex
 bodies are apart if some plane passes between them, so the height is the least, over the planes' slopes, of
-the sum of both support functions, which is convex. Coming to rest then is going downhill: turns and shifts are
-tried, the body is dropped again from above each, and what lowers its centre of mass (by more than friction
-takes) is kept. Bodies never pass through each other, since every try comes from above; what has come to rest
-stays.
+the sum of both support functions, which is convex. Coming to rest then is going downhill: turns and shifts
+are tried, the body is dropped again from above each, and what lowers its centre of mass (by more than
+friction takes) is kept. Bodies never pass through each other, since every try comes from above; what has come
+to rest stays.
 
 Deterministic to the bit: elementwise arithmetic on rounded angles, no linear algebra library.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.hulls import Hull, support
+from scenes.hulls import Hull
+from scenes.planes import AIR_M, F64, Ints, Pairs, Shapes, extents
 
-F64 = NDArray[np.float64]
-Ints = NDArray[np.intp]
-
-AIR_M = 5e-5  # kept between bodies
-STEEPEST = 200.0  # slope of the planes tried between two bodies
 TURNS_RAD = ((0.3, 0.12), (0.05, 0.02), (0.009, 0.004))  # tried together, ever finer
 SHIFT_PER_TURN_M = 0.08
 MOST_MOVES = 26
+PROMISING = 8  # tries of a move that are looked at closely
+MOST_FALLS = 4  # times that it settles and still slips off
+LEAST_FALL_M = 0.004
+MOST_NUDGES, NUDGE_M = 6, 0.0012  # off a side so steep that it carries nothing
+STEEP_SIDE = 6.0
+CARRIES_M = 0.0006  # highest that it may be over what carries it
+SLACK_M = 0.05  # more than the tables are too large, also where planes are steep
 LEAST_GAIN_M = 2e-5
-_FIRST_ROUNDS = (0.3, 0.13, 0.05, 0.02, 0.008)  # how finely slopes are searched, relative to themselves
-_ROUNDS = (0.3, 0.1, 0.03)
+_ROUNDS = (0.3, 0.06)  # how finely slopes are searched, relative to themselves
+_LAST_ROUNDS = (0.6, 0.4, 0.25, 0.15, 0.1, 0.06, 0.035, 0.02, 0.01, 0.005)
 _DIGITS = 12
 
 
@@ -47,13 +50,29 @@ class Walls:
 
 @dataclass(frozen=True, eq=False)
 class Rest:
-    """A body at rest: its hull, rotation (3, 3) and centre of mass (3,)."""
+    """A body at rest: its hull, rotation (3, 3), centre of mass (3,) and the box around it."""
 
     hull: int
     rotation: F64
     centre_m: F64
-    low_m: F64 = field(default_factory=lambda: np.zeros(3))
-    high_m: F64 = field(default_factory=lambda: np.zeros(3))
+    low_m: F64
+    high_m: F64
+
+
+@dataclass(frozen=True, eq=False)
+class _State:
+    """A body on its way: ``slopes`` (n, 2) of the planes between it and all that lie.
+
+    ``held``: something under it carries it, not only the steep side that it touches, whose plane has the
+    slope ``on``.
+    """
+
+    at: F64
+    rotation: F64
+    height: float
+    slopes: F64
+    held: bool = True
+    on: tuple[float, float] = (0.0, 0.0)
 
 
 class Pile:
@@ -61,200 +80,185 @@ class Pile:
 
     def __init__(self, walls: Walls, hulls: Sequence[Hull]) -> None:
         self.walls = walls
-        self._radius = np.array([hull.radius_m for hull in hulls])
-        self._tables = np.stack([hull.table.ravel() for hull in hulls])
-        self.rests: list[Rest] = []
+        self._shapes = Shapes.of(hulls)
+        self._radius = np.sqrt((self._shapes.corners_m**2).sum(axis=2)).max(axis=1)
+        self._hulls = np.zeros(0, np.intp)
+        self._rotations, self._centres = np.zeros((0, 3, 3)), np.zeros((0, 3))
+        self._lows, self._highs = np.zeros((0, 3)), np.zeros((0, 3))
+
+    def add(self, rest: Rest) -> None:
+        """Leaves ``rest`` where it is for good."""
+        self._hulls = np.append(self._hulls, rest.hull)
+        self._rotations = np.concatenate([self._rotations, rest.rotation[None]])
+        self._centres = np.concatenate([self._centres, rest.centre_m[None]])
+        self._lows = np.concatenate([self._lows, rest.low_m[None]])
+        self._highs = np.concatenate([self._highs, rest.high_m[None]])
+
+    def put(self, hull: int, rotation: F64, centre_m: F64) -> None:
+        """Leaves a body for good where it was laid."""
+        reach = extents(self._shapes, hull, rotation[None])[0]
+        self.add(Rest(hull, rotation, centre_m, centre_m - reach[:, 0], centre_m + reach[:, 1]))
 
     def drop(
         self, hull: int, starts: F64, rotations: F64, friction: float, settle: bool = True
     ) -> Rest | None:
         """Lets ``hull`` fall from the best of some starts and come to rest; it is not added yet.
 
-        ``starts`` (m, 2) are places of its centre, ``rotations`` (m, 3, 3). The start whose first contact is
-        lowest is taken. None where the body does not fit between the walls.
+        ``starts`` (m, 2) are places of its centre, ``rotations`` (m, 3, 3). The start under which the boxes
+        around all that lies are lowest is taken. None where the body does not fit, or finds no rest.
         """
-        near = self._near(starts, self._radius[hull] + 2 * SHIFT_PER_TURN_M)
-        slopes = np.zeros((len(near), 2))
-        heights, found, at = self._fall(hull, starts, rotations, near, None)
-        best = int(np.argmin(np.round(heights, 7)))
-        if not math.isfinite(float(heights[best])):
+        best = self._lowest(hull, starts, rotations)
+        if best is None:
             return None
-        state = _State(at[best], rotations[best], float(heights[best]), found[best] if len(near) else slopes)
-        if settle:
-            state = self._settle(hull, state, near, friction)
-        return self._rest(hull, state)
+        at, rotation = best
+        state = self._lowered(hull, _State(at, rotation, math.inf, self._guessed_slopes(at)))
+        for _ in range(MOST_FALLS if settle else 0):
+            settled = self._settle(hull, state, friction)
+            state = self._lowered(hull, settled)
+            if settled.height - state.height < LEAST_FALL_M:
+                break
+        for _ in range(MOST_NUDGES):
+            state = self._lowered(hull, state, touching=True)
+            if state.held:
+                return self._rest(hull, state)
+            state = self._nudged(hull, state)
+        return None
 
-    def add(self, rest: Rest) -> None:
-        self.rests.append(rest)
+    def _nudged(self, hull: int, state: _State) -> _State:
+        """A little away from the steep side that it hangs at."""
+        p, q = state.on
+        reach = extents(self._shapes, hull, state.rotation[None])
+        away = np.array([-p, -q]) / max(abs(p) + abs(q), 1e-9)
+        at, _ = self._between_walls(state.at[None] + NUDGE_M * away, reach)
+        return replace(state, at=np.round(at[0], 9))
 
-    def _rest(self, hull: int, state: "_State") -> Rest:
-        reach = self._extents(hull, state.rotation[None])[0]
-        centre = np.round(np.array([*state.at, state.height]), 9)
-        return Rest(hull, state.rotation, centre, centre - reach[:, 0], centre + reach[:, 1])
+    def _lowest(self, hull: int, starts: F64, rotations: F64) -> tuple[F64, F64] | None:
+        """The start, between the walls, that seems lowest, and its rotation."""
+        reach = extents(self._shapes, hull, rotations)
+        at, fits = self._between_walls(starts, reach)
+        low, high = at - reach[:, :2, 0], at + reach[:, :2, 1]
+        under = (self._lows[None, :, :2] < high[:, None]) & (self._highs[None, :, :2] > low[:, None])
+        tops = np.where(under.all(axis=2), self._highs[None, :, 2], self.walls.z0_m)
+        heights = np.max(tops, axis=1, initial=self.walls.z0_m) + reach[:, 2, 0]
+        best = int(np.argmin(np.where(fits, np.round(heights, 7), np.inf)))
+        return (at[best], rotations[best]) if fits[best] else None
 
-    def _near(self, centres: F64, reach: float) -> Ints:
-        """Bodies that something within ``reach`` of one of ``centres`` could touch while it falls."""
-        if not self.rests:
-            return np.zeros(0, np.intp)
-        low = np.array([rest.low_m[:2] for rest in self.rests]) - reach
-        high = np.array([rest.high_m[:2] for rest in self.rests]) + reach
-        inside = (low[None] < centres[:, None]) & (centres[:, None] < high[None])
-        return np.flatnonzero(inside.all(axis=2).any(axis=0))
+    def _between_walls(self, at: F64, reach: F64) -> tuple[F64, NDArray[np.bool_]]:
+        """Places (m, 2) pushed between the walls, and whether bodies of this reach (m, 3, 2) fit there."""
+        w = self.walls
+        low = np.array([w.x0_m, w.y0_m]) + reach[:, :2, 0]
+        high = np.array([w.x1_m, w.y1_m]) - reach[:, :2, 1]
+        return np.minimum(np.maximum(at, low), high), (low <= high).all(axis=1)
 
-    def _settle(self, hull: int, state: "_State", near: Ints, friction: float) -> "_State":
+    def _guessed_slopes(self, at: F64) -> F64:
+        """(n, 2): steep planes between a body at ``at`` and all that lie, for the search to begin with."""
+        away = at - (self._lows[:, :2] + self._highs[:, :2]) / 2
+        return np.asarray(-3.0 * away / np.maximum(np.abs(away).sum(axis=1), 1e-6)[:, None])
+
+    def _settle(self, hull: int, state: _State, friction: float) -> _State:
         """Downhill from ``state`` with ever smaller steps."""
         level, moves = 0, 0
         while level < len(TURNS_RAD) and moves < MOST_MOVES:
             moves += 1
-            turns, shifts = _moves(TURNS_RAD[level])
-            rotations = _times(turns, state.rotation)
             farthest = TURNS_RAD[level][0] * (SHIFT_PER_TURN_M + self._radius[hull])
-            close = self._touchable(hull, state, near, farthest)
-            starts = state.at + shifts
-            heights, slopes, at = self._fall(hull, starts, rotations, near[close], state.slopes[close])
-            travelled = np.sqrt(((at - state.at) ** 2).sum(axis=1))
-            cost = np.round(heights + friction * travelled, 7)
-            best = int(np.argmin(cost))
-            if cost[best] < state.height - LEAST_GAIN_M:
-                kept = state.slopes.copy()
-                kept[close] = slopes[best]
-                state = _State(at[best], rotations[best], float(heights[best]), kept)
-            else:
-                level += 1
+            better = self._moved(hull, state, TURNS_RAD[level], farthest, friction)
+            level += better is None
+            state = better or state
         return state
 
-    def _touchable(self, hull: int, state: "_State", near: Ints, step: float) -> NDArray[np.bool_]:
-        """Those of ``near`` that the body could touch within ``step`` of where it is."""
-        if not len(near):
-            return np.zeros(0, np.bool_)
-        reach = self._extents(hull, state.rotation[None])[0] + step
-        low, high = state.at - reach[:2, 0], state.at + reach[:2, 1]
-        rests = [self.rests[i] for i in near]
-        under = state.height - reach[2, 0] - step
-        return np.array(
-            [
-                r.high_m[2] > under and bool((r.low_m[:2] < high).all()) and bool((r.high_m[:2] > low).all())
-                for r in rests
-            ]
-        )
+    def _moved(
+        self, hull: int, state: _State, turns_rad: tuple[float, ...], farthest_m: float, friction: float
+    ) -> _State | None:
+        """The best of all tries from ``state``; None where none is better."""
+        turns, shifts = _moves(turns_rad)
+        rotations = _times(turns, state.rotation)
+        reach = extents(self._shapes, hull, rotations)
+        at, fits = self._between_walls(state.at + shifts, reach)
+        # It sinks by so much at most: what lies deeper is not among those looked at.
+        least = state.height - farthest_m
+        floor = np.where(fits, np.maximum(self.walls.z0_m + reach[:, 2, 0], least), np.inf)
+        effort = friction * np.sqrt(((at - state.at) ** 2).sum(axis=1))
+        close = self._touchable(hull, state, farthest_m)
+        heights, slopes = self._heights(hull, state, at, rotations, close, floor, effort)
+        cost = np.round(heights + effort, 7)
+        best = int(np.argmin(cost))
+        if cost[best] >= state.height - LEAST_GAIN_M:
+            return None
+        kept = state.slopes.copy()
+        kept[close] = slopes[best]
+        return _State(at[best], rotations[best], float(heights[best]), kept)
 
-    def _extents(self, hull: int, rotations: F64) -> F64:
-        """(m, 3, 2): how far the turned body reaches down and up each of the world's axes."""
-        axes = np.array(
-            [[[-1, 0, 0], [1, 0, 0]], [[0, -1, 0], [0, 1, 0]], [[0, 0, -1], [0, 0, 1]]], np.float64
-        )
-        local = _into(rotations[:, None, None], axes[None])
-        return support(self._tables, np.array(hull), *local)
-
-    def _fall(
-        self, hull: int, starts: F64, rotations: F64, near: Ints, slopes: F64 | None
-    ) -> tuple[F64, F64, F64]:
-        """Where bodies stop that fall from ``starts`` (m, 2): heights (m,), slopes of the planes under them
-        (m, j, 2), and the starts pushed between the walls. Infinite where they do not fit."""
-        reach = self._extents(hull, rotations)
-        w = self.walls
-        low = np.stack([w.x0_m + reach[:, 0, 0], w.y0_m + reach[:, 1, 0]], axis=1)
-        high = np.stack([w.x1_m - reach[:, 0, 1], w.y1_m - reach[:, 1, 1]], axis=1)
-        at = np.minimum(np.maximum(starts, low), high)
-        heights = w.z0_m + reach[:, 2, 0]
-        heights = np.where((low > high).any(axis=1), np.inf, heights)
-        found = np.zeros((len(starts), len(near), 2))
-        if len(near):
-            tops, found = self._onto(hull, at, rotations, near, slopes)
-            heights = np.maximum(heights, tops.max(axis=1) + AIR_M)
-        return heights, found, at
-
-    def _onto(self, hull: int, at: F64, rotations: F64, near: Ints, slopes: F64 | None) -> tuple[F64, F64]:
-        """Heights (m, j) at which each body would touch each of ``near``, and the slopes (m, j, 2) found.
-
-        Every slope gives a height at which the bodies surely are apart; the lowest of them is the answer.
+    def _heights(
+        self, hull: int, state: _State, at: F64, rotations: F64, close: Ints, floor: F64, effort: F64
+    ) -> tuple[F64, F64]:
+        """Heights (m,) and slopes (m, j, 2) of tries, searched for from the slopes of before, closely only
+        for the few that look best and the bodies that matter to them.
         """
-        m, count = len(at), len(near)
-        pair = _Pairs(
-            self._tables,
+        slopes = np.repeat(state.slopes[close][None], len(at), axis=0)
+        if not len(close):
+            return floor, slopes
+        pairs = self._pairs(hull, at, rotations, close)
+        p, q, tops = pairs.lowest(slopes[..., 0].reshape(-1, 1), slopes[..., 1].reshape(-1, 1))
+        cost = np.maximum(tops.reshape(len(at), -1).max(axis=1), floor) + effort
+        best = np.argsort(np.round(cost, 7), kind="stable")[:PROMISING]
+        matters = np.zeros((len(at), len(close)), np.bool_)
+        matters[best] = tops.reshape(matters.shape)[best] > floor[best, None]
+        which = np.flatnonzero(matters)
+        p[which], q[which], tops[which] = pairs.only(which).refined(p[which], q[which], tops[which], _ROUNDS)
+        heights = np.maximum(tops.reshape(matters.shape).max(axis=1) + AIR_M, floor)
+        return heights, np.stack([p, q], axis=-1).reshape(slopes.shape)
+
+    def _lowered(self, hull: int, state: _State, touching: bool = False) -> _State:
+        """Down to contact: the planes between it and all that is under it, searched anew and finely.
+
+        ``touching``: as exact as the corners of the hulls are, not only as their tables.
+        """
+        reach = extents(self._shapes, hull, state.rotation[None])[0]
+        near = self._beside(state.at - reach[:2, 0], state.at + reach[:2, 1])
+        height, slopes = self.walls.z0_m + float(reach[2, 0]), state.slopes.copy()
+        if len(near):
+            pairs = self._pairs(hull, state.at[None], state.rotation[None], near)
+            tried = np.concatenate([pairs.seeds(), slopes[near][:, None]], axis=1)
+            p, q, tops = pairs.refined(*pairs.lowest(tried[..., 0], tried[..., 1]), _LAST_ROUNDS)
+            if touching:
+                on = np.flatnonzero(tops > max(float(tops.max()) - SLACK_M, height))
+                if len(on):
+                    p[on], q[on], tops[on] = pairs.only(on).touching(p[on], q[on])
+            height, slopes[near] = max(height, float(tops.max()) + AIR_M), np.stack([p, q], axis=1)
+            top, floor = int(tops.argmax()), self.walls.z0_m + float(reach[2, 0])
+            carrying = (tops > height - CARRIES_M) & (p * p + q * q < STEEP_SIDE**2)
+            held = bool(carrying.any()) or height < floor + CARRIES_M
+            return _State(state.at, state.rotation, height, slopes, held, (float(p[top]), float(q[top])))
+        return _State(state.at, state.rotation, height, slopes)
+
+    def _touchable(self, hull: int, state: _State, step_m: float) -> Ints:
+        """Bodies that one could touch within ``step_m`` of where it is, from above or from the side."""
+        reach = extents(self._shapes, hull, state.rotation[None])[0] + step_m
+        beside = self._beside(state.at - reach[:2, 0], state.at + reach[:2, 1])
+        return beside[self._highs[beside, 2] > state.height - reach[2, 0]]
+
+    def _beside(self, low: F64, high: F64) -> Ints:
+        """Bodies whose boxes, seen from above, reach into the rectangle from ``low`` to ``high``."""
+        inside = (self._lows[:, :2] < high) & (self._highs[:, :2] > low)
+        return np.flatnonzero(inside.all(axis=1))
+
+    def _pairs(self, hull: int, at: F64, rotations: F64, others: Ints) -> Pairs:
+        """Bodies at ``at`` (m, 2) with each of ``others`` (j), pair after pair (m * j)."""
+        m, j, centres = len(at), len(others), self._centres[others]
+        return Pairs(
+            self._shapes,
             hull,
-            rotations,
-            np.array([self.rests[i].hull for i in near], np.intp),
-            np.stack([self.rests[i].rotation for i in near]),
-            np.stack([self.rests[i].centre_m for i in near]),
-            at,
+            np.repeat(rotations, j, axis=0),
+            np.tile(self._hulls[others], m),
+            np.tile(self._rotations[others], (m, 1, 1)),
+            (at[:, None] - centres[None, :, :2]).reshape(-1, 2),
+            np.tile(centres[:, 2], m),
         )
-        shape: tuple[int, ...] = (m, count, 1)
-        rounds: tuple[float, ...] = _ROUNDS
-        if slopes is None:
-            tried, rounds = _first_slopes(), _FIRST_ROUNDS
-            shape = (m, count, len(tried))
-            p, q, height = pair.lowest(
-                np.broadcast_to(tried[:, 0], shape), np.broadcast_to(tried[:, 1], shape)
-            )
-        else:
-            p, q, height = pair.lowest(
-                np.broadcast_to(slopes[None, :, None, 0], shape),
-                np.broadcast_to(slopes[None, :, None, 1], shape),
-            )
-        ring = _ring()
-        for scale in rounds:
-            step = (scale * (0.35 + np.abs(p) + np.abs(q)))[..., None]
-            better_p, better_q, lower = pair.lowest(
-                p[..., None] + step * ring[:, 0], q[..., None] + step * ring[:, 1]
-            )
-            gain = lower < height
-            p, q = np.where(gain, better_p, p), np.where(gain, better_q, q)
-            height = np.where(gain, lower, height)
-        return height, np.stack([p, q], axis=-1)
 
-
-@dataclass(frozen=True, eq=False)
-class _State:
-    at: F64
-    rotation: F64
-    height: float
-    slopes: F64
-
-
-@dataclass(frozen=True, eq=False)
-class _Pairs:
-    """Falling bodies (m) above resting ones (j)."""
-
-    tables: F64
-    hull: int
-    rotations: F64
-    others: Ints
-    other_rotations: F64
-    other_centres: F64
-    at: F64
-
-    def lowest(self, p: F64, q: F64) -> tuple[F64, F64, F64]:
-        """The best of slopes (m, j, s) for each pair, and the height (m, j) that it keeps apart."""
-        p, q = np.maximum(np.minimum(p, STEEPEST), -STEEPEST), np.maximum(np.minimum(q, STEEPEST), -STEEPEST)
-        r = self.rotations[:, None, None]
-        own = (-(r[..., 0, k] * p + r[..., 1, k] * q + r[..., 2, k]) for k in range(3))
-        above = support(self.tables, np.array(self.hull), *own)
-        o = self.other_rotations[None, :, None]
-        theirs = (o[..., 0, k] * p + o[..., 1, k] * q + o[..., 2, k] for k in range(3))
-        below = support(self.tables, self.others[None, :, None], *theirs)
-        apart = self.at[:, None] - self.other_centres[None, :, :2]
-        rise = above + below - p * apart[..., None, 0] - q * apart[..., None, 1]
-        flat = rise.reshape(-1, rise.shape[2])
-        at = (np.arange(len(flat)), flat.argmin(axis=1))
-        shape = rise.shape[:2]
-        p, q = (
-            np.broadcast_to(p, rise.shape).reshape(flat.shape),
-            np.broadcast_to(q, rise.shape).reshape(flat.shape),
-        )
-        height = flat[at].reshape(shape) + self.other_centres[None, :, 2]
-        return p[at].reshape(shape), q[at].reshape(shape), height
-
-
-def _into(rotations: F64, vectors: F64) -> tuple[F64, F64, F64]:
-    """``vectors`` (..., 3) of the world in the frames of turned bodies."""
-    x, y, z = vectors[..., 0], vectors[..., 1], vectors[..., 2]
-    r = rotations
-    return (
-        r[..., 0, 0] * x + r[..., 1, 0] * y + r[..., 2, 0] * z,
-        r[..., 0, 1] * x + r[..., 1, 1] * y + r[..., 2, 1] * z,
-        r[..., 0, 2] * x + r[..., 1, 2] * y + r[..., 2, 2] * z,
-    )
+    def _rest(self, hull: int, state: _State) -> Rest:
+        reach = extents(self._shapes, hull, state.rotation[None])[0]
+        centre = np.round(np.array([*state.at, state.height]), 9)
+        return Rest(hull, state.rotation, centre, centre - reach[:, 0], centre + reach[:, 1])
 
 
 def _times(a: F64, b: F64) -> F64:
@@ -263,23 +267,6 @@ def _times(a: F64, b: F64) -> F64:
         a[..., :, 0:1] * b[..., 0:1, :] + a[..., :, 1:2] * b[..., 1:2, :] + a[..., :, 2:3] * b[..., 2:3, :]
     )
     return np.asarray(np.round(product, _DIGITS))
-
-
-@cache
-def _first_slopes() -> F64:
-    """(s, 2): planes to begin the search with, from level to nearly upright, all around."""
-    around = [k * math.tau / 12 for k in range(12)]
-    rings = [(0.0, 0.0)]
-    for slope in (0.25, 0.6, 1.3, 3.0, 10.0, STEEPEST):
-        rings += [(slope * math.cos(a), slope * math.sin(a)) for a in around]
-    return np.round(np.array(rings), _DIGITS)
-
-
-@cache
-def _ring() -> F64:
-    """(8, 2) unit steps all around."""
-    around = np.arange(8) * (math.tau / 8)
-    return np.round(np.stack([np.cos(around), np.sin(around)], axis=1), _DIGITS)
 
 
 @cache
