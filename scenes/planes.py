@@ -16,7 +16,7 @@ Ints = NDArray[np.intp]
 
 AIR_M = 5e-5  # kept between bodies
 STEEPEST = 200.0  # slope of the planes tried between two bodies
-MOST_CUTS = 18
+MOST_CUTS, KEPT_CUTS = 40, 12
 EXACT_M = 2e-5
 _DIGITS = 12
 
@@ -99,20 +99,19 @@ class Pairs:
         dimensions: every pair of corners that a plane touches bounds the height from below for all slopes;
         the next plane is the one where the bounds so far are lowest.
         """
-        far = STEEPEST
-        cuts = [self._cut(np.full_like(p, x), np.full_like(p, y)) for x in (-far, far) for y in (-far, far)]
+        # Four steep cuts keep the slopes within STEEPEST.
+        fence = np.array([(1e3, 0.0), (-1e3, 0.0), (0.0, 1e3), (0.0, -1e3)]).T
+        cuts = np.concatenate([fence, np.full((1, 4), -1e3 * STEEPEST - 10.0)])
+        cuts = np.repeat(cuts[:, None], len(p), axis=1)
         best_p, best_q, height = p, q, np.full_like(p, np.inf)
         for _ in range(MOST_CUTS):
-            cut = self._cut(p, q)
+            cut = np.stack(self._cut(p, q))
             here = cut[0] * p + cut[1] * q + cut[2]
             gain = here < height
-            best_p, best_q, height = (
-                np.where(gain, p, best_p),
-                np.where(gain, q, best_q),
-                np.where(gain, here, height),
-            )
-            cuts.append(cut)
-            p, q, least = _lowest_of_cuts(np.stack(cuts, axis=-1))
+            best_p, best_q = np.where(gain, p, best_p), np.where(gain, q, best_q)
+            height = np.where(gain, here, height)
+            cuts = np.concatenate([_telling(cuts, best_p, best_q), cut[..., None]], axis=2)
+            p, q, least = _lowest_of_cuts(cuts)
             if (height - least).max() < EXACT_M:
                 break
         return best_p, best_q, height
@@ -128,6 +127,15 @@ class Pairs:
             sum(o[:, i, k] * below[:, k] - r[:, i, k] * above[:, k] for k in range(3)) for i in range(3)
         )
         return dx - self.apart_m[:, 0], dy - self.apart_m[:, 1], dz + self.other_z_m
+
+
+def _telling(cuts: F64, p: F64, q: F64) -> F64:
+    """The cuts (3, k, n) that bound most at the slopes (k,), ``KEPT_CUTS`` of them."""
+    if cuts.shape[2] <= KEPT_CUTS:
+        return cuts
+    here = cuts[0] * p[:, None] + cuts[1] * q[:, None] + cuts[2]
+    order = np.argsort(-np.round(here, 12), axis=1, kind="stable")[:, :KEPT_CUTS]
+    return np.take_along_axis(cuts, order[None], axis=2)
 
 
 def _lowest_of_cuts(cuts: F64) -> tuple[F64, F64, F64]:

@@ -235,7 +235,7 @@ class Pile:
         """Bodies that one could touch within ``step_m`` of where it is, from above or from the side."""
         reach = extents(self._shapes, hull, state.rotation[None])[0] + step_m
         beside = self._beside(state.at - reach[:2, 0], state.at + reach[:2, 1])
-        return beside[self._highs[beside, 2] > state.height - reach[2, 0]]
+        return np.asarray(beside[self._highs[beside, 2] > state.height - reach[2, 0]])
 
     def _beside(self, low: F64, high: F64) -> Ints:
         """Bodies whose boxes, seen from above, reach into the rectangle from ``low`` to ``high``."""
