@@ -53,6 +53,11 @@ def that_hang(skus: Sequence[Sku]) -> list[Sku]:
     return holed or [sku for sku in skus if sku.size_m[1] <= FALLBACK_DEPTH_M] or list(skus)
 
 
+def for_hooks(skus: Sequence[Sku], catalog: Catalog) -> list[Sku]:
+    """What is hung on a fixture of ``skus``: those with a hole, else others of the catalogue that have one."""
+    return [s for s in skus if hole_of(s)] or that_hang(catalog.skus)
+
+
 def hang(
     planogram: Planogram,
     catalog: Catalog,
@@ -66,6 +71,8 @@ def hang(
     ``planned`` says which article a hook carries; other hooks take turns with ``skus``, as many hooks side by
     side as an article has facings.
     """
+    if not pegs:
+        return joined([])
     hung: dict[str, _Hung] = {}
     groups: list[Goods] = []
     for peg, sku in _assigned(planogram, pegs, that_hang(skus), draws, planned):

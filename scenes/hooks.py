@@ -71,6 +71,15 @@ def plan_hooks(
     return tuple(hooks), {(h.bay, h.row, h.slot): h.sku for h in hooks}
 
 
+def with_hooks(
+    planogram: Planogram, skus: Sequence[Sku], spec: FixtureSpec, draws: FrameDraws
+) -> tuple[FixtureSpec, HookOf]:
+    """``spec`` with its hooks planned for ``skus``, and which article each is for."""
+    hooks, planned = plan_hooks(planogram, skus, spec, draws)
+    numbers = tuple((h.bay, h.row, h.x_m, h.z_m, h.width_m, h.drop_m) for h in hooks)
+    return replace(spec, hooks=numbers), planned
+
+
 def below(sku: Sku) -> float:
     """From the hole down to the foot."""
     hole = hole_of(sku)
