@@ -249,7 +249,6 @@ def _between_walls(body: Body, place: Bin) -> bool:
     )
 
 
-def problems(goods: Goods, catalog: Catalog, model: FixtureModel) -> list[str]:
+def problems(bodies: Sequence[Body], model: FixtureModel) -> list[str]:
     """All that could not be so in a shop; empty where the scene is plausible."""
-    bodies = bodies_of(goods, catalog)
     return [*overlapping(bodies), *unsupported(bodies, model), *outside(bodies, model)]

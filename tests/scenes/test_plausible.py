@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 from fakes import box_mesh
+from piercing import pierced
 from plausible import Body, apart_m, bodies_of, outside, overlapping, problems, unsupported
 
 from assets.builtin import BuiltinCatalog
@@ -113,7 +114,9 @@ def test_five_hundred_scenes_are_plausible() -> None:
         for name, goods, model in make():
             scenes += 1
             goods_seen += len(goods)
-            found += [f"{name}: {problem}" for problem in problems(goods, catalog(), model)]
+            bodies = bodies_of(goods, catalog())
+            judged = [*problems(bodies, model), *pierced(bodies, model)]
+            found += [f"{name}: {problem}" for problem in judged]
     assert not found, "\n".join([f"{len(found)} of {goods_seen} products", *found[:20]])
     assert scenes >= 500
     assert goods_seen > 10_000
@@ -162,3 +165,12 @@ def test_the_judge_wants_a_hook_through_the_hole() -> None:
     bodies = bodies_of(hang(planogram, catalog(), pegs, skus, draws, planned), catalog())
     assert not unsupported(bodies, bare(pegs=pegs))
     assert len(unsupported(bodies, bare())) == len(bodies)
+
+
+def test_the_judge_sees_goods_in_the_fixture() -> None:
+    _, goods, model = next(deck_scenes())
+    bodies = bodies_of(goods, catalog())
+    assert not pierced(bodies, model)
+    sunk = [body.lowered(0.01) for body in bodies]
+    assert len(pierced(sunk, model)) == len(sunk)
+    assert "board" in pierced(sunk, model)[0]
