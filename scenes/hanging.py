@@ -54,7 +54,7 @@ def that_hang(skus: Sequence[Sku]) -> list[Sku]:
 
 
 def for_hooks(skus: Sequence[Sku], catalog: Catalog) -> list[Sku]:
-    """What is hung on a fixture of ``skus``: those with a hole, else others of the catalogue that have one."""
+    """What is hung on a fixture of ``skus``: those with a hole, else others of the catalogue."""
     return [s for s in skus if hole_of(s)] or that_hang(catalog.skus)
 
 

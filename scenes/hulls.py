@@ -115,11 +115,10 @@ def corners(hulls: Sequence[Hull]) -> F64:
 
 
 def farthest(points_m: F64, x: F64, y: F64, z: F64) -> F64:
-    """(k, 3): the point of each set (k or 1, n, 3) that reaches farthest in its direction (k,)."""
+    """(k, 3): the point of each set (k, n, 3) that reaches farthest in its direction (k,)."""
     a, b, c = points_m[..., 0], points_m[..., 1], points_m[..., 2]
     at = (a * x[:, None] + b * y[:, None] + c * z[:, None]).argmax(axis=1)
-    sets = np.arange(len(x)) if len(points_m) > 1 else np.zeros(len(x), np.intp)
-    return np.asarray(points_m[sets, at])
+    return np.asarray(points_m[np.arange(len(x)), at])
 
 
 def support(tables: F64, which: NDArray[np.intp], x: F64, y: F64, z: F64) -> F64:

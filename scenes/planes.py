@@ -35,31 +35,27 @@ class Shapes:
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Pairs (k) of a falling body and a resting one, whose centre is ``apart_m`` (k, 2) to the side of it."""
+    """Pairs (k) of a falling body and a resting one, whose centre is ``apart_m`` (k, 2) to the side of it.
+
+    ``which`` (2, k) are their hulls, ``turns`` (2, k, 3, 3) their rotations, the falling ones' negated: a
+    plane looks up at what falls, and down at what lies.
+    """
 
     shapes: "Shapes"
-    hull: int
-    rotations: F64
-    others: Ints
-    other_rotations: F64
+    which: Ints
+    turns: F64
     apart_m: F64
     other_z_m: F64
 
-    def only(self, which: Ints) -> "Pairs":
+    def only(self, some: Ints) -> "Pairs":
         """Some of the pairs."""
         return Pairs(
-            self.shapes,
-            self.hull,
-            self.rotations[which],
-            self.others[which],
-            self.other_rotations[which],
-            self.apart_m[which],
-            self.other_z_m[which],
+            self.shapes, self.which[:, some], self.turns[:, some], self.apart_m[some], self.other_z_m[some]
         )
 
     def seeds(self) -> F64:
         """(k, s, 2): planes along the sides of both bodies and across the line between them."""
-        axes = np.concatenate([self.rotations, self.other_rotations], axis=2).transpose(0, 2, 1)
+        axes = np.concatenate([self.turns[0], self.turns[1]], axis=2).transpose(0, 2, 1)
         steep = axes[..., :2] / np.maximum(np.abs(axes[..., 2:]), 1 / STEEPEST)
         length = np.sqrt((self.apart_m**2).sum(axis=1)) + 1e-9
         across = (self.apart_m / length[:, None])[:, None] * np.array([1.0, 4.0, 20.0, STEEPEST])[:, None]
@@ -71,12 +67,10 @@ class Pairs:
         keeps the bodies apart along it. At every slope's height they surely are apart.
         """
         p, q = np.maximum(np.minimum(p, STEEPEST), -STEEPEST), np.maximum(np.minimum(q, STEEPEST), -STEEPEST)
-        r, o = self.rotations[:, None], self.other_rotations[:, None]
-        own = (-(r[..., 0, k] * p + r[..., 1, k] * q + r[..., 2, k]) for k in range(3))
-        above = support(self.shapes.tables, np.array(self.hull), *own)
-        theirs = (o[..., 0, k] * p + o[..., 1, k] * q + o[..., 2, k] for k in range(3))
-        below = support(self.shapes.tables, self.others[:, None], *theirs)
-        rise = above + below - p * self.apart_m[:, :1] - q * self.apart_m[:, 1:]
+        t = self.turns[..., None]
+        local = (t[:, :, 0, k] * p + t[:, :, 1, k] * q + t[:, :, 2, k] for k in range(3))
+        reach = support(self.shapes.tables, self.which[..., None], *local)
+        rise = reach[0] + reach[1] - p * self.apart_m[:, :1] - q * self.apart_m[:, 1:]
         best = np.arange(len(rise)), rise.argmin(axis=1)
         return p[best], q[best], rise[best] + self.other_z_m
 
@@ -118,15 +112,15 @@ class Pairs:
 
     def _cut(self, p: F64, q: F64) -> tuple[F64, F64, F64]:
         """(a, b, c), each (k,): the height is at least a * p + b * q + c for all slopes, and it for these."""
-        r, o, corners_m = self.rotations, self.other_rotations, self.shapes.corners_m
-        own = (-(r[:, 0, k] * p + r[:, 1, k] * q + r[:, 2, k]) for k in range(3))
-        above = farthest(corners_m[self.hull][None], *own)
-        theirs = (o[:, 0, k] * p + o[:, 1, k] * q + o[:, 2, k] for k in range(3))
-        below = farthest(corners_m[self.others], *theirs)
-        dx, dy, dz = (
-            sum(o[:, i, k] * below[:, k] - r[:, i, k] * above[:, k] for k in range(3)) for i in range(3)
+        t = self.turns
+        local = [t[..., 0, k] * p + t[..., 1, k] * q + t[..., 2, k] for k in range(3)]
+        corners_m = self.shapes.corners_m
+        above = farthest(corners_m[self.which[0]], *(axis[0] for axis in local))
+        below = farthest(corners_m[self.which[1]], *(axis[1] for axis in local))
+        a, b, c = (
+            sum(t[1, :, i, k] * below[:, k] + t[0, :, i, k] * above[:, k] for k in range(3)) for i in range(3)
         )
-        return dx - self.apart_m[:, 0], dy - self.apart_m[:, 1], dz + self.other_z_m
+        return a - self.apart_m[:, 0], b - self.apart_m[:, 1], c + self.other_z_m
 
 
 def _telling(cuts: F64, p: F64, q: F64) -> F64:

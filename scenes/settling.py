@@ -112,11 +112,12 @@ class Pile:
             return None
         at, rotation = best
         state = self._lowered(hull, _State(at, rotation, math.inf, self._guessed_slopes(at)))
-        for _ in range(MOST_FALLS if settle else 0):
-            settled = self._settle(hull, state, friction)
-            state = self._lowered(hull, settled)
-            if settled.height - state.height < LEAST_FALL_M:
-                break
+        for _ in range(MOST_FALLS):
+            settled = self._settle(hull, state, friction) if settle else state
+            state = self._lowered(hull, settled, touching=True)
+            if state.held and settled.height - state.height < LEAST_FALL_M:
+                return self._rest(hull, state)
+            state = state if state.held else self._nudged(hull, state)
         for _ in range(MOST_NUDGES):
             state = self._lowered(hull, state, touching=True)
             if state.held:
@@ -245,15 +246,12 @@ class Pile:
     def _pairs(self, hull: int, at: F64, rotations: F64, others: Ints) -> Pairs:
         """Bodies at ``at`` (m, 2) with each of ``others`` (j), pair after pair (m * j)."""
         m, j, centres = len(at), len(others), self._centres[others]
-        return Pairs(
-            self._shapes,
-            hull,
-            np.repeat(rotations, j, axis=0),
-            np.tile(self._hulls[others], m),
-            np.tile(self._rotations[others], (m, 1, 1)),
-            (at[:, None] - centres[None, :, :2]).reshape(-1, 2),
-            np.tile(centres[:, 2], m),
-        )
+        which = np.full((2, m * j), hull, np.intp)
+        which[1] = np.tile(self._hulls[others], m)
+        turns = np.empty((2, m, j, 3, 3))
+        turns[0], turns[1] = -rotations[:, None], self._rotations[others]
+        apart = (at[:, None] - centres[None, :, :2]).reshape(-1, 2)
+        return Pairs(self._shapes, which, turns.reshape(2, m * j, 3, 3), apart, np.tile(centres[:, 2], m))
 
     def _rest(self, hull: int, state: _State) -> Rest:
         reach = extents(self._shapes, hull, state.rotation[None])[0]
