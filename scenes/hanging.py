@@ -21,7 +21,7 @@ from scenes.settling import rotation
 TIP_M = 0.012  # the foremost package keeps this far from the hook's tip
 AIR_M = 0.0007  # between packages on a hook, and to the back
 STEEPEST_RAD = math.radians(16)
-MOST_ON_HOOK = 8  # what hangs behind them is not seen
+MOST_ON_HOOK = 6  # what hangs behind them is not seen
 FALLBACK_DEPTH_M = 0.08  # of what is hung by its top edge where nothing has a hole
 
 type HookOf = Mapping[tuple[int, int, int], Sku]

@@ -19,7 +19,19 @@ from scenes.scene import Slot
 from scenes.tumbling import MOST_IN_HEAP, heap, on_belt
 
 PACKING = 0.55  # share of a heap's volume that is goods
-FRAGILE = ("glass_bottle", "jar", "egg_box", "bottle_carrier", "cup", "tub", "shelf_tray", "multipack_carton")
+UNTHROWN = (  # what breaks, or stands far too well, is not sold in heaps
+    "glass_bottle",
+    "jar",
+    "egg_box",
+    "bottle_carrier",
+    "cup",
+    "tub",
+    "shelf_tray",
+    "multipack_carton",
+    "trigger_bottle",
+    "pump_bottle",
+    "jug",
+)
 
 type Fill = Callable[[Planogram, Bin, Sequence[Article], FrameDraws, str], Iterable[Lying]]
 
@@ -95,7 +107,7 @@ def _suited(place: Bin, skus: Sequence[Sku]) -> list[Sku]:
     fitting = [s for s in skus if _fits(s, sides)] or [min(skus, key=lambda s: max(s.size_m))]
     if place.style == "heap":
         room = sides[0] * sides[1] * (place.z1_m - place.z0_m) * PACKING
-        sturdy = [s for s in fitting if s.archetype not in FRAGILE] or fitting
+        sturdy = [s for s in fitting if s.archetype not in UNTHROWN] or fitting
         large = [s for s in sturdy if room / math.prod(s.size_m) <= MOST_IN_HEAP]
         return large or sorted(sturdy, key=lambda s: -math.prod(s.size_m))[:4]
     if place.style == "layers":

@@ -100,17 +100,23 @@ class Pile:
         self.add(Rest(hull, rotation, centre_m, centre_m - reach[:, 0], centre_m + reach[:, 1]))
 
     def drop(
-        self, hull: int, starts: F64, rotations: F64, friction: float, settle: bool = True
+        self,
+        hull: int,
+        starts: F64,
+        rotations: F64,
+        friction: float,
+        settle: bool = True,
+        most_m: float = math.inf,
     ) -> Rest | None:
         """Lets ``hull`` fall from the best of some starts and come to rest; it is not added yet.
 
-        ``starts`` (m, 2) are places of its centre, ``rotations`` (m, 3, 3). The start under which the boxes
-        around all that lies are lowest is taken. None where the body does not fit, or finds no rest.
+        ``starts`` (m, 2) are places of its centre, ``rotations`` (m, 3, 3). The start over which it stops
+        lowest is taken. None where the body does not fit, finds no rest, or stops higher than ``most_m``.
         """
         best = self._lowest(hull, starts, rotations)
-        if best is None:
+        if best is None or best[2] > most_m:
             return None
-        at, rotation = best
+        at, rotation, _ = best
         state = self._lowered(hull, _State(at, rotation, math.inf, self._guessed_slopes(at)))
         for _ in range(MOST_FALLS):
             settled = self._settle(hull, state, friction) if settle else state
@@ -133,16 +139,20 @@ class Pile:
         at, _ = self._between_walls(state.at[None] + NUDGE_M * away, reach)
         return replace(state, at=np.round(at[0], 9))
 
-    def _lowest(self, hull: int, starts: F64, rotations: F64) -> tuple[F64, F64] | None:
-        """The start, between the walls, that seems lowest, and its rotation."""
+    def _lowest(self, hull: int, starts: F64, rotations: F64) -> tuple[F64, F64, float] | None:
+        """The start between the walls over which it stops lowest, its rotation, and roughly that height."""
         reach = extents(self._shapes, hull, rotations)
         at, fits = self._between_walls(starts, reach)
+        heights = np.where(fits, self.walls.z0_m + reach[:, 2, 0], np.inf)
         low, high = at - reach[:, :2, 0], at + reach[:, :2, 1]
-        under = (self._lows[None, :, :2] < high[:, None]) & (self._highs[None, :, :2] > low[:, None])
-        tops = np.where(under.all(axis=2), self._highs[None, :, 2], self.walls.z0_m)
-        heights = np.max(tops, axis=1, initial=self.walls.z0_m) + reach[:, 2, 0]
-        best = int(np.argmin(np.where(fits, np.round(heights, 7), np.inf)))
-        return (at[best], rotations[best]) if fits[best] else None
+        near = self._beside(low.min(axis=0), high.max(axis=0))
+        if len(near):
+            pairs = self._pairs(hull, at, rotations, near)
+            seeds = pairs.seeds()
+            tops = pairs.lowest(seeds[..., 0], seeds[..., 1])[2].reshape(len(at), -1)
+            heights = np.maximum(heights, tops.max(axis=1))
+        best = int(np.argmin(np.round(heights, 7)))
+        return (at[best], rotations[best], float(heights[best])) if fits[best] else None
 
     def _between_walls(self, at: F64, reach: F64) -> tuple[F64, NDArray[np.bool_]]:
         """Places (m, 2) pushed between the walls, and whether bodies of this reach (m, 3, 2) fit there."""

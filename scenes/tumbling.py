@@ -13,8 +13,9 @@ from scenes.settling import Pile, Rest, Walls
 
 MOST_IN_HEAP = 90  # each takes some hundredths of a second to settle
 MOST_ON_BELT = 60
-STARTS = 5  # places that a package is tried over
-REJECTED = 5  # packages in a row that came to lie too high, or on others: it is full
+STARTS = 6  # places that a package is tried over
+REJECTED = 7  # packages in a row that came to lie too high, or on others: it is full
+SINKS_M = 0.06  # about how far a package still sinks while it settles
 TILT_RAD = 0.3
 UPRIGHT = ("can", "tin", "jar", "tub", "cup", "pump_bottle", "trigger_bottle", "jug")
 
@@ -32,7 +33,7 @@ def heap(
     for number in range(MOST_IN_HEAP):
         rng = draws.rng(f"{path}/item[{number}]")
         which = int(rng.choice(len(articles), p=weights / weights.sum()))
-        rest = _tumbled(pile, which, articles[which], place, rng)
+        rest = _tumbled(pile, which, articles[which], place, level + SINKS_M, rng)
         if rest is None or rest.centre_m[2] > level:
             rejected += 1
             if rejected == REJECTED:
@@ -43,7 +44,9 @@ def heap(
         yield at_rest(which, articles[which], rest)
 
 
-def _tumbled(pile: Pile, which: int, one: Article, place: Bin, rng: np.random.Generator) -> Rest | None:
+def _tumbled(
+    pile: Pile, which: int, one: Article, place: Bin, most_m: float, rng: np.random.Generator
+) -> Rest | None:
     """Thrown in somewhere, more or less flat; it ends in the lowest of a few places."""
     starts = rng.uniform((place.x0_m, place.y0_m), (place.x1_m, place.y1_m), (STARTS, 2))
     faces = rng.choice(len(FACES_UP), STARTS, p=face_chances(one.sku.size_m))
@@ -52,7 +55,7 @@ def _tumbled(pile: Pile, which: int, one: Article, place: Bin, rng: np.random.Ge
         turned(FACES_UP[int(face)], float(yaw), float(a), float(b))
         for face, yaw, (a, b) in zip(faces, yaws, tilts, strict=True)
     ]
-    return pile.drop(which, starts, np.stack(rotations), one.friction)
+    return pile.drop(which, starts, np.stack(rotations), one.friction, most_m=most_m)
 
 
 def on_belt(

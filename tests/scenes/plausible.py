@@ -22,7 +22,7 @@ F64 = NDArray[np.float64]
 
 INSIDE_M = 0.001  # deepest that two hulls may reach into each other
 HELD_M = 0.002  # farthest that what holds a product may be below it
-LEANS_M = 0.001  # farthest that what it leans on may be from it, straight across
+LEANS_M = 0.0015  # farthest that what it leans on may be from it, straight across
 LEANS_UP = 0.1  # least upward part of the direction (of length 1) in which that pushes
 HOOK_M = 0.004  # from a hook's line to the middle of the hole that it goes through
 
