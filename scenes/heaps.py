@@ -87,6 +87,9 @@ def _chosen(
     """The articles that one bin holds, and whose turn is next: neighbours in the order of blocks."""
     fitting = _suited(place, skus)
     number = min(_how_many(place, draws.rng(f"{path}/articles")), len(fitting))
+    if place.style == "lying":  # what customers bring comes from all over the shop
+        order = draws.rng(f"{path}/customers").permutation(len(fitting))
+        return [fitting[int(at)] for at in order[:number]], turn
     start = turn % len(fitting)
     return [fitting[(start + k) % len(fitting)] for k in range(number)], start + number
 
@@ -98,7 +101,7 @@ def _how_many(place: Bin, rng: np.random.Generator) -> int:
         return int(rng.choice([1, 2, 3], p=[0.6, 0.3, 0.1]))
     if place.style == "rows":
         return max(2, round((place.x1_m - place.x0_m) / 0.22))  # not all of them have room in the end
-    return 1000
+    return int(rng.integers(7, 19))
 
 
 def _suited(place: Bin, skus: Sequence[Sku]) -> list[Sku]:

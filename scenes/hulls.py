@@ -23,7 +23,9 @@ STEPS = 32  # of the table from an axis to the next
 SIDE = 2 * STEPS + 1
 KEPT = 2048
 _CHUNK = 2_000_000  # products of directions and vertices held at once
-_DECIMALS = 7  # the table's grid (0.1 um), so that no processor's last bit matters
+_GRID = 2.0**20
+"""Points and directions lie on a grid this fine (1 um). Products of such numbers and their sums have no more
+digits than a double holds: they are exact, so every processor finds the same hull."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,7 @@ def hull_of(*details: Mesh) -> Hull:
             _kept.move_to_end(key)
             return _kept[key]
     points = np.concatenate([mesh.vertices_m for mesh in details]).astype(np.float64)
-    made = hull_of_points(np.unique(points, axis=0), _centre_of_mass(details[0]))
+    made = hull_of_points(points, _centre_of_mass(details[0]))
     with _lock:
         _kept[key] = made
         while len(_kept) > KEPT:
@@ -61,11 +63,15 @@ def hull_of(*details: Mesh) -> Hull:
 
 def hull_of_points(points_m: F64, centre_m: F64) -> Hull:
     """The hull of ``points_m`` (n, 3) around ``centre_m`` (3,)."""
-    centre = np.round(np.asarray(centre_m, np.float64), 6)
-    points = points_m - centre
+    centre = _gridded(centre_m)
+    points = np.unique(_gridded(points_m), axis=0) - centre
     outer = points[np.unique(_chunked(points, _telling_directions(), np.argmax).astype(np.intp))]
-    table = np.round(_chunked(outer, _directions(STEPS), np.max), _DECIMALS).reshape(SIDE, SIDE)
+    table = _chunked(outer, _directions(STEPS), np.max).reshape(SIDE, SIDE)
     return Hull(frozen(table, np.float64), frozen(outer, np.float64), frozen(centre, np.float64))
+
+
+def _gridded(values: F64) -> F64:
+    return np.asarray(np.round(values * _GRID) / _GRID)
 
 
 def _centre_of_mass(mesh: Mesh) -> F64:
@@ -94,7 +100,7 @@ def _telling_directions() -> F64:
     turn = np.arange(64) * (2 * np.pi / 64)
     slopes = np.array([0.0, 0.004, 0.012, 0.03, -0.004, -0.012, -0.03])
     ring = np.stack(np.broadcast_arrays(np.cos(turn), np.sin(turn), slopes[:, None]), axis=-1).reshape(-1, 3)
-    return np.concatenate([_directions(STEPS // 2), *(np.roll(ring, k, axis=1) for k in range(3))])
+    return _gridded(np.concatenate([_directions(STEPS // 2), *(np.roll(ring, k, axis=1) for k in range(3))]))
 
 
 @cache
