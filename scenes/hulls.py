@@ -22,6 +22,7 @@ F64 = NDArray[np.float64]
 STEPS = 32  # of the table from an axis to the next
 SIDE = 2 * STEPS + 1
 KEPT = 2048
+_SPREAD = 4000  # directions in which corners of a hull are looked for
 _CHUNK = 2_000_000  # products of directions and vertices held at once
 _GRID = 2.0**20
 """Points and directions lie on a grid this fine (1 um). Products of such numbers and their sums have no more
@@ -100,7 +101,12 @@ def _telling_directions() -> F64:
     turn = np.arange(64) * (2 * np.pi / 64)
     slopes = np.array([0.0, 0.004, 0.012, 0.03, -0.004, -0.012, -0.03])
     ring = np.stack(np.broadcast_arrays(np.cos(turn), np.sin(turn), slopes[:, None]), axis=-1).reshape(-1, 3)
-    return _gridded(np.concatenate([_directions(STEPS // 2), *(np.roll(ring, k, axis=1) for k in range(3))]))
+    k = np.arange(_SPREAD) + 0.5
+    z, around = 1 - 2 * k / _SPREAD, np.pi * (1 + 5**0.5) * k
+    flat = np.sqrt(1 - z * z)
+    spread = np.stack([flat * np.cos(around), flat * np.sin(around), z], axis=1)  # a Fibonacci lattice
+    corners = _directions(STEPS // 4)
+    return _gridded(np.concatenate([spread, corners, *(np.roll(ring, k, axis=1) for k in range(3))]))
 
 
 @cache

@@ -73,7 +73,7 @@ _kept: dict[str, F64] = {}
 
 
 def _corners(mesh: Mesh) -> F64:
-    """The vertices that reach farthest in some of many directions: the hull, to 0.1 mm.
+    """The vertices that reach farthest in some of many directions: the hull, to 0.4 mm.
 
     Many of the directions are nearly square to an axis: they tell the slight bulges of long sides.
     """
@@ -87,7 +87,7 @@ def _corners(mesh: Mesh) -> F64:
 def _telling() -> F64:
     turn, slope = np.meshgrid(np.arange(72) * np.pi / 36, np.linspace(-0.04, 0.04, 13))
     ring = np.stack([np.cos(turn), np.sin(turn), slope], axis=-1).reshape(-1, 3)
-    return np.concatenate([_sphere(1000), *(np.roll(ring, k, axis=1) for k in range(3))])
+    return np.concatenate([_sphere(4000), *(np.roll(ring, k, axis=1) for k in range(3))])
 
 
 @cache
