@@ -64,6 +64,7 @@ def _annotations(scene: Scene, chosen: Sequence[int], modal: Runs, amodal: Amoda
             truncated_fraction=outside[k] / (outside[k] + whole_area[k]),
             distance_m=distance[k],
             slot=_slot(one),
+            thing=one.thing,
         )
         for k, one in enumerate(scene.instances[i] for i in chosen)
     ]

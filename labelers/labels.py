@@ -15,7 +15,8 @@ class Annotation:
 
     ``amodal_box_xywh`` ends at the image border; ``amodal_box_unclipped_xywh`` runs past it.
     ``visible_fraction`` is visible pixels over amodal pixels inside the image; ``truncated_fraction`` the
-    part of the amodal pixels that lies outside the image.
+    part of the amodal pixels that lies outside the image. ``thing`` says what an occluder is, e.g. "trolley";
+    of products it is "".
     """
 
     instance_id: int
@@ -32,6 +33,7 @@ class Annotation:
     truncated_fraction: float
     distance_m: float
     slot: tuple[int, int, int, int, int, int] | None
+    thing: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,17 +36,19 @@ class Slot:
 class Instance:
     """One placed mesh.
 
-    ``instance_id`` is 1..n for things that are labelled and 0 for everything else. ``world_from_object`` is
-    a rigid (4, 4) float64 transform. ``materials`` are keys into the scene's materials, one per mesh slot.
+    ``instance_id`` is 1..n for things that are labelled (products first, then occluders) and 0 for everything
+    else. ``world_from_object`` is a rigid (4, 4) float64 transform. ``materials`` are keys into the scene's
+    materials, one per mesh slot. ``thing`` says what an occluder is, e.g. "trolley".
     """
 
     instance_id: int
-    kind: Literal["product", "price_tag", "fixture", "store"]
+    kind: Literal["product", "price_tag", "fixture", "store", "occluder", "sign"]
     mesh: str
     materials: tuple[str, ...]
     world_from_object: F64
     sku: str | None = None
     slot: Slot | None = None
+    thing: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(

@@ -3,6 +3,7 @@
 Beside COCO's own fields an annotation carries ``instance_id`` (its pixels in the instance map), ``sku``,
 ``slot``, ``visible_fraction``, ``truncated_fraction``, ``distance_m`` and the whole object:
 ``amodal_segmentation``, ``amodal_area``, ``amodal_bbox`` (inside the image) and ``amodal_bbox_unclipped``.
+Occluders, where they are listed, say what they are in ``thing``.
 """
 
 import json
@@ -53,6 +54,7 @@ def annotation_id(frame_index: int, instance_id: int) -> int:
 
 
 def coco_annotation(annotation: Annotation, frame_index: int, category_id: int) -> dict[str, Any]:
+    thing = {"thing": annotation.thing} if annotation.thing else {}
     return {
         "id": annotation_id(frame_index, annotation.instance_id),
         "image_id": frame_index,
@@ -71,6 +73,7 @@ def coco_annotation(annotation: Annotation, frame_index: int, category_id: int) 
         "amodal_bbox": list(annotation.amodal_box_xywh),
         "amodal_bbox_unclipped": list(annotation.amodal_box_unclipped_xywh),
         "amodal_segmentation": annotation.amodal_mask_rle,
+        **thing,
     }
 
 
@@ -148,6 +151,7 @@ def _annotation(entry: Mapping[str, Any], category: str) -> Annotation:
         truncated_fraction=entry["truncated_fraction"],
         distance_m=entry["distance_m"],
         slot=entry["slot"] and tuple(entry["slot"]),
+        thing=entry.get("thing", ""),
     )
 
 
