@@ -64,31 +64,51 @@ def on_belt(
     """A few customers' goods, laid down at all angles with gaps between; nothing lies on anything else."""
     pile = Pile(walls_of(place), [one.hull for one in articles])
     fill = float(draws.value(f"{path}/fill", planogram.bin_fill))
-    area = fill * (place.x1_m - place.x0_m) * (place.y1_m - place.y0_m)
-    rejected = 0
-    for number in range(MOST_ON_BELT):
-        rng = draws.rng(f"{path}/item[{number}]")
-        which = int(rng.integers(len(articles)))
-        rest = _put_down(pile, which, articles[which], place, rng)
-        if rest is None:
-            rejected += 1
-            if rejected == REJECTED:
-                return
-            continue
+    for customer, (x0, x1) in enumerate(_customers(place, draws.rng(f"{path}/customers/places"))):
+        area = fill * (x1 - x0) * (place.y1_m - place.y0_m)
         rejected = 0
-        spread = rest.high_m - rest.low_m
-        area -= 1.35 * float(spread[0] * spread[1])
-        if area < 0 and number:
-            return
-        pile.add(rest)
-        yield at_rest(which, articles[which], rest)
+        for number in range(MOST_ON_BELT):
+            rng = draws.rng(f"{path}/customer[{customer}]/item[{number}]")
+            which = int(rng.integers(len(articles)))
+            rest = _put_down(pile, which, articles[which], place, (x0, x1), rng)
+            rejected = rejected + 1 if rest is None else 0
+            if rejected == REJECTED:
+                break
+            if rest is None:
+                continue
+            spread = rest.high_m - rest.low_m
+            area -= 0.95 * float(spread[0] * spread[1])
+            if area < 0 and number:
+                break
+            pile.add(rest)
+            yield at_rest(which, articles[which], rest)
 
 
-def _put_down(pile: Pile, which: int, one: Article, place: Bin, rng: np.random.Generator) -> Rest | None:
+def _customers(place: Bin, rng: np.random.Generator) -> list[tuple[float, float]]:
+    """Each customer's stretch of the belt, with gaps between them, and perhaps some of the belt empty."""
+    length = place.x1_m - place.x0_m
+    count = max(1, min(3, round(length / float(rng.uniform(0.5, 1.4)))))
+    gaps = rng.uniform(0.05, 0.22, count + 1) if count > 1 else rng.uniform(0.0, 0.08, 2)
+    gaps *= min(1.0, 0.4 * length / gaps.sum())
+    shares = rng.uniform(0.6, 1.4, count)
+    ends = np.cumsum((length - gaps.sum()) * shares / shares.sum())
+    starts = place.x0_m + np.concatenate([[0.0], ends[:-1]]) + np.cumsum(gaps)[:-1]
+    lengths = np.diff(np.concatenate([[0.0], ends]))
+    return [(float(x), float(x + wide)) for x, wide in zip(starts, lengths, strict=True)]
+
+
+def _put_down(
+    pile: Pile,
+    which: int,
+    one: Article,
+    place: Bin,
+    x_m: tuple[float, float],
+    rng: np.random.Generator,
+) -> Rest | None:
     """Set down upright, or on its flattest side; None where there is no free place."""
     upright = rng.random() < (0.75 if one.sku.archetype in UPRIGHT else 0.2)
     face = "+z" if upright else FACES_UP[int(rng.choice(len(FACES_UP), p=face_chances(one.sku.size_m)))]
-    starts = rng.uniform((place.x0_m, place.y0_m), (place.x1_m, place.y1_m), (STARTS, 2))
+    starts = rng.uniform((x_m[0], place.y0_m), (x_m[1], place.y1_m), (STARTS, 2))
     rotations = np.stack([turned(face, float(yaw)) for yaw in rng.uniform(0, math.tau, STARTS)])
     rest = pile.drop(which, starts, rotations, 10.0)
     free = rest is not None and bool(rest.low_m[2] < place.z0_m + 1e-4)
