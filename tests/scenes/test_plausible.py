@@ -27,6 +27,8 @@ from scenes.surroundings import draw_fixture
 
 DECK_SCENES = 390  # over all kinds of fixture
 HOOK_SCENES = 40
+SLOW = ("bin", "chest", "belt")  # goods that settle one by one: these kinds come seldom
+KINDS = [kind for k in range(8) for kind in FIXTURES if kind not in SLOW or k == 0]
 BIN_SCENES: dict[BinStyle, int] = {"layers": 30, "rows": 14, "lying": 14, "heap": 12}
 BINS: dict[BinStyle, Bin] = {
     "heap": Bin(0, -0.25, 0.25, 0.0, 0.4, 0.5, 0.66, "heap"),
@@ -49,7 +51,7 @@ def skus_of(scene: int, number: int) -> list[Sku]:
 def recipe_of(scene: int) -> Recipe:
     """A small fixture of one kind, with little or much disorder."""
     u = keyed_rng(4, "plausible", scene).random(12)
-    kind = tuple(FIXTURES)[scene % len(FIXTURES)]
+    kind = KINDS[scene % len(KINDS)]
     planogram = Planogram(
         facings=1 + int(u[0] * 3),
         depth_fill=round(float(u[1]) * 0.6, 3),
