@@ -120,7 +120,9 @@ class Camera(Section):
 class Fixture(Section):
     """A gondola: ``bays`` side by side, each with ``shelves`` boards above (and counting) the base deck."""
 
-    kind: Literal["gondola"] = "gondola"
+    kind: Annotated[Word, OneOf(
+            "gondola", "multideck", "cooler", "chest", "kiosk", "belt", "pallet", "bin", "pegboard"
+        )] = "gondola"
     """The kind of shelving."""
     bays: Annotated[Whole, Within(1, 12)] = 1
     """How many bays stand side by side."""
@@ -140,6 +142,9 @@ class Fixture(Section):
     """Thickness of a shelf board."""
     price_rail: Flag = True
     """Whether the boards' front edges carry a price rail."""
+    neighbours: Annotated[Number, Within(0, 1)] = 0.8
+    """Chance, for each side, that the run goes on there with other goods as far as the camera sees; without it
+    the run ends there."""
     price_tags: Annotated[Number, Within(0, 1)] = 0.95
     """Share of the SKUs on the shelf that have a price tag."""
     color: Annotated[
@@ -219,6 +224,10 @@ class Planogram(Section):
     """How far a product is pushed sideways out of its place."""
     setback_m: Annotated[Number, Within(0, 0.5, "m")] = 0.01
     """How far the front row stands behind the board's front edge."""
+    bin_fill: Annotated[Number, Within(0, 1)] = 0.85
+    """How full bins, chests, pallets and belts are: 0 next to nothing, 1 to the rim."""
+    swing_deg: Annotated[Number, Within(0, 10, "deg")] = 2.0
+    """How far goods on hooks are turned and swung (standard deviation)."""
     block_by: Literal["brand", "category", "none"] = "brand"
     """What stands together in a block."""
 
@@ -234,6 +243,35 @@ class Lights(Section):
     """Colour temperature of the lamps: 2,700 warm, 4,000 neutral, 6,500 cool."""
     ambient: Annotated[Number, Within(0, 1)] = 0.3
     """Share of the light that comes from everywhere: 0 hard shadows, 1 none."""
+
+
+class Distractors(Section):
+    """Things that stand in the way: for each, the chance that a frame has one. They are labelled as occluders."""
+
+    trolley: Annotated[Number, Within(0, 1)] = 0.02
+    """A shopping trolley."""
+    basket: Annotated[Number, Within(0, 1)] = 0.02
+    """A hand basket on the floor, or a pile of them."""
+    carton: Annotated[Number, Within(0, 1)] = 0.03
+    """Shipping boxes on the floor."""
+    stool: Annotated[Number, Within(0, 1)] = 0.02
+    """A kick stool."""
+    ladder: Annotated[Number, Within(0, 1)] = 0.01
+    """A step ladder."""
+    floor_sign: Annotated[Number, Within(0, 1)] = 0.01
+    """A yellow warning sign on the floor."""
+    plant: Annotated[Number, Within(0, 1)] = 0.01
+    """A potted plant."""
+    pallet_truck: Annotated[Number, Within(0, 1)] = 0.01
+    """A pallet truck with a pallet."""
+    person: Annotated[Number, Within(0, 1)] = 0.02
+    """A shopper, seen from behind."""
+    hand: Annotated[Number, Within(0, 1)] = 0.02
+    """A hand that reaches for the shelf."""
+    hanging_sign: Annotated[Number, Within(0, 1)] = 0.1
+    """A sign that hangs from the ceiling."""
+    clip_strip: Annotated[Number, Within(0, 1)] = 0.12
+    """A strip that hangs from a shelf's edge, with cloths and gloves on it."""
 
 
 class Render(Section):
@@ -256,6 +294,9 @@ class Labels(Section):
     """Products with a smaller visible share of their pixels are not annotated."""
     class_level: Literal["product", "category", "brand", "sku"] = "product"
     """What the classes are: one for all products, or one per category, brand or SKU."""
+    occluders: FixedFlag = False
+    """Whether COCO and YOLO list what stands in the way (trolleys, hands, signs) as a class "occluder". The
+    instance map and the frames' own records always have it."""
     depth_format: Literal["png", "exr", "none"] = "png"
     """Depth as 16-bit png (millimetres), as float exr (metres), or not at all."""
 
@@ -305,6 +346,8 @@ class Recipe(Section):
     """How goods stand."""
     lights: Lights = Lights()
     """The light."""
+    distractors: Distractors = Distractors()
+    """What stands in the way."""
     render: Render = Render()
     """How much work the path tracer puts into a picture."""
     labels: Labels = Labels()

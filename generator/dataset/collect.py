@@ -10,6 +10,7 @@ from generator.dataset.encode import Encoding
 from generator.dataset.layout import COCO, YOLO_TASKS, record_path
 from generator.dataset.record import read_record
 from generator.version import VERSION
+from labelers.classes import wanted
 from labelers.formats.coco import CocoFrame, write_coco
 
 YOLO_NOTE = "# Both splits list every picture: cut train.txt as your experiment wants it.\n"
@@ -25,7 +26,7 @@ def collect(folder: Path, frames: Sequence[int], encoding: Encoding) -> dict[str
     info = {"description": "Synthetic retail shelves", "made_by": made_by, "bundle": encoding.bundle}
     with atomic_file(folder / COCO) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="\n", write_through=True)
-        write_coco(text, counter.counted(folder, frames), encoding.class_names, info)
+        write_coco(text, counter.counted(folder, frames, encoding.class_names), encoding.class_names, info)
         text.detach()
     listed = "".join(f"./images/{PurePosixPath(image).name}\n" for image in counter.images)
     for task in YOLO_TASKS:
@@ -47,9 +48,10 @@ class _Counter:
         self.images: list[str] = []
         self.annotations = 0
 
-    def counted(self, folder: Path, frames: Sequence[int]) -> Iterator[CocoFrame]:
+    def counted(self, folder: Path, frames: Sequence[int], names: Sequence[str]) -> Iterator[CocoFrame]:
         for index in frames:
-            header, annotations = read_record(folder / record_path(index))
+            header, noted = read_record(folder / record_path(index))
+            annotations = wanted(noted, names)
             self.images.append(header.image)
             self.annotations += len(annotations)
             name = PurePosixPath(header.image).name

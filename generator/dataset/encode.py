@@ -1,6 +1,5 @@
 """A frame as files: a pure function from a frame to paths and bytes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +10,7 @@ from generator.bundle import Bundle
 from generator.dataset.layout import depth_path, image_path, instances_path, record_path, yolo_path
 from generator.dataset.record import Header, describe_camera, describe_files, record_bytes
 from generator.frame import Frame
-from labelers.classes import class_names
+from labelers.classes import class_names, wanted
 from labelers.formats.exr import encode_depth_exr
 from labelers.formats.maps import encode_depth_png, encode_instances_png
 from labelers.formats.yolo import detection_text, segmentation_text
@@ -33,7 +32,7 @@ class Encoding:
 def encoding_of(bundle: Bundle) -> Encoding:
     image, labels = bundle.recipe.image, bundle.recipe.labels
     settings = LabelSettings(labels.min_visible_px, labels.min_visible_fraction, labels.class_level)
-    names = class_names(bundle.catalog.skus, settings)
+    names = class_names(bundle.catalog.skus, settings, occluders=labels.occluders)
     return Encoding(bundle.key, image.format, image.quality, labels.depth_format, names)
 
 
@@ -58,23 +57,20 @@ def encode_frame(frame: Frame, encoding: Encoding) -> dict[str, bytes]:
 def _payload(frame: Frame, encoding: Encoding) -> dict[str, bytes]:
     index, labels, names = frame.index, frame.labels, encoding.class_names
     height, width = frame.image.shape[:2]
-    detection = detection_text(labels.annotations, names, width, height)
+    listed = wanted(labels.annotations, names)
+    detection = detection_text(listed, names, width, height)
     files = {
         image_path(index, encoding.image_format): encode_image(
             frame.image, encoding.image_format, encoding.quality
         ),
         instances_path(index): encode_instances_png(labels.instance_map),
         yolo_path(index, "detection"): detection.encode(),
-        yolo_path(index, "segmentation"): _segmentation(frame, names).encode(),
+        yolo_path(index, "segmentation"): segmentation_text(listed, names, labels.instance_map).encode(),
     }
     if encoding.depth_format != "none":
         encode = encode_depth_exr if encoding.depth_format == "exr" else encode_depth_png
         files[depth_path(index, encoding.depth_format)] = encode(labels.depth_m)
     return files
-
-
-def _segmentation(frame: Frame, names: Sequence[str]) -> str:
-    return segmentation_text(frame.labels.annotations, names, frame.labels.instance_map)
 
 
 def encode_image(image: NDArray[np.uint8], image_format: str, quality: int) -> bytes:
