@@ -1,13 +1,12 @@
 """The rays through pixels, on whole rectangles of pixels at once, inside the image and beyond its border."""
 
 from functools import lru_cache
-from math import sqrt
 
 import numpy as np
 from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
-from scenes.camera import F64, Camera, Distortion, distort, undistort
+from scenes.camera import F64, Camera, Fisheye, Lens, distort, fold_radius, undistort
 
 I64 = NDArray[np.int64]
 Rect = tuple[int, int, int, int]  # x0, y0, x1, y1 in whole pixels, x1 and y1 excluded
@@ -15,14 +14,6 @@ Rect = tuple[int, int, int, int]  # x0, y0, x1, y1 in whole pixels, x1 and y1 ex
 TILE = 4  # pixels across and down
 NODES = 14, 24, 48  # of the interpolation along each axis: the first of these that is exact
 TOLERANCE = 1e-12  # of normalised image coordinates: about a billionth of a pixel
-
-
-def fold_radius(lens: Distortion) -> float:
-    """Ideal radius up to which the radial part of the lens is one-to-one; inf where it never folds back."""
-    slope = np.array([7 * lens.k3, 5 * lens.k2, 3 * lens.k1, 1.0])
-    roots = np.roots(np.where(np.abs(slope) < 1e-12, 0.0, slope))
-    squares = roots[(np.abs(roots.imag) < 1e-9) & (roots.real > 0)].real
-    return sqrt(float(squares.min())) if len(squares) else float("inf")
 
 
 def image_rect(camera: Camera) -> Rect:
@@ -35,13 +26,16 @@ def ideal_grid(camera: Camera, rect: Rect) -> F64:
     The ray of a pixel is (x, y, 1) in the camera's frame. Equal to ``camera_directions`` within 1e-12: the
     lens is interpolated by Chebyshev polynomials (Trefethen, "Approximation Theory and Approximation
     Practice", 2013) and the result checked against the lens; where the check fails, every pixel is solved
-    by itself. Pixels that no ray reaches, because the lens folds over before them, are NaN.
+    by itself. Pixels that no ray reaches, because the lens folds over before them or because they lie
+    outside the circle of a fisheye, are NaN.
     """
     x0, y0, x1, y1 = rect
     u = (np.arange(x0, x1, dtype=np.float64) + 0.5 - camera.cx_px) / camera.fx_px
     v = (np.arange(y0, y1, dtype=np.float64) + 0.5 - camera.cy_px) / camera.fy_px
     if camera.distortion.is_none:
         return _product(u, v)
+    if isinstance(camera.distortion, Fisheye):
+        return _solved(camera.distortion, _product(u, v))
     for nodes in NODES:
         if min(len(u), len(v)) > 1 and len(u) * len(v) > 4 * nodes**2:
             grid = _interpolated(camera.distortion, u, v, nodes)
@@ -86,7 +80,7 @@ def _product(u: F64, v: F64) -> F64:
     return grid
 
 
-def _interpolated(lens: Distortion, u: F64, v: F64, count: int) -> F64:
+def _interpolated(lens: Lens, u: F64, v: F64, count: int) -> F64:
     nodes = np.cos((np.arange(count) + 0.5) * np.pi / count)
     middle = np.array([u[0] + u[-1], v[0] + v[-1]]) / 2
     half = np.array([u[-1] - u[0], v[-1] - v[0]]) / 2
@@ -102,7 +96,7 @@ def _interpolated(lens: Distortion, u: F64, v: F64, count: int) -> F64:
     return grid
 
 
-def _is_right(lens: Distortion, grid: F64, u: F64, v: F64) -> bool:
+def _is_right(lens: Lens, grid: F64, u: F64, v: F64) -> bool:
     """Does the lens take a sample of the grid, borders included, back to its pixels, without folding?"""
     rows = np.linspace(0, len(v) - 1, 47).astype(int)
     columns = np.linspace(0, len(u) - 1, 53).astype(int)
@@ -111,7 +105,7 @@ def _is_right(lens: Distortion, grid: F64, u: F64, v: F64) -> bool:
     return bool(error < TOLERANCE and np.hypot(*np.moveaxis(sample, -1, 0)).max() < fold_radius(lens))
 
 
-def _solved(lens: Distortion, targets: F64) -> F64:
+def _solved(lens: Lens, targets: F64) -> F64:
     """Newton's answer for every target; NaN where it is not the lens's own branch."""
     with np.errstate(all="ignore"):
         ideal = undistort(lens, targets)

@@ -26,8 +26,9 @@ def probes(instance_map: NDArray[np.int32], xy: F64, step: float) -> tuple[I64, 
     """Pixels along outlines (p,), flat indices that may repeat, and a point beside each one's xy (p, 2).
 
     An outline that passes close by a pixel's centre also passes between the centre and the point: it lies
-    ``step`` away toward the neighbours of another instance or, where those are on opposite sides, there are
-    three points around the centre. Pixels come in :func:`~labelers.rays.tile_order`.
+    ``step`` (as on the optical axis) away toward the neighbours of another instance or, where those are on
+    opposite sides, there are three points around the centre. Pixels come in
+    :func:`~labelers.rays.tile_order`.
     """
     height, width = instance_map.shape
     across, down = np.zeros((height, width + 1), np.int8), np.zeros((height + 1, width), np.int8)
@@ -43,7 +44,10 @@ def probes(instance_map: NDArray[np.int32], xy: F64, step: float) -> tuple[I64, 
     thin = np.repeat(order[np.flatnonzero(between.take(order))], 3)
     around = np.tile(_RING, (len(thin) // 3, 1))
     pixels = np.concatenate([beside, thin])
-    return pixels, xy[pixels] + step * np.concatenate([toward, around])
+    centre = xy[pixels]
+    # The plane runs away from the eye: one angle, and float32's error, spans more of it far off the axis.
+    spread = step * (1 + np.einsum("pk,pk->p", centre, centre))[:, None]
+    return pixels, centre + spread * np.concatenate([toward, around])
 
 
 _RING = np.stack([np.cos(np.arange(3) * 2.0944 + 0.2), np.sin(np.arange(3) * 2.0944 + 0.2)], axis=-1)

@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from labelers.rays import Rect, fold_radius
-from scenes.camera import Camera, distort
+from labelers.rays import Rect
+from scenes.camera import Camera, Fisheye, distort, fold_radius
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
+_BEND, _BEND_FISHEYE = 0.005, 0.03  # of a window, by which its sides may bulge between two steps
 STEPS = 8  # in which a side of a box is followed through a curved lens
 REACH = 1  # how far beyond the image windows may go, in image sizes, on each side
 NEAREST_M = 1e-9
@@ -70,7 +71,8 @@ def pixel_windows(camera: Camera, boxes: F64) -> I64:
     boxes = np.where(blind[:, None, None], 0.0, boxes)
     pixels = _through_lens(camera, boxes)
     low, high = pixels.min(1), pixels.max(1)
-    pad = 1.0 if camera.distortion.is_none else 2 + 0.005 * (high - low).max(1, keepdims=True)
+    bend = _BEND_FISHEYE if isinstance(camera.distortion, Fisheye) else _BEND
+    pad = 1.0 if camera.distortion.is_none else 2 + bend * (high - low).max(1, keepdims=True)
     windows = np.concatenate([np.floor(low - pad), np.ceil(high + pad)], axis=1)
     windows = np.clip(windows, limits[[0, 1, 0, 1]], limits[[2, 3, 2, 3]])
     windows[blind] = limits
@@ -81,12 +83,21 @@ def _through_lens(camera: Camera, boxes: F64) -> F64:
     """Continuous pixel positions (n, k, 2) of points along the outlines of ideal boxes."""
     lens, outline = camera.distortion, boxes
     if not lens.is_none:
-        outline = boxes[:, :1] + _OUTLINE * (boxes[:, 1:] - boxes[:, :1])
+        outline = _outline(boxes, by_angle=isinstance(lens, Fisheye))
         radius = np.linalg.norm(outline, axis=-1, keepdims=True)
         outline = distort(
             lens, outline * np.minimum(1, 0.999 * fold_radius(lens) / np.maximum(radius, 1e-12))
         )
     return np.asarray(outline * [camera.fx_px, camera.fy_px] + [camera.cx_px, camera.cy_px])
+
+
+def _outline(boxes: F64, by_angle: bool) -> F64:
+    """(n, k, 2) points along the outlines of boxes, ``by_angle`` at steps of the angle to each axis: a
+    fisheye sees far more of the plane near its rim than a step along the plane would show."""
+    if not by_angle:
+        return np.asarray(boxes[:, :1] + _OUTLINE * (boxes[:, 1:] - boxes[:, :1]))
+    angles = np.arctan(boxes)
+    return np.asarray(np.tan(angles[:, :1] + _OUTLINE * (angles[:, 1:] - angles[:, :1])))
 
 
 def _unit_outline() -> F64:

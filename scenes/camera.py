@@ -1,8 +1,9 @@
-"""The camera model: pinhole with Brown-Conrady distortion, exact both ways.
+"""The camera model: pinhole with Brown-Conrady distortion, or a Kannala-Brandt fisheye, exact both ways.
 
 Camera axes follow OpenCV: x right, y down, z forward. Pixel (u, v) covers [u, u+1) x [v, v+1).
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from assets.arrays import frozen
 
 F64 = NDArray[np.float64]
+TINY = 1e-12
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,57 @@ class Distortion:
         return not any((self.k1, self.k2, self.p1, self.p2, self.k3))
 
 
+FISHEYE_FIELD_RAD = math.radians(170)
+"""The widest field: beyond it the plane on which ideal coordinates lie gets too far away."""
+
+
+@dataclass(frozen=True)
+class Fisheye:
+    """The equidistant fisheye of Kannala and Brandt ("A generic camera model and calibration method for
+    conventional, wide-angle, and fish-eye lenses", 2006), with OpenCV's coefficients.
+
+    A ray at the angle t from the axis is met t (1 + k1 t^2 + k2 t^4 + k3 t^6 + k4 t^8) focal lengths from the
+    principal point. ``field_rad`` is the full angle of the image circle, at most 170 degrees; pixels outside
+    it see nothing and are black.
+    """
+
+    k1: float = 0.0
+    k2: float = 0.0
+    k3: float = 0.0
+    k4: float = 0.0
+    field_rad: float = FISHEYE_FIELD_RAD
+
+    is_none = False
+
+    def bent(self, angle: NDArray[Any]) -> F64:
+        """Distance from the principal point, in focal lengths, of a ray at this angle (rad) to the axis."""
+        t2 = angle * angle
+        return np.asarray(angle * (1 + t2 * (self.k1 + t2 * (self.k2 + t2 * (self.k3 + t2 * self.k4)))))
+
+    def slope(self, angle: NDArray[Any]) -> F64:
+        """Derivative of :meth:`bent`."""
+        t2 = angle * angle
+        return np.asarray(1 + t2 * (3 * self.k1 + t2 * (5 * self.k2 + t2 * (7 * self.k3 + t2 * 9 * self.k4))))
+
+    def straight(self, radius: NDArray[Any], iterations: int = 12) -> F64:
+        """Inverse of :meth:`bent` by Newton's method."""
+        angle = np.minimum(np.asarray(radius, np.float64), self.field_rad / 2)
+        if any((self.k1, self.k2, self.k3, self.k4)):
+            for _ in range(iterations):
+                angle = np.clip(
+                    angle - (self.bent(angle) - radius) / self.slope(angle), 0, self.field_rad / 2
+                )
+        return angle
+
+    @property
+    def rises(self) -> bool:
+        """Whether the lens is one-to-one over its whole field."""
+        return bool((self.slope(np.linspace(0, self.field_rad / 2, 257)) > 0.02).all())
+
+
+Lens = Distortion | Fisheye
+
+
 @dataclass(frozen=True, eq=False)
 class Camera:
     """Intrinsics in pixels, extrinsics as a rigid (4, 4) transform from camera to world, and the lens.
@@ -44,7 +97,7 @@ class Camera:
     cx_px: float
     cy_px: float
     world_from_camera: F64
-    distortion: Distortion = Distortion()
+    distortion: Lens = Distortion()
     fstop: float = 0.0
     focus_m: float = 1.0
     sensor_width_mm: float = 6.4
@@ -59,8 +112,12 @@ class Camera:
         return np.asarray(self.world_from_camera[:3, 3])
 
 
-def distort(lens: Distortion, xy: NDArray[Any]) -> F64:
+def distort(lens: Lens, xy: NDArray[Any]) -> F64:
     """Ideal normalised image coordinates (..., 2) to distorted ones (..., 2)."""
+    if isinstance(lens, Fisheye):
+        radius = np.hypot(xy[..., 0], xy[..., 1])
+        ratio = lens.bent(np.arctan(radius)) / np.maximum(radius, TINY)
+        return np.asarray(xy * np.where(radius > TINY, ratio, 1.0)[..., None])
     x, y = xy[..., 0], xy[..., 1]
     r2 = x * x + y * y
     radial = 1 + r2 * (lens.k1 + r2 * (lens.k2 + r2 * lens.k3))
@@ -69,8 +126,13 @@ def distort(lens: Distortion, xy: NDArray[Any]) -> F64:
     return np.stack([x * radial + dx, y * radial + dy], axis=-1)
 
 
-def undistort(lens: Distortion, xy: NDArray[Any], iterations: int = 12) -> F64:
-    """Inverse of :func:`distort` by Newton's method; float64-exact wherever the lens is one-to-one."""
+def undistort(lens: Lens, xy: NDArray[Any], iterations: int = 12) -> F64:
+    """Inverse of :func:`distort` by Newton's method; float64-exact wherever the lens is one-to-one.
+
+    NaN outside the image circle of a fisheye.
+    """
+    if isinstance(lens, Fisheye):
+        return _undistort_fisheye(lens, np.asarray(xy, np.float64), iterations)
     target = np.asarray(xy, np.float64)
     if lens.is_none:
         return target.copy()
@@ -91,8 +153,18 @@ def undistort(lens: Distortion, xy: NDArray[Any], iterations: int = 12) -> F64:
     return guess
 
 
-def fold_radius(lens: Distortion) -> float:
+def _undistort_fisheye(lens: Fisheye, xy: F64, iterations: int) -> F64:
+    radius = np.hypot(xy[..., 0], xy[..., 1])
+    angle = lens.straight(radius, iterations)
+    ratio = np.where(radius > TINY, np.tan(angle) / np.maximum(radius, TINY), 1.0)
+    ratio = np.where(radius < lens.bent(np.array(lens.field_rad / 2)), ratio, np.nan)
+    return np.asarray(xy * ratio[..., None])
+
+
+def fold_radius(lens: Lens) -> float:
     """Ideal (normalised) radius up to which the radial part of the lens is one-to-one; often infinite."""
+    if isinstance(lens, Fisheye):
+        return math.tan(lens.field_rad / 2)
     # In t = 1 / r^2 the leading coefficient is 1: no overflow, however small the lens' own coefficients are.
     roots = np.roots([1.0, 3 * lens.k1, 5 * lens.k2, 7 * lens.k3])
     real = roots.real[(np.abs(roots.imag) < 1e-9) & (roots.real > 1e-12)]
@@ -104,6 +176,8 @@ def sees_without_folds(camera: Camera, grid: int = 33) -> bool:
 
     Checked on a ``grid`` x ``grid`` of positions, border included.
     """
+    if isinstance(camera.distortion, Fisheye):
+        return camera.distortion.rises
     if camera.distortion.is_none:
         return True
     u, v = np.meshgrid(np.linspace(0, camera.width_px, grid), np.linspace(0, camera.height_px, grid))
@@ -139,3 +213,10 @@ def pixel_centres(width_px: int, height_px: int) -> F64:
     """(height, width, 2) continuous positions of the centres of all pixels."""
     u, v = np.meshgrid(np.arange(width_px) + 0.5, np.arange(height_px) + 0.5)
     return np.stack([u, v], axis=-1)
+
+
+def in_circle(camera: Camera, lens: Fisheye) -> NDArray[np.bool_]:
+    """(height, width): the pixels whose centre lies in the image circle of the camera's fisheye."""
+    centred = pixel_centres(camera.width_px, camera.height_px) - [camera.cx_px, camera.cy_px]
+    radius = np.linalg.norm(centred / [camera.fx_px, camera.fy_px], axis=-1)
+    return np.asarray(radius < lens.bent(np.array(lens.field_rad / 2)))

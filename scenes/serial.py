@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assets.material import TEXTURES, Material, Rgb, Texture
 from assets.mesh import Mesh
 from assets.product import Sku
-from scenes.camera import Camera, Distortion
+from scenes.camera import Camera, Distortion, Fisheye
 from scenes.scene import AreaLight, Instance, LabelSettings, PostSettings, RenderSettings, Scene, Slot, World
 
 FORMAT, VERSION = "gondola-scene", 1
@@ -79,7 +79,7 @@ def scene_from_json(data: Json, textures: Mapping[str, Texture] | None = None) -
         recipe=data["recipe"],
         recipe_key=data["recipe_key"],
         frame_index=data["frame_index"],
-        camera=Camera(**{**data["camera"], "distortion": Distortion(**data["camera"]["distortion"])}),
+        camera=_camera_from_json(data["camera"]),
         instances=tuple(_instance_from_json(item) for item in data["instances"]),
         meshes={key: _mesh_from_json(key, item) for key, item in data["meshes"].items()},
         materials={key: _material_from_json(item, known) for key, item in data["materials"].items()},
@@ -91,6 +91,11 @@ def scene_from_json(data: Json, textures: Mapping[str, Texture] | None = None) -
         post=PostSettings(**data["post"]),
         facts=data["facts"],
     )
+
+
+def _camera_from_json(data: Json) -> Camera:
+    lens = data["distortion"]
+    return Camera(**{**data, "distortion": (Fisheye if "field_rad" in lens else Distortion)(**lens)})
 
 
 def _plain(value: Any) -> Any:

@@ -14,7 +14,7 @@ import numpy as np
 
 from assets.arrays import digest
 from labelers.labels import Annotation
-from scenes.camera import Camera
+from scenes.camera import Camera, Fisheye, Lens
 
 HEADER_END = b',\n"annotations":[\n'
 
@@ -40,15 +40,24 @@ def describe_files(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
 
 def describe_camera(camera: Camera) -> dict[str, Any]:
     """Intrinsics, lens and extrinsics: all it takes to project a point of the world into the picture."""
-    lens = camera.distortion
     return {
         "fx_px": camera.fx_px,
         "fy_px": camera.fy_px,
         "cx_px": camera.cx_px,
         "cy_px": camera.cy_px,
-        "distortion_k1_k2_p1_p2_k3": [lens.k1, lens.k2, lens.p1, lens.p2, lens.k3],
+        **_describe_lens(camera.distortion),
         "world_from_camera": camera.world_from_camera.tolist(),
     }
+
+
+def _describe_lens(lens: Lens) -> dict[str, Any]:
+    """Coefficients as OpenCV orders them; ``fisheye_field_rad`` is the full angle of the image circle."""
+    if isinstance(lens, Fisheye):
+        return {
+            "fisheye_k1_k2_k3_k4": [lens.k1, lens.k2, lens.k3, lens.k4],
+            "fisheye_field_rad": lens.field_rad,
+        }
+    return {"distortion_k1_k2_p1_p2_k3": [lens.k1, lens.k2, lens.p1, lens.p2, lens.k3]}
 
 
 def record_bytes(header: Header, annotations: tuple[Annotation, ...]) -> bytes:

@@ -9,7 +9,7 @@ from assets.arrays import digest
 from assets.draws import keyed_rng
 from assets.material import Material, Rgb
 from assets.mesh import Mesh
-from scenes.camera import Camera, Distortion
+from scenes.camera import Camera, Distortion, Fisheye, Lens
 from scenes.scene import AreaLight, Instance, LabelSettings, PostSettings, RenderSettings, Scene, World
 
 
@@ -96,7 +96,7 @@ def cylinder(radius: float, height: float, sides: int = 24) -> Mesh:
 
 
 def camera(
-    width_px: int = 160, height_px: int = 120, distortion: Distortion | None = None, fstop: float = 0.0
+    width_px: int = 160, height_px: int = 120, distortion: Lens | None = None, fstop: float = 0.0
 ) -> Camera:
     """From the aisle, a little from the right and above, with an off-centre principal point."""
     position, target = np.array([0.25, -1.3, 0.75]), np.array([0.0, 0.0, 0.2])
@@ -106,7 +106,7 @@ def camera(
     pose = np.eye(4)
     pose[:3, :3] = np.stack([right, np.cross(forward, right), forward], 1)
     pose[:3, 3] = position
-    focal = 0.9 * width_px
+    focal = (0.6 if isinstance(distortion, Fisheye) else 0.9) * width_px
     lens = distortion or Distortion()
     centre = 0.52 * width_px, 0.47 * height_px
     return Camera(width_px, height_px, focal, focal, *centre, pose, lens, fstop, focus_m=1.3)

@@ -9,13 +9,14 @@ import pytest
 
 from generator.render.cycles import CyclesRenderer, settings
 from labelers.trace import Tracer
-from scenes.camera import Camera, Distortion, pixel_centres, project
+from scenes.camera import Camera, Distortion, Fisheye, pixel_centres, project
 
 LENSES = {
     "pinhole": made.camera(),
     "portrait": made.camera(90, 160),
     "barrel": made.camera(distortion=Distortion(-0.25, 0.08, 0.004, -0.003, -0.01)),
     "portrait pincushion": made.camera(90, 160, Distortion(0.2, 0.05, -0.003, 0.002)),
+    "fisheye": made.camera(distortion=Fisheye(-0.03, 0.004, -0.001, 0.0001, np.radians(150))),
     "oblong pixels": replace(made.camera(), fy_px=170.0),
     "out of focus": made.camera(fstop=0.5),
 }

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from assets.material import Material
 from assets.mesh import Mesh
 from assets.product import Sku
-from scenes.camera import Camera, Distortion
+from scenes.camera import Camera, Distortion, Fisheye, Lens
 from scenes.scene import Instance, LabelSettings, PostSettings, RenderSettings, Scene, Slot, World
 
 F64 = NDArray[np.float64]
 SOLID = Material("solid")
 SHRINK_FILM = Material("shrink film", traced=False)
 PINHOLE = Distortion()
+FISHEYE = Fisheye(-0.02, 0.003, -0.001, 0.0002)
 DISTORTED = Distortion(k1=-0.28, k2=0.09, p1=0.002, p2=-0.001, k3=-0.01)
 
 
@@ -81,7 +82,7 @@ def camera(
     width_px: int = 64,
     height_px: int = 48,
     position_m: Sequence[float] = (0.013, -1.507, 0.211),
-    lens: Distortion = PINHOLE,
+    lens: Lens = PINHOLE,
     rotation: F64 | None = None,
     focal: float = 1.1,
 ) -> Camera:

@@ -5,15 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from brute_force import hit_alone
-from label_scenes import DISTORTED, PINHOLE, box, camera, clutter, pose, product, scene, shelf
+from label_scenes import DISTORTED, FISHEYE, PINHOLE, box, camera, clutter, pose, product, scene, shelf
 from numpy.typing import NDArray
 from pycocotools import mask as coco_mask
 
 from labelers.extract import extract_labels
 from labelers.labels import Labels, Xywh
-from labelers.rays import fold_radius
 from labelers.trace import Tracer
-from scenes.camera import Distortion, distort, pixel_centres, undistort
+from scenes.camera import Distortion, distort, fold_radius, pixel_centres, undistort
 from scenes.scene import Instance, Scene
 
 TRACER = Tracer()
@@ -23,6 +22,8 @@ SCENES = [
     clutter(3, camera(72, 54, lens=DISTORTED, focal=0.7), count=20, spread_m=0.4),
     shelf(camera(72, 54, position_m=(0.013, -0.8, 0.13)), depth=3),
     shelf(camera(72, 54, position_m=(0.013, -0.3, 0.13), lens=DISTORTED), depth=3),
+    clutter(4, camera(72, 54, lens=FISHEYE, focal=0.45), count=25, spread_m=0.6),
+    shelf(camera(72, 54, position_m=(0.013, -0.25, 0.13), lens=FISHEYE, focal=0.5), depth=3),
 ]
 
 

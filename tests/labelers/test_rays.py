@@ -6,14 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from label_scenes import DISTORTED, PINHOLE, camera
 
-from labelers.rays import fold_radius, ideal_bounds, ideal_grid, image_rect
-from scenes.camera import Distortion, camera_directions, distort, pixel_centres
+from labelers.rays import ideal_bounds, ideal_grid, image_rect
+from scenes.camera import Distortion, Fisheye, camera_directions, distort, fold_radius, pixel_centres
 
 BARREL = Distortion(k1=-0.35, k2=0.12)
 FOLDING = Distortion(k1=-0.9)
 
 
-@pytest.mark.parametrize("lens", [PINHOLE, DISTORTED, BARREL, Distortion(k1=0.25, p1=0.004)])
+@pytest.mark.parametrize(
+    "lens", [PINHOLE, DISTORTED, BARREL, Distortion(k1=0.25, p1=0.004), Fisheye(0.03, -0.01)]
+)
 @pytest.mark.parametrize("size", [(320, 240), (40, 30)])
 def test_grid_equals_the_camera_model_at_every_pixel(lens: Distortion, size: tuple[int, int]) -> None:
     view = camera(*size, lens=lens, focal=0.8)

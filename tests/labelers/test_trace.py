@@ -5,6 +5,7 @@ import pytest
 from brute_force import first_hits
 from label_scenes import (
     DISTORTED,
+    FISHEYE,
     PINHOLE,
     any_rotation,
     box,
@@ -57,6 +58,15 @@ def test_clutter_around_the_camera_matches_brute_force(seed: int, lens: Distorti
 def test_shelves_match_brute_force(distance_m: float, lens: Distortion) -> None:
     one = shelf(camera(96, 72, position_m=(0.017, -distance_m, 0.173), lens=lens), rows=3, columns=7, depth=3)
     assert brute_force_check(one, TRACER.trace(one)) > 300
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_fisheye_with_its_image_circle_in_the_picture_matches_brute_force(seed: int) -> None:
+    one = clutter(seed, camera(90, 60, lens=FISHEYE, focal=0.25 + 0.05 * seed), count=40)
+    near = shelf(camera(90, 60, (0.017, -0.2, 0.173), FISHEYE, focal=0.3), rows=3, columns=7, depth=3)
+    assert brute_force_check(one, TRACER.trace(one)) > 100
+    assert brute_force_check(near, TRACER.trace(near)) > 1000
+    assert np.isinf(TRACER.trace(near).depth_m[0, 0])  # beyond the circle there is no ray
 
 
 @pytest.mark.parametrize("seed", range(4))

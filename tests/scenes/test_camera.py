@@ -3,11 +3,13 @@
 import cv2
 import hypothesis.strategies as st
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 
 from scenes.camera import (
     Camera,
     Distortion,
+    Fisheye,
     camera_directions,
     distort,
     fold_radius,
@@ -83,3 +85,38 @@ def test_the_fold_of_a_barrel_lens_is_where_its_radius_stops_growing() -> None:
 def test_a_wide_view_through_a_strong_barrel_lens_folds_and_a_narrow_one_does_not() -> None:
     assert not sees_without_folds(camera(Distortion(k1=-0.4), 250.0))
     assert sees_without_folds(camera(Distortion(k1=-0.4), 1500.0))
+
+
+fisheyes = st.builds(
+    Fisheye,
+    **{name: st.floats(-0.05, 0.05) for name in ("k1", "k2", "k3", "k4")},
+    field_rad=st.floats(1.0, np.radians(170)),
+)
+
+
+@given(fisheyes)
+@settings(max_examples=100, deadline=None)
+def test_a_fisheye_runs_both_ways_and_agrees_with_opencv(lens: Fisheye) -> None:
+    assume(lens.rises)
+    shot = camera(Distortion())
+    shot = Camera(640, 480, 200.0, 200.0, 320.0, 240.0, shot.world_from_camera, lens)
+    angle = np.linspace(0.01, 0.98 * lens.field_rad / 2, 20)
+    around = np.linspace(0, 2 * np.pi, 20) * 3
+    ideal = np.tan(angle)[:, None] * np.stack([np.cos(around), np.sin(around)], axis=-1)
+    np.testing.assert_allclose(undistort(lens, distort(lens, ideal)), ideal, rtol=1e-9, atol=1e-12)
+    k = np.array([lens.k1, lens.k2, lens.k3, lens.k4])
+    np.testing.assert_allclose(
+        distort(lens, ideal), cv2.fisheye.distortPoints(ideal[:, None], np.eye(3), k)[:, 0], atol=1e-12
+    )
+    points = np.c_[ideal, np.ones(20)] @ shot.world_from_camera[:3, :3].T * 2 + shot.position_m
+    uv, depth = project(shot, points)
+    np.testing.assert_allclose(camera_directions(shot, uv)[..., :2], ideal, rtol=1e-8, atol=1e-12)
+    np.testing.assert_allclose(depth, 2.0)
+
+
+def test_outside_its_image_circle_a_fisheye_sees_nothing() -> None:
+    lens = Fisheye(field_rad=np.radians(120))
+    assert np.isnan(undistort(lens, np.array([[1.05, 0.0], [0.8, 0.8]]))).all()
+    assert undistort(lens, np.array([[0.0, 0.0], [np.pi / 4, 0.0]])) == pytest.approx(
+        np.array([[0, 0], [1, 0]])
+    )

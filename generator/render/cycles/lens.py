@@ -11,7 +11,7 @@ from mathutils import Matrix
 
 from generator.render.cycles.device import Device
 from generator.render.cycles.errors import RenderDeviceError, RenderError
-from scenes.camera import Camera
+from scenes.camera import Camera, Fisheye
 
 CLIP_M = (1e-3, 1e3)
 _FROM_OPENCV = np.diag([1.0, -1.0, -1.0, 1.0])  # ours: y down, z forward; Blender's: y up, z backward
@@ -20,12 +20,15 @@ LENS_SHADER = """
 // A pinhole with Brown-Conrady distortion and a thin lens: the model, and the Newton iteration, of
 // scenes/camera.py. The raster position runs over 0..1 from the picture's lower left corner. Camera space:
 // x right, y up, z forward.
-shader brown_conrady(
+// With edge > 0 it is the fisheye of Kannala and Brandt instead, whose image circle ends at this angle.
+shader gondola_lens(
     float focal_x = 1.0,     // focal length over picture width
     float focal_y = 1.0,     // focal length over picture height
     float centre_x = 0.5,    // principal point over picture width, from the left
     float centre_y = 0.5,    // principal point over picture height, from the top
     float k1 = 0.0, float k2 = 0.0, float k3 = 0.0, float p1 = 0.0, float p2 = 0.0,
+    float k4 = 0.0,
+    float edge = 0.0,        // of the fisheye: half its field, radians
     float aperture_m = 0.0,  // radius of the lens opening
     float focus_m = 1.0,     // distance in focus, along the optical axis
     float snap_w = 0.0,      // picture size in pixels sends rays through exact pixel centres
@@ -43,21 +46,38 @@ shader brown_conrady(
   float target_y = (1.0 - raster[1] - centre_y) / focal_y;
   float x = target_x;
   float y = target_y;
-  for (int i = 0; i < 12; i++) {
-    float r2 = x * x + y * y;
-    float radial = 1.0 + r2 * (k1 + r2 * (k2 + r2 * k3));
-    float slope = 2.0 * (k1 + r2 * (2.0 * k2 + 3.0 * k3 * r2));
-    float error_x = x * radial + 2.0 * p1 * x * y + p2 * (r2 + 2.0 * x * x) - target_x;
-    float error_y = y * radial + p1 * (r2 + 2.0 * y * y) + 2.0 * p2 * x * y - target_y;
-    float jxx = radial + slope * x * x + 2.0 * p1 * y + 6.0 * p2 * x;
-    float jxy = slope * x * y + 2.0 * p1 * x + 2.0 * p2 * y;
-    float jyy = radial + slope * y * y + 6.0 * p1 * y + 2.0 * p2 * x;
-    float det = jxx * jyy - jxy * jxy;
-    float step_x = (jyy * error_x - jxy * error_y) / det;
-    float step_y = (jxx * error_y - jxy * error_x) / det;
-    x -= step_x;
-    y -= step_y;
-    if (fabs(step_x) + fabs(step_y) < 1e-7) break;
+  if (edge > 0.0) {
+    float radius = hypot(target_x, target_y);
+    float t = min(radius, edge);
+    for (int i = 0; i < 12; i++) {
+      float t2 = t * t;
+      float bent = t * (1.0 + t2 * (k1 + t2 * (k2 + t2 * (k3 + t2 * k4))));
+      float rise = 1.0 + t2 * (3.0 * k1 + t2 * (5.0 * k2 + t2 * (7.0 * k3 + t2 * 9.0 * k4)));
+      t = clamp(t - (bent - radius) / rise, 0.0, edge);
+    }
+    float e2 = edge * edge;
+    if (radius >= edge * (1.0 + e2 * (k1 + e2 * (k2 + e2 * (k3 + e2 * k4))))) throughput = color(0.0);
+    if (radius > 1e-9) {
+      x = target_x / radius * tan(t);
+      y = target_y / radius * tan(t);
+    }
+  } else {
+    for (int i = 0; i < 12; i++) {
+      float r2 = x * x + y * y;
+      float radial = 1.0 + r2 * (k1 + r2 * (k2 + r2 * k3));
+      float slope = 2.0 * (k1 + r2 * (2.0 * k2 + 3.0 * k3 * r2));
+      float error_x = x * radial + 2.0 * p1 * x * y + p2 * (r2 + 2.0 * x * x) - target_x;
+      float error_y = y * radial + p1 * (r2 + 2.0 * y * y) + 2.0 * p2 * x * y - target_y;
+      float jxx = radial + slope * x * x + 2.0 * p1 * y + 6.0 * p2 * x;
+      float jxy = slope * x * y + 2.0 * p1 * x + 2.0 * p2 * y;
+      float jyy = radial + slope * y * y + 6.0 * p1 * y + 2.0 * p2 * x;
+      float det = jxx * jyy - jxy * jxy;
+      float step_x = (jyy * error_x - jxy * error_y) / det;
+      float step_y = (jxx * error_y - jxy * error_x) / det;
+      x -= step_x;
+      y -= step_y;
+      if (fabs(step_x) + fabs(step_y) < 1e-7) break;
+    }
   }
   direction = vector(x, -y, 1.0);
   if (aperture_m > 0.0) {
@@ -142,7 +162,8 @@ def _set_shader(data: bpy.types.Camera, camera: Camera, fstop: float, snap: bool
         "snap_w": float(camera.width_px * snap),
         "snap_h": float(camera.height_px * snap),
     }
-    values |= {name: getattr(lens, name) for name in ("k1", "k2", "k3", "p1", "p2")}
+    values |= {name: getattr(lens, name, 0.0) for name in ("k1", "k2", "k3", "k4", "p1", "p2")}
+    values["edge"] = lens.field_rad / 2 if isinstance(lens, Fisheye) else 0.0
     for name, value in values.items():
         data.cycles_custom[name] = value
     data.update_tag()

@@ -18,7 +18,7 @@ from generator.render.draft.shade import Shading, hit_normals, shade_band
 from generator.render.draft.tables import SceneTables, TableBuilder
 from generator.render.protocol import Rendered
 from labelers.surfaces import Surfaces
-from scenes.camera import Camera, undistort
+from scenes.camera import Camera, Fisheye, in_circle, pixel_centres, undistort
 from scenes.scene import Scene
 
 F32 = NDArray[np.float32]
@@ -52,6 +52,8 @@ class DraftRenderer:
                 surfaces, tables, texels, rays, eye, light, crevices, reflection, around.world, pixel_lod
             )
             radiance = soften_outlines(_shade(shading), surfaces.instance_index)
+        if isinstance(scene.camera.distortion, Fisheye):
+            radiance[~in_circle(scene.camera, scene.camera.distortion)] = 0.0
         return Rendered(radiance, seconds)
 
     def close(self) -> None:
@@ -75,6 +77,10 @@ def _ideal(camera: Camera) -> F32:
     Off by less than a thirtieth of a pixel, which light and texture do not show.
     """
     w, h, step = camera.width_px, camera.height_px, LENS_STEP_PX
+    if isinstance(camera.distortion, Fisheye):  # too curved for that: solved at every pixel
+        centred = pixel_centres(w, h) - [camera.cx_px, camera.cy_px]
+        ideal = undistort(camera.distortion, centred / [camera.fx_px, camera.fy_px])
+        return np.nan_to_num(ideal).astype(np.float32)
     columns, rows = -(-w // step) + 2, -(-h // step) + 2  # one more on every side, to be cut off
     u = ((np.arange(columns) - 0.5) * step - camera.cx_px) / camera.fx_px
     v = ((np.arange(rows) - 0.5) * step - camera.cy_px) / camera.fy_px
