@@ -18,6 +18,7 @@ from scenes.poses import rounded
 from scenes.scene import Slot
 from scenes.tumbling import MOST_IN_HEAP, heap, on_belt
 
+MOST_ON_PALLET = 150
 PACKING = 0.55  # share of a heap's volume that is goods
 UNTHROWN = (  # what breaks, or stands far too well, is not sold in heaps
     "glass_bottle",
@@ -116,7 +117,8 @@ def _suited(place: Bin, skus: Sequence[Sku]) -> list[Sku]:
     if place.style == "layers":
         stackable = [s for s in fitting if _stackable(s)]
         big = sorted(stackable or fitting, key=lambda s: -math.prod(s.size_m))
-        return big[: max(3, len(big) // 3)]
+        room = sides[0] * sides[1] * (place.z1_m - place.z0_m)
+        return [s for s in big if room / math.prod(s.size_m) <= MOST_ON_PALLET] or big[:3]
     return fitting
 
 

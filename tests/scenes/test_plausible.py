@@ -27,7 +27,7 @@ from scenes.surroundings import draw_fixture
 
 DECK_SCENES = 390  # over all kinds of fixture
 HOOK_SCENES = 40
-SLOW = ("bin", "chest", "belt")  # goods that settle one by one: these kinds come seldom
+SLOW = ("bin", "chest", "belt", "pallet")  # many goods, or such as settle one by one: these come seldom
 KINDS = [kind for k in range(8) for kind in FIXTURES if kind not in SLOW or k == 0]
 BIN_SCENES: dict[BinStyle, int] = {"layers": 30, "rows": 14, "lying": 14, "heap": 12}
 BINS: dict[BinStyle, Bin] = {
