@@ -7,7 +7,7 @@ its description in the JSON Schema and in docs/recipes.md.
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from recipes.catalogs import CatalogNames, Shares
 from recipes.values import FixedFlag, FixedNumber, FixedWhole, Flag, Number, OneOf, Whole, Within, Word
@@ -152,6 +152,18 @@ class Fixture(Section):
         OneOf("white", "light_grey", "grey", "dark_grey", "black", "beige", "brown", "red", "blue", "green"),
     ] = "white"
     """Colour of the fixture."""
+    inside: Annotated[
+        Word,
+        OneOf(
+            "like_outside", "white", "light_grey", "grey", "dark_grey", "black", "beige", "brown", "red", "blue",
+            "green",
+        ),
+    ] = "like_outside"
+    """Colour of the inside of coolers and multidecks."""
+    fog: Annotated[Number, Within(0, 1)] = 0.1
+    """How much has condensed on the glass of coolers and chests."""
+    variant: Annotated[Whole, Within(0, 999)] = 0
+    """Picks small differences between fixtures of a kind, such as handles."""
 
 
 class Store(Section):
@@ -230,6 +242,16 @@ class Planogram(Section):
     """How far goods on hooks are turned and swung (standard deviation)."""
     block_by: Literal["brand", "category", "none"] = "brand"
     """What stands together in a block."""
+    block_direction: Annotated[Word, OneOf("vertical", "horizontal")] = "vertical"
+    """Whether a block runs through the shelves of a bay, or along few of them."""
+    turned: Annotated[Number, Within(0, 1)] = 0.02
+    """Share of the facings whose front package somebody has put back turned, even back to front."""
+    pushed_back: Annotated[Number, Within(0, 1)] = 0.05
+    """Share of the facings that nobody has pulled forward again after packages were taken from their front."""
+    half_stacked: Annotated[Number, Within(0, 1)] = 0.12
+    """Share of the stacked facings with packages taken from the top of their front."""
+    misplaced: Annotated[Number, Within(0, 1)] = 0.01
+    """Share of the slots in front of which somebody has left a package of another article."""
 
 
 class Lights(Section):
@@ -323,6 +345,9 @@ class Post(Section):
     """Strength of the camera's own sharpening."""
 
 
+_MIX = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "number", "minimum": 0}}
+
+
 class Recipe(Section):
     """A whole recipe; every section may be left out."""
 
@@ -354,6 +379,24 @@ class Recipe(Section):
     """What becomes an annotation, and how it is written."""
     post: Post = Post()
     """What the camera's sensor and software do to the picture."""
+    mix: Annotated[tuple["Part", ...], WithJsonSchema(_MIX)] = ()
+    """Recipes that the frames are, with their weights, as ``{snack_aisle: 3, parts/cooler.yaml: 1}``: each frame
+    draws one. Picture, labels, render, seed and the catalogue are this recipe's; of all else it overrides what
+    it says itself."""
+
+
+class Part(Section):
+    """One recipe of a mixture, under what the mixing recipe says itself."""
+
+    name: str
+    """Its name as the mixture has it."""
+    weight: float
+    """The chance of a frame to be it."""
+    recipe: Recipe
+    """Its settings."""
+
+
+Recipe.model_rebuild()
 
 
 def builtin_categories() -> tuple[str, ...]:

@@ -6,8 +6,10 @@ any two items are apart along one of the axes, whatever was drawn.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
+
+import numpy as np
 
 from assets.archetypes.registry import KINDS
 from assets.product import Sku
@@ -27,7 +29,7 @@ what nobody sees still costs memory and rays."""
 
 
 class DeckSpace(Protocol):
-    """The part of a fixture's deck that placement needs (see assets/fixture.py)."""
+    """The part of a fixture's deck that placement needs (see assets/fixtures/base.py)."""
 
     @property
     def x0_m(self) -> float: ...
@@ -45,7 +47,10 @@ class DeckSpace(Protocol):
 
 @dataclass(frozen=True)
 class Item:
-    """One package of a column: x from the column's left edge, the world's y, z above the deck."""
+    """One package of a column: x from the column's left edge, the world's y, z above the deck.
+
+    ``sku`` names another article than the column's, left here by somebody.
+    """
 
     depth: int
     stack: int
@@ -53,6 +58,7 @@ class Item:
     y_m: float
     z_m: float
     yaw_rad: float
+    sku: Sku | None = None
 
 
 @dataclass(frozen=True)
@@ -114,13 +120,37 @@ def draw_column(
     count = rows * levels
     yaws = [0.0] * count if straight else draws.values(f"{path}/yaw", planogram.yaw_deg, count)
     shifts = [0.0] * count if straight else draws.values(f"{path}/shift_x", planogram.shift_x_m, count)
+    if not straight and draws.happens(f"{path}/turned", planogram.turned):
+        yaws = [*yaws[: levels - 1], _turn_deg(sku, draws.rng(f"{path}/turned/yaw")), *yaws[levels:]]
     setback = float(draws.value(f"{path}/setback", planogram.setback_m))
+    if draws.happens(f"{path}/pushed_back", planogram.pushed_back):
+        setback += float(draws.rng(f"{path}/pushed_back/by").uniform(0.1, 0.9)) * (room_m - sku.size_m[1])
     gap = max(float(draws.value(f"{path}/gap", planogram.gap_m)), TOUCH_M)
     turned = [math.radians(yaw) for yaw in yaws]
     kept = [x for row in range(rows) for x in _supported(sku, shifts[row * levels : (row + 1) * levels])]
     left, right = _reserved(sku, turned, kept)
     items = _stand(sku, levels, turned, [x - left for x in kept], deck, setback)
+    if levels > 1 and draws.happens(f"{path}/half_stacked", planogram.half_stacked):
+        kept_rows = np.sort(draws.rng(f"{path}/half_stacked/levels").integers(1, levels + 1, rows))
+        items = [item for item in items if item.stack < min(int(kept_rows[item.depth]), levels)]
     return Column(right - left, gap, tuple(items))
+
+
+def _turn_deg(sku: Sku, rng: np.random.Generator) -> float:
+    """How hands put a package back: askew, sideways or back to front; what is round, any way."""
+    askew, side, chance = rng.uniform(8.0, 35.0), rng.normal(0.0, 4.0), rng.random()
+    sign = -1.0 if rng.random() < 0.5 else 1.0
+    if is_round(sku):
+        return float(rng.uniform(-180.0, 180.0))
+    return float(sign * (askew if chance < 0.5 else (90.0 if chance < 0.65 else 180.0) + side))
+
+
+def with_stranger(column: Column, sku: Sku, stranger: Sku) -> Column:
+    """``column`` of ``sku`` with a package of ``stranger``, which is no larger, in place of its front."""
+    front = next(item for item in column.items if item.depth == 0)
+    y = front.y_m + (stranger.size_m[1] - min(footprint_m(sku, front.yaw_rad)[1], sku.size_m[1])) / 2
+    left = replace(front, stack=0, y_m=y, z_m=0.0, yaw_rad=0.0, sku=stranger)
+    return replace(column, items=(left, *(item for item in column.items if item.depth > 0)))
 
 
 def _reserved(sku: Sku, yaws: list[float], shifts: list[float]) -> tuple[float, float]:

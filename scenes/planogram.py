@@ -1,6 +1,6 @@
 """Which article stands where: every deck filled from left to right, block after block."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -8,14 +8,17 @@ import numpy as np
 
 from assets.product import Sku
 from recipes.model import Planogram
+from recipes.values import support
+from scenes.blocks import VARIETY, Stretch, deal, lay_out
 from scenes.draws import FrameDraws
-from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column
+from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column, with_stranger
 
+DISORDER = ("empty_slot", "turned", "pushed_back", "half_stacked", "misplaced")
 INSIDE_SLOT = 0.4  # share of spare width that goes between facings of one article, against 1 between articles
 
 
 class NumberedDeck(DeckSpace, Protocol):
-    """A deck that knows its place (see assets/fixture.py)."""
+    """A deck that knows its place (see assets/fixtures/base.py)."""
 
     @property
     def bay(self) -> int: ...
@@ -50,25 +53,25 @@ def slot_path(bay: int, shelf: int, slot: int) -> str:
 
 
 def fill_decks(
-    planogram: Planogram,
-    decks: Sequence[NumberedDeck],
-    ceilings_m: Sequence[float],
-    goods: Mapping[float, Sequence[Sku]],
-    draws: FrameDraws,
+    planogram: Planogram, decks: Sequence[NumberedDeck], skus: Sequence[Sku], draws: FrameDraws
 ) -> tuple[ShelfSlot, ...]:
-    """All slots of the fixture in order (bay, shelf, slot).
-
-    ``ceilings_m[shelf]`` names the entry of ``goods`` that the shelf carries. Within a bay a band of goods
-    runs from its highest shelf down and goes on in the next bay, and starts again when all its articles
-    have had their place.
-    """
+    """All slots of the fixture in order (bay, shelf, slot); ``skus`` follow each other along its bays."""
+    bays = {
+        b: sorted((d for d in decks if d.bay == b), key=lambda d: d.shelf) for b in {d.bay for d in decks}
+    }
+    direction = str(draws.value("planogram/block_direction", planogram.block_direction))
+    rates = {name: float(draws.value(f"planogram/{name}", getattr(planogram, name))) for name in DISORDER}
+    planogram = planogram.model_copy(update=rates)  # one shop is as tidy all over
+    most = max(map(len, bays.values()), default=0)
+    dealt = deal(skus, len(bays), VARIETY * most)
     slots: list[ShelfSlot] = []
-    turn = dict.fromkeys(goods, 0)
-    for deck in sorted(decks, key=lambda d: (d.bay, -d.shelf)):
-        ceiling = ceilings_m[deck.shelf]
-        filled, turn[ceiling] = _fill(planogram, deck, goods[ceiling], turn[ceiling], draws)
-        slots += _spread(filled, deck, draws)
-    return tuple(sorted(slots, key=lambda s: (s.bay, s.shelf, s.slot)))
+    for (bay, own), goods in zip(sorted(bays.items()), dealt, strict=True):
+        path = f"planogram/bay[{bay}]"
+        laid = lay_out(goods, own, planogram.block_by, direction, draws, path)
+        for deck, stretches in zip(own, laid, strict=True):
+            filled = _Filler(planogram, deck, draws).fill(stretches, [*goods, *skus])
+            slots += _spread(filled, deck, draws)
+    return tuple(slots)
 
 
 def fits(sku: Sku, deck: DeckSpace, room_m: float) -> bool:
@@ -78,45 +81,101 @@ def fits(sku: Sku, deck: DeckSpace, room_m: float) -> bool:
     return width <= room_m and depth <= deck.y_back_m - deck.y_front_m and high_enough
 
 
-def _fill(
-    planogram: Planogram, deck: NumberedDeck, goods: Sequence[Sku], turn: int, draws: FrameDraws
-) -> tuple[list[ShelfSlot], int]:
-    """Slots packed from the left until nothing more fits, and whose turn it is next."""
-    slots: list[ShelfSlot] = []
-    room = deck.x1_m - deck.x0_m - TOUCH_M
-    skipped: set[str] = set()
-    while True:
-        order = [goods[(turn + step) % len(goods)] for step in range(len(goods))]
-        sku = next((s for s in order if s.sku not in skipped and fits(s, deck, room)), None)
-        if sku is None:
-            return slots, turn
-        columns = _face(planogram, deck, sku, len(slots), room, draws)
-        if not columns:
-            skipped.add(sku.sku)
-            continue
-        path = slot_path(deck.bay, deck.shelf, len(slots))
-        empty = draws.happens(f"{path}/empty_slot", planogram.empty_slot)
-        slots.append(ShelfSlot(deck.bay, deck.shelf, len(slots), sku, empty, columns))
-        room -= sum(column.width_m + column.gap_m for column in columns)
-        turn = (goods.index(sku) + 1) % len(goods) if sku is order[0] else turn
+class _Filler:
+    """One deck being filled from the left."""
 
+    def __init__(self, planogram: Planogram, deck: NumberedDeck, draws: FrameDraws) -> None:
+        self.planogram, self.deck, self.draws = planogram, deck, draws
+        self.width = self.room = deck.x1_m - deck.x0_m - TOUCH_M
+        self.slots: list[tuple[Sku, list[Column]]] = []
 
-def _face(
-    planogram: Planogram, deck: NumberedDeck, sku: Sku, slot: int, room_m: float, draws: FrameDraws
-) -> tuple[Column, ...]:
-    """The drawn number of facings, or as many of them as still fit."""
-    path = slot_path(deck.bay, deck.shelf, slot)
-    wanted = int(draws.value(f"{path}/facings", planogram.facings))
-    columns: list[Column] = []
-    for facing in range(wanted):
-        column = draw_column(draws, f"{path}/facing[{facing}]", planogram, sku, deck)
-        if column.width_m > room_m and slot == 0 and facing == 0:
-            column = draw_column(draws, f"{path}/facing[{facing}]", planogram, sku, deck, straight=True)
-        if column.width_m > room_m:
-            break
-        columns.append(column)
-        room_m -= column.width_m + column.gap_m
-    return tuple(columns)
+    def fill(self, stretches: Sequence[Stretch], anything: Sequence[Sku]) -> list[ShelfSlot]:
+        """The deck's slots: every stretch its share, then what still fits as a further facing."""
+        total, passed = sum(stretch.share for stretch in stretches), 0.0
+        for stretch in stretches:
+            passed += stretch.share
+            self._stretch(stretch, self.width * passed / total)
+        last = stretches[-1].skus if stretches else ()
+        for sku in dict.fromkeys(s.sku for s in (*reversed(last), *anything)):
+            self._top_up(next(s for s in (*last, *anything) if s.sku == sku))
+        return [self._slot(at, sku, columns, anything) for at, (sku, columns) in enumerate(self.slots)]
+
+    def _stretch(self, stretch: Stretch, end_m: float) -> None:
+        """Facings up to ``end_m``, more of each article where few share the stretch."""
+        goods = [sku for sku in stretch.skus if fits(sku, self.deck, self.room)]
+        one_pass = sum(sku.size_m[0] for sku in goods) * float(self._wanted(len(self.slots)))
+        most = int(support(self.planogram.facings)[1])
+        times = max(1, round((end_m - self.width + self.room) / one_pass)) if goods else 1
+        placed = True
+        while goods and placed and self.width - self.room < end_m:
+            placed = False
+            for sku in goods:
+                wanted = self._wanted(len(self.slots))
+                placed |= self._face(sku, min(wanted * times, max(most, wanted)), end_m)
+                if self.width - self.room >= end_m:
+                    return
+
+    def _wanted(self, slot: int) -> int:
+        path = slot_path(self.deck.bay, self.deck.shelf, slot)
+        return int(self.draws.value(f"{path}/facings", self.planogram.facings))
+
+    def _face(self, sku: Sku, count: int, end_m: float) -> bool:
+        """Up to ``count`` facings, none but the first with its middle beyond ``end_m``."""
+        columns: list[Column] = []
+        for facing in range(count):
+            beyond = self.width - self.room + sku.size_m[0] / 2 > end_m
+            column = None if facing and beyond else self._column(sku, len(self.slots), facing)
+            if column is None:
+                break
+            columns.append(column)
+        if columns:
+            self.slots.append((sku, columns))
+        return bool(columns)
+
+    def _column(self, sku: Sku, slot: int, facing: int) -> Column | None:
+        """A further column, or None where it finds no room."""
+        path = f"{slot_path(self.deck.bay, self.deck.shelf, slot)}/facing[{facing}]"
+        if not fits(sku, self.deck, self.room):
+            return None
+        for straight in (False, True):
+            column = draw_column(self.draws, path, self.planogram, sku, self.deck, straight)
+            if column.width_m <= self.room:
+                self.room -= column.width_m + column.gap_m
+                return column
+            if slot or facing:
+                break
+        return None
+
+    def _top_up(self, sku: Sku) -> None:
+        """Further facings of ``sku`` as long as they fit, in its own slot where it is the last."""
+        while True:
+            last = self.slots and self.slots[-1][0] == sku
+            slot = len(self.slots) - 1 if last else len(self.slots)
+            column = self._column(sku, slot, len(self.slots[-1][1]) if last else 0)
+            if column is None:
+                return
+            if last:
+                self.slots[-1][1].append(column)
+            else:
+                self.slots.append((sku, [column]))
+
+    def _slot(self, at: int, sku: Sku, columns: list[Column], anything: Sequence[Sku]) -> ShelfSlot:
+        path = slot_path(self.deck.bay, self.deck.shelf, at)
+        sold_out = self.draws.happens(f"{path}/empty_slot", self.planogram.empty_slot)
+        if self.draws.happens(f"{path}/misplaced", self.planogram.misplaced):
+            columns = self._visited(path, sku, columns, anything)
+        return ShelfSlot(self.deck.bay, self.deck.shelf, at, sku, sold_out, tuple(columns))
+
+    def _visited(self, path: str, sku: Sku, columns: list[Column], anything: Sequence[Sku]) -> list[Column]:
+        """The columns with a package of another article before one of them, where one is small enough."""
+        small = [
+            s for s in anything if s != sku and all(a <= b for a, b in zip(s.size_m, sku.size_m, strict=True))
+        ]
+        if not small:
+            return columns
+        rng = self.draws.rng(f"{path}/misplaced/which")
+        at, stranger = int(rng.integers(len(columns))), small[int(rng.integers(len(small)))]
+        return [*columns[:at], with_stranger(columns[at], sku, stranger), *columns[at + 1 :]]
 
 
 def _spread(slots: Sequence[ShelfSlot], deck: NumberedDeck, draws: FrameDraws) -> list[ShelfSlot]:

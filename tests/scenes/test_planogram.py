@@ -10,7 +10,7 @@ from assets.product import Sku
 from recipes.model import Planogram
 from scenes.draws import FrameDraws
 from scenes.placement import footprint_m, is_round, max_levels
-from scenes.planogram import ShelfSlot, fill_decks
+from scenes.planogram import DISORDER, ShelfSlot, fill_decks
 from scenes.poses import rigid
 
 EASY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,10 +21,11 @@ def bodies(slots: tuple[ShelfSlot, ...], decks: list[FakeDeck]) -> list[tuple[Bo
     deck_of = {(deck.bay, deck.shelf): deck for deck in decks}
     found = []
     for slot in slots:
-        mesh = cylinder_mesh(slot.sku.size_m) if is_round(slot.sku) else box_mesh(slot.sku.size_m)
         deck = deck_of[slot.bay, slot.shelf]
         for column, left in zip(slot.columns, slot.lefts_m, strict=True):
             for item in column.items:
+                size, round_ = (item.sku or slot.sku).size_m, is_round(item.sku or slot.sku)
+                mesh = cylinder_mesh(size) if round_ else box_mesh(size)
                 pose = rigid(left + item.x_m, item.y_m, deck.z_m + item.z_m, item.yaw_rad)
                 found.append((Body(mesh, pose), slot, deck.z_m, item.z_m))
     return found
@@ -42,7 +43,9 @@ def shelves(draw: st.DrawFn) -> tuple[Planogram, list[FakeDeck], list[Sku], int]
             "gap_m": {"uniform": [0, draw(st.floats(0.001, 0.3))]},
             "depth_fill": {"uniform": [0, 1]},
             "stack": {"uniform": [0, 1]},
-            "empty_slot": draw(st.floats(0, 1)),
+            **{name: draw(st.floats(0, 1)) for name in DISORDER},
+            "block_direction": draw(st.sampled_from(["vertical", "horizontal"])),
+            "block_by": draw(st.sampled_from(["brand", "category", "none"])),
         }
     )
     width, depth = draw(st.floats(0.3, 1.4)), draw(st.floats(0.15, 0.6))
@@ -58,7 +61,7 @@ def fill(
     case: tuple[Planogram, list[FakeDeck], list[Sku], int],
 ) -> tuple[tuple[ShelfSlot, ...], list[FakeDeck]]:
     planogram, decks, goods, seed = case
-    return fill_decks(planogram, decks, [1.0, 1.0], {1.0: goods}, FrameDraws(seed, 0)), decks
+    return fill_decks(planogram, decks, goods, FrameDraws(seed, 0)), decks
 
 
 @given(shelves())
@@ -114,7 +117,7 @@ def test_a_deck_is_full_nothing_more_would_fit(
     case: tuple[Planogram, list[FakeDeck], list[Sku], int],
 ) -> None:
     planogram, decks, goods, _ = case
-    slots, _ = fill((planogram.model_copy(update={"yaw_deg": 0.0, "shift_x_m": 0.0}), decks, goods, 3))
+    slots, _ = fill((planogram.model_copy(update={"yaw_deg": 0.0, "shift_x_m": 0.0, "turned": 0.0}), decks, goods, 3))
     for deck in decks:
         here = [s for s in slots if (s.bay, s.shelf) == (deck.bay, deck.shelf)]
         used = sum(column.width_m + column.gap_m for slot in here for column in slot.columns)
@@ -139,7 +142,7 @@ def test_the_judge_itself_sees_contact_and_air() -> None:
 def test_facings_are_as_many_as_the_recipe_says_where_they_fit() -> None:
     goods = [sku("A", (0.1, 0.1, 0.2)), sku("B", (0.08, 0.1, 0.2))]
     planogram = Planogram.model_validate({"facings": 3, "gap_m": 0.002})
-    slots = fill_decks(planogram, [FakeDeck(0, 0)], [1.0], {1.0: goods}, FrameDraws(1, 0))
+    slots = fill_decks(planogram, [FakeDeck(0, 0)], goods, FrameDraws(1, 0))
     assert [(s.sku.sku, len(s.columns)) for s in slots[:3]] == [("A", 3), ("B", 3), ("A", 3)]
 
 
