@@ -120,9 +120,9 @@ class Camera(Section):
 class Fixture(Section):
     """A gondola: ``bays`` side by side, each with ``shelves`` boards above (and counting) the base deck."""
 
-    kind: Annotated[Word, OneOf(
-            "gondola", "multideck", "cooler", "chest", "kiosk", "belt", "pallet", "bin", "pegboard"
-        )] = "gondola"
+    kind: Annotated[
+        Word, OneOf("gondola", "multideck", "cooler", "chest", "kiosk", "belt", "pallet", "bin", "pegboard")
+    ] = "gondola"
     """The kind of shelving."""
     bays: Annotated[Whole, Within(1, 12)] = 1
     """How many bays stand side by side."""
@@ -155,7 +155,16 @@ class Fixture(Section):
     inside: Annotated[
         Word,
         OneOf(
-            "like_outside", "white", "light_grey", "grey", "dark_grey", "black", "beige", "brown", "red", "blue",
+            "like_outside",
+            "white",
+            "light_grey",
+            "grey",
+            "dark_grey",
+            "black",
+            "beige",
+            "brown",
+            "red",
+            "blue",
             "green",
         ),
     ] = "like_outside"
@@ -164,6 +173,85 @@ class Fixture(Section):
     """How much has condensed on the glass of coolers and chests."""
     variant: Annotated[Whole, Within(0, 999)] = 0
     """Picks small differences between fixtures of a kind, such as handles."""
+    back: Annotated[Word, OneOf("plain", "perforated", "slatted", "none")] = "plain"
+    """The back panel of a gondola: plain sheet, with holes for hooks, of slats, or none."""
+    back_color: Annotated[
+        Word,
+        OneOf(
+            "same",
+            "white",
+            "light_grey",
+            "grey",
+            "dark_grey",
+            "black",
+            "beige",
+            "brown",
+            "red",
+            "blue",
+            "green",
+        ),
+    ] = "same"
+    """Colour of the back panel; "same" as the fixture."""
+    uprights: Annotated[Word, OneOf("slotted", "plain", "posts")] = "slotted"
+    """The uprights of a gondola: "posts" also stand in front, as in racks for heavy goods."""
+    boards: Annotated[Word, OneOf("metal", "wood", "wire", "glass")] = "metal"
+    """What the boards above the base are made of."""
+    base_color: Annotated[
+        Word,
+        OneOf(
+            "same",
+            "white",
+            "light_grey",
+            "grey",
+            "dark_grey",
+            "black",
+            "beige",
+            "brown",
+            "red",
+            "blue",
+            "green",
+        ),
+    ] = "same"
+    """Colour of the kick plate under the base deck; "same" as the fixture."""
+    setback_m: Annotated[Number, Within(0, 0.3, "m")] = 0.0
+    """How far the boards above the base start behind its front edge; at most a fifth of the depth."""
+    fence: Annotated[Word, OneOf("none", "wire", "clear")] = "none"
+    """A low fence that keeps goods on their boards: of wire, or of clear plastic."""
+    tilt_deg: Annotated[Number, Within(0, 20, "deg")] = 0.0
+    """How far the lowest boards are angled towards the shopper; they get a fence."""
+    tilted_shelves: Annotated[Whole, Within(0, 12)] = 1
+    """How many boards from the bottom are angled."""
+    rail_height_m: Annotated[Number, Within(0.024, 0.1, "m")] = 0.04
+    """Height of the price rails."""
+    rail_color: Annotated[
+        Word,
+        OneOf(
+            "silver",
+            "clear",
+            "white",
+            "light_grey",
+            "grey",
+            "dark_grey",
+            "black",
+            "beige",
+            "brown",
+            "red",
+            "blue",
+            "green",
+            "yellow",
+        ),
+    ] = "silver"
+    """Colour of the price rails."""
+    promo_tags: Annotated[Number, Within(0, 1)] = 0.12
+    """Share of the price tags below which a larger, coloured card of an offer hangs."""
+    tag_disorder: Annotated[Number, Within(0, 1)] = 0.08
+    """Share of the price tags that are crooked, have slipped, or curl out of the rail."""
+    rail_strips: Annotated[Number, Within(0, 1)] = 0.05
+    """Share of the price rails with a coloured strip of advertising behind the tags."""
+    talkers: Annotated[Number, Within(0, 1)] = 0.02
+    """Share of the articles with a round wobbler that stands out from the rail."""
+    header_m: Annotated[Number, Within(0, 0.6, "m")] = 0.0
+    """Height of the sign over a gondola that names its goods; 0 for none."""
 
 
 class Store(Section):
@@ -250,6 +338,8 @@ class Planogram(Section):
     """Share of the facings that nobody has pulled forward again after packages were taken from their front."""
     half_stacked: Annotated[Number, Within(0, 1)] = 0.12
     """Share of the stacked facings with packages taken from the top of their front."""
+    fallen: Annotated[Number, Within(0, 1)] = 0.008
+    """Share of the facings whose front package has fallen over, leans on others or lies on top of them."""
     misplaced: Annotated[Number, Within(0, 1)] = 0.01
     """Share of the slots in front of which somebody has left a package of another article."""
 
@@ -380,9 +470,9 @@ class Recipe(Section):
     post: Post = Post()
     """What the camera's sensor and software do to the picture."""
     mix: Annotated[tuple["Part", ...], WithJsonSchema(_MIX)] = ()
-    """Recipes that the frames are, with their weights, as ``{snack_aisle: 3, parts/cooler.yaml: 1}``: each frame
-    draws one. Picture, labels, render, seed and the catalogue are this recipe's; of all else it overrides what
-    it says itself."""
+    """Recipes that the frames are, with their weights, as ``{snack_aisle: 3, parts/cooler.yaml: 1}``: each
+    frame draws one. Picture, labels, render, seed and the catalogue are this recipe's; of all else it
+    overrides what it says itself."""
 
 
 class Part(Section):

@@ -1,0 +1,147 @@
+"""Packages on decks that have fallen over, lean on others or lie on top of them.
+
+Each is taken from the front of its facing and let fall again, turned, among its real neighbours
+(:mod:`scenes.settling`): it comes to rest where a body would, or stays standing where there is no place.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+
+from assets.product import Catalog
+from recipes.model import Planogram
+from scenes.draws import FrameDraws
+from scenes.goods import F64, Goods
+from scenes.lying import Article, article, at_rest, turned
+from scenes.placement import DeckSpace
+from scenes.planogram import slot_path
+from scenes.poses import rounded
+from scenes.settling import Pile, Walls
+
+AROUND_M = 0.12  # beyond its own height: what is farther is out of its reach
+UNDER_M = 0.004  # air to the board above
+TRIES = 6
+LYING = ("-y", "-y", "+x", "-x")  # sides up of what has fallen; its back down is the likeliest
+Facing = tuple[int, int, int, int]  # bay, shelf, slot, facing
+
+
+class Deck(DeckSpace, Protocol):
+    """A deck that knows its place (see assets/fixtures/base.py)."""
+
+    @property
+    def bay(self) -> int: ...
+    @property
+    def shelf(self) -> int: ...
+    @property
+    def tilt_rad(self) -> float: ...
+
+
+def upset(
+    planogram: Planogram, catalog: Catalog, goods: Goods, decks: Sequence[Deck], draws: FrameDraws
+) -> Goods:
+    """``goods`` on ``decks`` with some of their front packages fallen; those that were behind them stay."""
+    rate = float(draws.value("planogram/fallen", planogram.fallen))
+    on = {(deck.bay, deck.shelf): deck for deck in decks if not deck.tilt_rad}
+    facings: dict[Facing, list[int]] = {}
+    for index, slot in enumerate(goods.slots):
+        facings.setdefault((slot.bay, slot.shelf, slot.slot, slot.facing), []).append(index)
+    poses, gone = goods.poses.copy(), set[int]()
+    for (bay, shelf, slot, facing), members in facings.items() if rate else ():
+        path = f"{slot_path(bay, shelf, slot)}/facing[{facing}]/fallen"
+        if (bay, shelf) in on and draws.happens(path, rate):
+            _fell(
+                replace(goods, poses=poses), catalog, on[bay, shelf], members, gone, draws.rng(f"{path}/how")
+            )
+    kept = [index for index in range(len(goods)) if index not in gone]
+    return Goods(tuple(goods.skus[i] for i in kept), tuple(goods.slots[i] for i in kept), poses[kept])
+
+
+def _fell(
+    goods: Goods,
+    catalog: Catalog,
+    deck: Deck,
+    members: Sequence[int],
+    gone: set[int],
+    rng: np.random.Generator,
+) -> None:
+    """Moves the uppermost front package of a facing; the others of its row are ``gone`` where it lies low."""
+    row = [i for i in members if goods.slots[i].depth == 0 and i not in gone]
+    on_top = rng.random() < 0.3
+    if not row:
+        return
+    falls, *rest = sorted(row, key=lambda i: -goods.slots[i].stack)
+    standing = [
+        i for i in _near(goods, deck, falls) if i not in gone and (on_top or i not in row) and i != falls
+    ]
+    names = {goods.skus[i].sku: goods.skus[i] for i in (falls, *standing)}
+    articles = {name: article(sku, catalog) for name, sku in names.items()}
+    pose = _dropped(goods, deck, falls, standing, articles, on_top, rng)
+    if pose is not None:
+        goods.poses[falls] = pose
+        gone.update(() if on_top else rest)
+
+
+def _near(goods: Goods, deck: Deck, falls: int) -> list[int]:
+    reach = max(goods.skus[falls].size_m) + AROUND_M
+    x = goods.poses[falls, 0, 3]
+    return [
+        i
+        for i, slot in enumerate(goods.slots)
+        if (slot.bay, slot.shelf) == (deck.bay, deck.shelf)
+        and abs(goods.poses[i, 0, 3] - x) < reach + max(goods.skus[i].size_m)
+    ]
+
+
+def _dropped(
+    goods: Goods,
+    deck: Deck,
+    falls: int,
+    standing: Sequence[int],
+    articles: Mapping[str, Article],
+    on_top: bool,
+    rng: np.random.Generator,
+) -> F64 | None:
+    """The pose in which the package comes to rest, or None where there is no place for it."""
+    names = list(articles)
+    walls = Walls(deck.x0_m, deck.x1_m, deck.y_front_m, deck.y_back_m, deck.z_m)
+    pile = Pile(walls, [articles[name].hull for name in names])
+    for i in standing:
+        hull, turn = articles[goods.skus[i].sku].hull, goods.poses[i, :3, :3]
+        pile.put(
+            names.index(goods.skus[i].sku), turn, rounded(_moved(turn, hull.centre_m) + goods.poses[i, :3, 3])
+        )
+    which, one = names.index(goods.skus[falls].sku), articles[goods.skus[falls].sku]
+    high = float(one.hull.corners_m.max())
+    starts = (
+        goods.poses[falls, :2, 3] + rng.normal(0.0, 0.02, (TRIES, 2)) + [0.0, 0.0 if on_top else 0.6 * high]
+    )
+    lean = not on_top and rng.random() < 0.4
+    rotations = [_lean(rng) if lean else _lie(rng) for _ in range(TRIES)]
+    top = deck.z_m + deck.clearance_m - UNDER_M
+    rest = pile.drop(which, rounded(starts), np.array(rotations), one.friction, most_m=top)
+    if rest is None or rest.high_m[2] > top or rest.centre_m[1] < deck.y_front_m + 0.02:
+        return None
+    found = at_rest(which, one, rest)
+    pose = np.eye(4)
+    pose[:3, :3], pose[:3, 3] = found.rotation, found.origin_m
+    return rounded(pose)
+
+
+def _moved(turn: F64, point: F64) -> F64:
+    """``turn`` @ ``point`` in elementwise arithmetic, the same on every processor."""
+    return np.asarray(turn[:, 0] * point[0] + turn[:, 1] * point[1] + turn[:, 2] * point[2])
+
+
+def _lean(rng: np.random.Generator) -> F64:
+    """Upright, tilted backwards or to a side."""
+    back, side = rng.uniform(0.15, 0.45), rng.normal(0.0, 0.25)
+    return turned("+z", float(rng.normal(0.0, 0.15)), -float(back), float(side))
+
+
+def _lie(rng: np.random.Generator) -> F64:
+    """On one of its long sides, roughly square with the deck or across it."""
+    across = float(rng.normal(0.0, 0.2) if rng.random() < 0.7 else rng.uniform(-math.pi, math.pi))
+    return turned(LYING[int(rng.integers(len(LYING)))], across)
