@@ -19,6 +19,8 @@ SKEW_RAD = 0.012  # how crooked a careful hand lays things (standard deviation)
 GAP_M = 0.004
 LAID = 0.7  # friction of what is laid down and not thrown: it hardly slides
 MOST_COURSES = 12
+MOST_IN_BLOCK = 250
+UNDER_RIM_M = 0.004  # a chest may have a lid
 MOST_SOFT = 36  # in a compartment: each takes its time to settle
 OVER_RIM_M = 0.12  # how far a pallet's goods may stand over its rim
 UPRIGHT = ("tub", "cup", "egg_box", "jar", "tin", "can", "bottle_carrier", "multipack_carton", "brick")
@@ -72,6 +74,7 @@ def _block(
     first = max(straight, across, key=lambda g: (g.nx * g.ny, g is straight))
     second = min(straight, across, key=lambda g: g is first)
     bonded = second.nx * second.ny == first.nx * first.ny and bool(rng.random() < 0.5)
+    levels = min(levels, max(2, MOST_IN_BLOCK // max(first.nx * first.ny, 1)))
     for level in range(levels):
         grid = second if bonded and level % 2 else first
         spots = list(grid.centres())
@@ -142,7 +145,7 @@ def rows(
         if _flat_topped(one, part.face):
             yield from _stacked(pile, part, one, place.z0_m, rng)
         else:
-            yield from _heaped(pile, part, one, rng)
+            yield from _heaped(pile, part, one, place.z1_m - UNDER_RIM_M, rng)
 
 
 def _compartments(
@@ -162,10 +165,11 @@ def _compartments(
         if columns < 1:
             continue
         grid = replace(single, nx=columns)
-        most = max(1, math.floor(depth_m / (one.size_up_m(face)[2] + AIR_M) + 0.1))
+        height, rim = one.size_up_m(face)[2] + AIR_M, place.z1_m - place.z0_m - UNDER_RIM_M
+        most = min(max(1, math.floor(depth_m / height + 0.1)), math.floor(rim / height))
         if not _flat_topped(one, face):
             most = min(most, max(1, MOST_SOFT // (grid.nx * grid.ny)))
-        taken = rng.choice([0, 0, 0, 1, 1, 2], grid.nx * grid.ny)
+        taken = rng.choice([0, 0, 0, 0, 1, 1, 2], grid.nx * grid.ny)
         parts.append(_Compartment(which, face, grid, tuple(max(most - int(n), 0) for n in taken)))
         room -= columns * grid.pitch_x_m
     x, air = place.x0_m, room / max(len(parts), 1)
@@ -204,14 +208,16 @@ def _stacked(
             yield laid
 
 
-def _heaped(pile: Pile, part: _Compartment, one: Article, rng: np.random.Generator) -> Iterator[Lying]:
+def _heaped(
+    pile: Pile, part: _Compartment, one: Article, top_m: float, rng: np.random.Generator
+) -> Iterator[Lying]:
     """Soft packs laid on each other, which settle into each other's hollows."""
     for level in range(max(part.levels, default=0)):
         for (x, y), levels in zip(part.grid.centres(), part.levels, strict=True):
             start = np.array([[x, y]]) + rng.normal(0, 0.008, (1, 2))
             turn = turned(part.face, part.grid.yaw_rad + float(rng.normal(0, 0.06)))
             rest = pile.drop(part.which, start, turn[None], LAID) if level < levels else None
-            if rest is not None:
+            if rest is not None and rest.high_m[2] < top_m:
                 pile.add(rest)
                 yield at_rest(part.which, one, rest)
 
