@@ -1,0 +1,197 @@
+"""What is put on a fixture: price tags as people leave them, cards of offers, strips, wobblers, signs."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assets.fixtures.base import FixtureModel, FixtureSpec, Rail
+from assets.fixtures.rails import RAIL_TILT_RAD
+from assets.fixtures.shapes import bay_centre
+from assets.material import Material
+from assets.mesh import Mesh
+from assets.mesh_tools import transform
+from assets.price_tags import price_tag
+from assets.product import Sku
+from assets.promo_pieces import curled_tag, hanging_card, price_text, print_of, slab, strip, wobbler
+from recipes.model import Fixture
+from scenes.draws import FrameDraws
+from scenes.planogram import ShelfSlot
+from scenes.poses import F64
+from scenes.surroundings import Placed
+
+TAG_SIZES_M = ((0.062, 0.034), (0.052, 0.032), (0.04, 0.03), (0.075, 0.034))
+CARD_SIZES_M = ((0.062, 0.085), (0.075, 0.06), (0.09, 0.1))
+TAG_AIR_M = 0.002  # between neighbouring tags
+LIPS_M = 0.006  # of a rail's height
+MOST_TURN_RAD = 0.2
+CURL_M = 0.012
+TAG_CACHE = 4096
+
+
+@dataclass(frozen=True)
+class ShopLook:
+    """What all tags of a frame have in common."""
+
+    tag_wh_m: tuple[float, float]
+    card_wh_m: tuple[float, float]
+    centred: bool
+    style: int
+
+
+def shop_look(draws: FrameDraws) -> ShopLook:
+    """The frame's tags: their size, the size of cards, and whether they sit in the middle."""
+    chance = draws.chances("fixture/tags/look")
+    size, card, centred, style = (next(chance) for _ in range(4))
+    return ShopLook(
+        TAG_SIZES_M[int(size * len(TAG_SIZES_M))],
+        CARD_SIZES_M[int(card * len(CARD_SIZES_M))],
+        centred < 0.35,
+        int(style * 4096),
+    )
+
+
+def price_tags(
+    recipe: Fixture, model: FixtureModel, slots: Sequence[ShelfSlot], draws: FrameDraws, px_per_m: int
+) -> Iterator[Placed]:
+    """A tag for every slot that has one, sold out or not, and what advertises it; tags never overlap.
+
+    ``px_per_m`` is how fine they are printed.
+    """
+    look = shop_look(draws)
+    rails = {(rail.bay, rail.shelf): rail for rail in model.rails}
+    ends: dict[tuple[int, int], float] = {}
+    for rail in model.rails:
+        yield from _strip(recipe, rail, slots, look, draws, px_per_m)
+    for slot in slots:
+        rail_here = rails.get((slot.bay, slot.shelf))
+        path = f"fixture/bay[{slot.bay}]/shelf[{slot.shelf}]/slot[{slot.slot}]/price_tag"
+        if rail_here is None or not draws.happens(path, recipe.price_tags):
+            continue
+        width = look.tag_wh_m[0]
+        wanted = (slot.x0_m + slot.x1_m - width) / 2 if look.centred else slot.x0_m
+        left = max(wanted, ends.get((slot.bay, slot.shelf), rail_here.x0_m))
+        if left + width > rail_here.x1_m:
+            continue
+        ends[slot.bay, slot.shelf] = left + width + TAG_AIR_M
+        x = left + width / 2
+        yield _on_rail(recipe, slot.sku, rail_here, x, look, draws, path, px_per_m)
+        yield from _offer(recipe, slot.sku, rail_here, x, look, draws, path, px_per_m)
+
+
+def _on_rail(
+    recipe: Fixture,
+    sku: Sku,
+    rail: Rail,
+    x: float,
+    look: ShopLook,
+    draws: FrameDraws,
+    path: str,
+    px_per_m: int,
+) -> Placed:
+    """The tag in its rail: straight, crooked, slipped down, or with an end that has come out."""
+    size = (look.tag_wh_m[0], round(min(look.tag_wh_m[1], rail.height_m - LIPS_M), 4))
+    mesh, card = _tag(sku, size, px_per_m)
+    pose = transform(x, rail.y_m, rail.z_m)
+    if draws.happens(f"{path}/disorder", recipe.tag_disorder):
+        chance = draws.chances(f"{path}/how")
+        kind, much = next(chance), next(chance)
+        if kind < 0.45:
+            pose = pose @ _turned((2 * much - 1) * MOST_TURN_RAD)
+        elif kind < 0.7:
+            pose = transform(x, rail.y_m - 0.0016, rail.z_m - (0.2 + 0.4 * much) * size[1])
+        else:
+            mesh = curled_tag(size, CURL_M * (1 + int(3 * much)) / 3)
+    return Placed("price_tag", mesh, card, pose)
+
+
+def _turned(angle: float) -> F64:
+    """A turn about the normal of a rail's face."""
+    tilt, turn = transform(tilt_rad=-RAIL_TILT_RAD), np.eye(4)
+    c, s = np.cos(angle), np.sin(angle)
+    turn[0, 0], turn[0, 2], turn[2, 0], turn[2, 2] = c, s, -s, c
+    return np.asarray(tilt @ turn @ tilt.T)
+
+
+def _offer(
+    recipe: Fixture,
+    sku: Sku,
+    rail: Rail,
+    x: float,
+    look: ShopLook,
+    draws: FrameDraws,
+    path: str,
+    px_per_m: int,
+) -> Iterator[Placed]:
+    """A card that hangs below the tag, or a wobbler before it."""
+    front = rail.y_m - np.sin(RAIL_TILT_RAD) * rail.height_m / 2 - 0.004
+    if draws.happens(f"{path}/promo", recipe.promo_tags):
+        w, h = look.card_wh_m
+        art = print_of("card", price_text(sku), look.style, (w, h), px_per_m, sku.language)
+        swing = (next(draws.chances(f"{path}/swing")) - 0.5) * 0.12
+        hang = transform(x, front, rail.z_m - 0.1 * rail.height_m, yaw_rad=swing)
+        yield Placed("price_tag", hanging_card((w, h)), art, hang)
+    elif draws.happens(f"{path}/talker", recipe.talkers):
+        art = print_of("wobbler", "", look.style, (0.08, 0.08), px_per_m, sku.language)
+        turn = (next(draws.chances(f"{path}/swing")) - 0.5) * 0.8
+        yield Placed("fixture", wobbler(0.04, 0.05), art, transform(x, front, rail.z_m - 0.02, yaw_rad=turn))
+
+
+def _strip(
+    recipe: Fixture, rail: Rail, slots: Sequence[ShelfSlot], look: ShopLook, draws: FrameDraws, px_per_m: int
+) -> Iterator[Placed]:
+    path = f"fixture/bay[{rail.bay}]/shelf[{rail.shelf}]/strip"
+    if not slots or not draws.happens(path, recipe.rail_strips):
+        return
+    half, high = round((rail.x1_m - rail.x0_m) / 2, 5), round(rail.height_m - LIPS_M, 5)
+    art = print_of("strip", "", look.style + rail.bay, (2 * half, high), px_per_m, slots[0].sku.language)
+    at = transform((rail.x0_m + rail.x1_m) / 2, rail.y_m, rail.z_m)
+    yield Placed("fixture", strip(half, high), art, at)
+
+
+def headers(
+    spec: FixtureSpec, slots: Sequence[ShelfSlot], draws: FrameDraws, px_per_m: int
+) -> Iterator[Placed]:
+    """A sign over every bay of a gondola that names what most of its slots hold."""
+    if spec.kind not in ("gondola", "end_cap") or spec.header_m < 0.05:
+        return
+    look = shop_look(draws)
+    half, high = round(spec.bay_width_m / 2 - 0.004, 5), round(spec.header_m, 4)
+    mesh = slab((-half, -0.012, 0.0), (half, 0.0, high))
+    for bay in range(spec.bays):
+        names = Counter(_named(slot.sku) for slot in slots if slot.bay == bay)
+        if not names:
+            continue
+        name, language = max(names, key=lambda n: (names[n], n))
+        art = print_of("header", name, look.style, (2 * half, high), px_per_m, language)
+        at = transform(bay_centre(spec, bay), spec.depth_m - 0.02, spec.height_m + 0.012)
+        yield Placed("fixture", mesh, art, at)
+
+
+def _named(sku: Sku) -> tuple[str, str]:
+    """What a header calls the article's group, and the language; without a word for it, the brand."""
+    if sku.language == "en" and sku.category:
+        return sku.category[-1].replace("_", " ").capitalize(), "en"
+    return sku.brand, sku.language
+
+
+_tags: dict[tuple[object, ...], tuple[Mesh, Material]] = {}
+
+
+def _tag(sku: Sku, size_wh_m: tuple[float, float], px_per_m: int) -> tuple[Mesh, Material]:
+    """The SKU's tag, kept between frames; the oldest go first."""
+    key = (
+        sku.name,
+        sku.price_minor,
+        sku.currency,
+        sku.gtin,
+        sku.net,
+        size_wh_m,
+        px_per_m,
+    )  # all that a tag says
+    if key not in _tags:
+        if len(_tags) >= TAG_CACHE:
+            del _tags[next(iter(_tags))]
+        _tags[key] = price_tag(sku, size_wh_m, px_per_m)
+    return _tags[key]
