@@ -18,7 +18,7 @@ from scenes.poses import rounded
 from scenes.scene import Slot
 from scenes.tumbling import MOST_IN_HEAP, heap, on_belt
 
-MOST_ON_PALLET = 150
+MOST_ON_PALLET = 250  # smaller goods would be many that nobody sees
 PACKING = 0.55  # share of a heap's volume that is goods
 UNTHROWN = (  # what breaks, or stands far too well, is not sold in heaps
     "glass_bottle",
