@@ -116,6 +116,7 @@ def _all_stand(zone: Sequence[Sequence[Sku]], decks: Sequence[DeckSpace]) -> boo
 def _zone(blocks: Sequence[Sequence[Sku]], decks: Sequence[DeckSpace]) -> list[list[Stretch]]:
     """Every deck's stretches: a block runs through all decks of its zone, an article has one of them."""
     rows: list[list[Stretch]] = [[] for _ in decks]
+    spare: list[list[Stretch]] = [[] for _ in decks]  # goods that leave air above them, for want of others
     for block in blocks:
         homes, loads = {}, [0.0] * len(decks)
         for sku in sorted(block, key=lambda s: (-s.size_m[2], s.sku)):
@@ -129,6 +130,7 @@ def _zone(blocks: Sequence[Sequence[Sku]], decks: Sequence[DeckSpace]) -> list[l
             own = [sku for sku in block if homes.get(sku.sku) == k]
             other = [s for s in block if s.sku in homes and s not in own and s.size_m[2] <= clear_m(deck)]
             high = [sku for sku in other if sku.size_m[2] >= LOWEST * clear_m(deck)]
-            if chosen := (*own, *(high or ([] if own else other))):
-                rows[k].append(Stretch(_demand([block]), chosen))
-    return rows
+            spare[k] += [Stretch(_demand([block]), tuple(other))] if other else []
+            if own or high:
+                rows[k].append(Stretch(_demand([block]), (*own, *high)))
+    return [row or low for row, low in zip(rows, spare, strict=True)]
