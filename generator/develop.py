@@ -1,7 +1,8 @@
 """From light to a picture: one camera pipeline for every engine.
 
-Scene-linear radiance passes the lens (blur, vignetting), exposure, the sensor (noise), white balance, colour
-saturation, an S-shaped tone curve, sRGB encoding and sharpening, in this order. Nothing here moves a label.
+Scene-linear radiance passes the lens (blur, motion, colour fringes, glare, vignetting), exposure, the sensor
+(noise), white balance, colour saturation, an S-shaped tone curve, sRGB encoding, and what the camera's software
+does (smearing, sharpening, enlarging, JPEG), in this order. Nothing here moves a label.
 
 The tone curve is a Naka-Rushton response, t(x) = k x^n / (x^n + s) (Naka and Rushton, "S-potentials from
 colour units in the retina of fish", 1966): a straight line of slope n in log-log shadows and a soft shoulder,
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 
 from assets.draws import keyed_rng
 from generator.color import LUMINANCE, white_of
+from generator.optics import through_lens
+from generator.software import finished
 from scenes.scene import PostSettings
 
 F32 = NDArray[np.float32]
@@ -31,6 +34,7 @@ FULL_WELL_E = (
     20000.0  # electrons per picture pixel at exposed light 1 and ISO 100 (many sensor pixels are binned)
 )
 READ_NOISE_E = 6.0
+CHROMA_SIGMA_PX = 1.3  # size of blotches of colour
 LUT_SIZE = 4096
 
 
@@ -41,8 +45,7 @@ def develop(radiance: F32, post: PostSettings) -> U8:
     """
     exposed = through_sensor(expose(radiance, post), post)
     balanced = _balance_and_saturate(exposed, post)
-    encoded = _tone_map(balanced, post)
-    return _sharpen(encoded, post.sharpen) if post.sharpen > 0 else encoded
+    return finished(_tone_map(balanced, post), post)
 
 
 def expose(radiance: F32, post: PostSettings) -> F32:
@@ -51,6 +54,7 @@ def expose(radiance: F32, post: PostSettings) -> F32:
     light = np.multiply(radiance, np.float32(gain), dtype=np.float32)
     if post.blur_px > 0:
         light = cv2.GaussianBlur(light, (0, 0), post.blur_px, borderType=cv2.BORDER_REPLICATE)
+    light = through_lens(light, post)
     if post.vignetting > 0:
         light *= vignette(light.shape[1], light.shape[0], post.vignetting)[..., None]
     return light
@@ -97,6 +101,8 @@ def through_sensor(light: F32, post: PostSettings) -> F32:
     electrons = np.float32(FULL_WELL_E * 100.0 / post.noise_iso)
     rng = keyed_rng(post.noise_seed, "sensor")
     noise = rng.standard_normal(light.shape, dtype=np.float32)
+    if post.chroma_noise > 0:
+        noise += _blotches(noise, post.chroma_noise)
     variance = light * (1 / electrons)
     variance += (np.float32(READ_NOISE_E) / electrons) ** 2
     cv2.sqrt(variance, variance)
@@ -105,9 +111,16 @@ def through_sensor(light: F32, post: PostSettings) -> F32:
     return noise
 
 
+def _blotches(noise: F32, strength: float) -> F32:
+    """The colour part of ``noise`` once more, coarser: demosaicing and noise filters spread it."""
+    colour = noise - noise.mean(axis=2, keepdims=True)
+    coarse = cv2.GaussianBlur(colour, (0, 0), CHROMA_SIGMA_PX, borderType=cv2.BORDER_REFLECT)
+    return np.asarray(coarse * np.float32(strength * 2 * np.sqrt(np.pi) * CHROMA_SIGMA_PX))
+
+
 def _balance_and_saturate(light: F32, post: PostSettings) -> F32:
     """Von Kries gains for the believed light, then mixing with luminance: one 3x3 matrix."""
-    gains = np.diag(1.0 / np.array(white_of(post.white_balance_k)))
+    gains = np.diag([1.0, 1.0 / (1.0 + post.tint), 1.0] / np.array(white_of(post.white_balance_k)))
     grey = np.ones((3, 1)) * LUMINANCE[None, :]
     matrix = (post.saturation * np.eye(3) + (1 - post.saturation) * grey) @ gains
     if np.allclose(matrix, np.diag(np.diag(matrix))):
@@ -145,9 +158,3 @@ def _tone_map(light: F32, post: PostSettings) -> U8:
     index *= np.float32((LUT_SIZE - 1) / np.sqrt(TONE_WHITE))
     index += np.float32(0.5)
     return np.asarray(table.take(index.astype(np.uint16)))
-
-
-def _sharpen(picture: U8, amount: float) -> U8:
-    """Unsharp mask of about one pixel, on the encoded picture, as phones do."""
-    soft = cv2.GaussianBlur(picture, (0, 0), 1.0, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.addWeighted(picture, 1 + amount, soft, -amount, 0))

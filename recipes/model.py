@@ -67,16 +67,22 @@ class Image(Section):
 
 
 class Lens(Section):
-    """Horizontal field of view and Brown-Conrady distortion (all zero: none)."""
+    """Field of view and distortion: Brown-Conrady's (all zero: none), or Kannala and Brandt's fisheye."""
 
-    hfov_deg: Annotated[Number, Within(5, 130, "deg")] = 62.0
-    """Horizontal field of view; a phone's main camera has about 65 deg along its longer side."""
+    model: Annotated[Word, OneOf("perspective", "fisheye")] = "perspective"
+    """What bends the rays: "perspective" keeps lines straight but for k1 to p2; "fisheye" is equidistant but for
+    k1 to k4, and black where its image circle ends, 85 deg off the axis."""
+    hfov_deg: Annotated[Number, Within(5, 170, "deg")] = 62.0
+    """Horizontal field of view, at most 130 unless the lens is a fisheye; a phone's main camera has about 65 deg
+    along its longer side."""
     k1: Annotated[Number, Within(-0.5, 0.5)] = 0.0
     """First radial coefficient: below 0 barrel, above 0 pincushion."""
     k2: Annotated[Number, Within(-0.5, 0.5)] = 0.0
     """Second radial coefficient."""
     k3: Annotated[Number, Within(-0.5, 0.5)] = 0.0
     """Third radial coefficient."""
+    k4: Annotated[Number, Within(-0.5, 0.5)] = 0.0
+    """Fourth radial coefficient, of a fisheye alone."""
     p1: Annotated[Number, Within(-0.05, 0.05)] = 0.0
     """First tangential coefficient (lens tilted up or down)."""
     p2: Annotated[Number, Within(-0.05, 0.05)] = 0.0
@@ -95,6 +101,16 @@ class Camera(Section):
     ``yaw_deg``/``pitch_deg``/``roll_deg`` are small errors of the hand, added after aiming.
     """
 
+    preset: Annotated[
+        Word,
+        OneOf("plain", "phone_main", "phone_wide", "compact", "cctv", "shelf_edge", "robot_mast", "webcam"),
+    ] = "plain"
+    """A known kind of camera. It gives every setting of ``lens`` and ``post`` that the recipe leaves at its
+    default, and its field of view lies along the longer side of the picture. See docs/cameras.md."""
+    portrait: Flag = False
+    """Whether the picture is turned: its width and height change places, and the lens turns with it."""
+    tilt_deg: Annotated[Number, Within(0, 60, "deg")] = 15.0
+    """For what is seen from above (chests, belts): how far from straight overhead, towards the shopper."""
     framing: Literal["distance", "fit"] = "distance"
     """"distance" stands ``distance_m`` away; "fit" steps back until the aimed bays fill the picture."""
     distance_m: Annotated[Number, Within(0.2, 15, "m")] = 1.8
@@ -121,7 +137,10 @@ class Fixture(Section):
     """A gondola: ``bays`` side by side, each with ``shelves`` boards above (and counting) the base deck."""
 
     kind: Annotated[
-        Word, OneOf("gondola", "multideck", "cooler", "chest", "kiosk", "belt", "pallet", "bin", "pegboard")
+        Word,
+        OneOf(
+            "gondola", "end_cap", "multideck", "cooler", "chest", "kiosk", "belt", "pallet", "bin", "pegboard"
+        ),
     ] = "gondola"
     """The kind of shelving."""
     bays: Annotated[Whole, Within(1, 12)] = 1
@@ -257,10 +276,37 @@ class Fixture(Section):
 class Store(Section):
     """The room around the fixture."""
 
-    floor: Annotated[Word, OneOf("vinyl", "tile", "dark_tile", "concrete", "terrazzo", "wood")] = "vinyl"
+    floor: Annotated[
+        Word,
+        OneOf(
+            "vinyl",
+            "white_vinyl",
+            "checker",
+            "tile",
+            "stone",
+            "dark_tile",
+            "concrete",
+            "terrazzo",
+            "wood",
+            "carpet",
+        ),
+    ] = "vinyl"
     """What the floor is made of."""
+    floor_polish: Annotated[Number, Within(0, 1)] = 0.5
+    """0 dull, 1 freshly polished: the floor mirrors shelves and lamps."""
+    floor_wear: Annotated[Number, Within(0, 1)] = 0.3
+    """0 as laid, 1 full of grime and scuffs."""
     wall: Annotated[Word, OneOf("white", "light_grey", "beige", "blue", "green")] = "light_grey"
     """Colour of the walls."""
+    fascia: Annotated[
+        Word,
+        OneOf("none", "white", "light_grey", "grey", "dark_grey", "beige", "brown", "red", "blue", "green"),
+    ] = "none"
+    """Colour of a band along the top of the walls."""
+    behind_m: Annotated[Number, Within(0, 20, "m")] = 0.0
+    """How far the store goes on behind the fixture: 0 means that the fixture stands against a wall."""
+    ceiling: Annotated[Word, OneOf("tiles", "plaster", "open_white", "open_dark")] = "tiles"
+    """The ceiling: tiles in a grid, plaster, or an open deck with beams and ducts, white or dark."""
     ceiling_m: Annotated[Number, Within(2, 12, "m")] = 3.2
     """Height of the ceiling above the floor."""
     aisle_m: Annotated[Number, Within(0.8, 10, "m")] = 2.6
@@ -355,6 +401,19 @@ class Lights(Section):
     """Colour temperature of the lamps: 2,700 warm, 4,000 neutral, 6,500 cool."""
     ambient: Annotated[Number, Within(0, 1)] = 0.3
     """Share of the light that comes from everywhere: 0 hard shadows, 1 none."""
+    fitting: Annotated[Word, OneOf("strips", "tubes", "lines", "panels", "troffers")] = "strips"
+    """The kind of lamps."""
+    dead: Annotated[Number, Within(0, 1)] = 0.03
+    """Share of the lamps that are dead."""
+    mixed: Annotated[Number, Within(0, 1)] = 0.05
+    """Share of the lamps that have been replaced by some of another colour."""
+    other_temperature_k: Annotated[Number, Within(1800, 12000, "K")] = 5500.0
+    """Colour temperature of the replaced lamps."""
+    flash_lux: Annotated[Number, Within(0, 50000, "lux")] = 0.0
+    """Light of the camera's flash on what it is focused on; 0 is no flash."""
+    built_in: Annotated[Number, Within(0, 5)] = 0.8
+    """Light of a fixture's own lamps on its goods (coolers, multidecks, kiosks have some), as a share of
+    ``illuminance_lux``."""
 
 
 class Distractors(Section):
@@ -433,6 +492,26 @@ class Post(Section):
     """Blur of the lens and the hand, as the standard deviation of a Gaussian."""
     sharpen: Annotated[Number, Within(0, 3)] = 0.0
     """Strength of the camera's own sharpening."""
+    sharpen_radius_px: Annotated[Number, Within(0.3, 5, "px")] = 1.0
+    """How far sharpening reaches; wide ones leave halos."""
+    tint: Annotated[Number, Within(-0.3, 0.3)] = 0.0
+    """Error of the white balance across the colours of lamps: above 0 to magenta, below 0 to green."""
+    chroma_noise: Annotated[Number, Within(0, 3)] = 0.0
+    """Blotches of colour beside the sensor's fine noise, as many times as strong as it."""
+    smear: Annotated[Number, Within(0, 2)] = 0.0
+    """How much of fine detail is taken for noise and smeared: 0 nothing, 1 a cheap phone by night."""
+    chromatic_px: Annotated[Number, Within(-5, 5, "px")] = 0.0
+    """Lateral chromatic aberration: how far red and blue lie apart from green in the corners."""
+    glare: Annotated[Number, Within(0, 0.5)] = 0.0
+    """Share of the light that smudges and reflections in the lens spread over the picture."""
+    motion_px: Annotated[Number, Within(0, 20, "px")] = 0.0
+    """How far the camera moved while it exposed; labels hold for the middle of that."""
+    motion_deg: Annotated[Number, Within(0, 180, "deg")] = 0.0
+    """Which way it moved: 0 sideways, 90 up and down."""
+    detail: Annotated[Number, Within(0.2, 1)] = 1.0
+    """Below 1 the picture was stored that much smaller and has been enlarged again."""
+    jpeg_quality: Annotated[Number, Within(0, 100)] = 0.0
+    """Quality of the camera's own JPEG, before the picture is stored as ``image.format``; 0 is none."""
 
 
 _MIX = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "number", "minimum": 0}}

@@ -24,6 +24,8 @@ LEAST_CLEARANCE_M = 0.06
 """A board with less room above it holds no goods."""
 CEILING_MARGIN_M = 0.1
 """Camera and fixture stay this far below the lamps."""
+WIDEST_FLAT_DEG = 130
+"""The widest field of view of a lens that keeps lines straight."""
 _RADII = 400
 _FOLD_MARGIN = 1.03  # near the fold itself no ray can be computed
 
@@ -136,6 +138,12 @@ def _lens_does_not_fold(recipe: Recipe) -> Iterator[Finding]:
     check of the least k at the widest view covers the whole support. Tangential terms take at most 3 p r^2.
     """
     lens, image = recipe.camera.lens, recipe.image
+    if lens.model != "perspective":
+        return  # a fisheye's own check is made frame by frame
+    if _most(lens.hfov_deg) > WIDEST_FLAT_DEG:
+        message = f"a perspective lens sees at most {WIDEST_FLAT_DEG} deg; a fisheye sees more"
+        yield _finding(message, "camera.lens.hfov_deg", "camera.lens.model")
+        return
     k1, k2, k3 = (_least(k) for k in (lens.k1, lens.k2, lens.k3))
     tilt = math.hypot(*(max(abs(_least(p)), abs(_most(p))) for p in (lens.p1, lens.p2)))
     hfov = _most(lens.hfov_deg)

@@ -115,6 +115,16 @@ class PostSettings:
     blur_px: float = 0.0
     sharpen: float = 0.0
     noise_seed: int = 0
+    sharpen_radius_px: float = 1.0
+    tint: float = 0.0
+    chroma_noise: float = 0.0
+    smear: float = 0.0
+    chromatic_px: float = 0.0
+    glare: float = 0.0
+    motion_px: float = 0.0
+    motion_deg: float = 0.0
+    detail: float = 1.0
+    jpeg_quality: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

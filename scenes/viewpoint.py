@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from recipes.model import Camera as CameraRecipe
 from recipes.model import Image
-from scenes.camera import Camera, Distortion, fold_radius, project, sees_without_folds
+from recipes.presets import Preset, filled, presets
+from scenes.camera import Camera, Distortion, Fisheye, Lens, fold_radius, project, sees_without_folds
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
 from scenes.poses import rounded
@@ -32,10 +33,24 @@ class Stand:
     yaw_rad: float
     pitch_rad: float
     roll_rad: float
+    tilt_rad: float | None = None
+    """Of a view from above: the angle from straight overhead, towards the shopper."""
+    ceiling_m: float = math.inf
 
     @property
     def position_m(self) -> tuple[float, float, float]:
-        """``distance_m`` (level) before the aim point, turned by the azimuth, at the eye's height."""
+        """``distance_m`` (level) before the aim point, turned by the azimuth, at the eye's height.
+
+        From above: ``distance_m`` (straight) over the aim point, but under the ceiling.
+        """
+        if self.tilt_rad is not None:
+            up = min(self.distance_m * math.cos(self.tilt_rad), self.ceiling_m - 0.1 - self.aim_m[2])
+            level = up * math.tan(self.tilt_rad)
+            return (
+                self.aim_m[0] + level * math.sin(self.azimuth_rad),
+                self.aim_m[1] - level * math.cos(self.azimuth_rad),
+                self.aim_m[2] + up,
+            )
         x = self.aim_m[0] + self.distance_m * math.sin(self.azimuth_rad)
         y = self.aim_m[1] - self.distance_m * math.cos(self.azimuth_rad)
         return x, min(y, -NEAREST_M), self.height_m
@@ -47,16 +62,23 @@ def draw_camera(
     draws: FrameDraws,
     fixture_whd_m: tuple[float, float, float],
     ceiling_m: float,
+    view: str = "front",
 ) -> tuple[Camera, dict[str, float | int | str]]:
-    """The frame's camera and its drawn facts. Raises SceneError where no such picture can be taken."""
+    """The frame's camera and its drawn facts. Raises SceneError where no such picture can be taken.
+
+    ``view`` "top" looks down on the fixture: ``aim_z`` then goes from its front to its back, and
+    ``distance_m`` is that from the top of its goods.
+    """
     stand = _draw_stand(recipe, draws, fixture_whd_m)
-    if stand.height_m > ceiling_m - 0.1:
+    if view == "top":
+        stand = _from_above(stand, recipe, draws, fixture_whd_m, ceiling_m)
+    elif stand.height_m > ceiling_m - 0.1:
         raise SceneError(
             "camera.height_m",
             f"the camera at {stand.height_m:.2f} m is above the ceiling of {ceiling_m:.2f} m",
             "lower it or raise store.ceiling_m",
         )
-    lens = _draw_lens(recipe, image, draws)
+    lens = _draw_lens(recipe, image, draws, draw_preset(recipe, draws))
     if recipe.framing == "fit":
         stand = replace(stand, distance_m=fit_distance_m(lens, stand, box_points(fixture_whd_m)))
     camera = aimed(lens, stand)
@@ -64,9 +86,40 @@ def draw_camera(
         "azimuth_deg": math.degrees(stand.azimuth_rad),
         "distance_m": stand.distance_m,
         "camera_height_m": stand.height_m,
-        "hfov_deg": math.degrees(2 * math.atan(image.width_px / 2 / camera.fx_px)),
+        "hfov_deg": _hfov_deg(camera),
+        "preset": str(draws.value("camera/preset", recipe.preset)),
     }
     return camera, facts
+
+
+def draw_preset(recipe: CameraRecipe, draws: FrameDraws) -> Preset:
+    """The kind of camera of this frame."""
+    return presets()[str(draws.value("camera/preset", recipe.preset))]
+
+
+def _hfov_deg(camera: Camera) -> float:
+    half = camera.width_px / 2 / camera.fx_px
+    lens = camera.distortion
+    if isinstance(lens, Fisheye):
+        return 2 * math.degrees(float(lens.straight(np.array(half))))
+    return 2 * math.degrees(math.atan(half))
+
+
+def _from_above(
+    stand: Stand,
+    recipe: CameraRecipe,
+    draws: FrameDraws,
+    fixture_whd_m: tuple[float, float, float],
+    ceiling_m: float,
+) -> Stand:
+    """The same stand over a fixture that is looked at from above."""
+    aim = (
+        stand.aim_m[0],
+        float(draws.value("camera/aim_z", recipe.aim_z)) * fixture_whd_m[2],
+        fixture_whd_m[1],
+    )
+    tilt = math.radians(float(draws.value("camera/tilt_deg", recipe.tilt_deg)))
+    return replace(stand, aim_m=aim, tilt_rad=tilt, ceiling_m=ceiling_m)
 
 
 def _draw_stand(recipe: CameraRecipe, draws: FrameDraws, fixture_whd_m: tuple[float, float, float]) -> Stand:
@@ -78,23 +131,46 @@ def _draw_stand(recipe: CameraRecipe, draws: FrameDraws, fixture_whd_m: tuple[fl
     return Stand(aim, value("distance_m"), value("height_m"), *angles)
 
 
-def _draw_lens(recipe: CameraRecipe, image: Image, draws: FrameDraws) -> Camera:
-    """Intrinsics and lens, not yet placed. ``hfov_deg`` is that of the ideal lens, before distortion."""
-    lens = recipe.lens
-    drawn = {k: float(draws.value(f"camera/lens/{k}", getattr(lens, k))) for k in type(lens).model_fields}
-    hfov_deg, fstop = drawn.pop("hfov_deg"), drawn.pop("fstop")
-    focal = round(image.width_px / 2 / math.tan(math.radians(hfov_deg) / 2), 6)
-    centre = (image.width_px / 2, image.height_px / 2)
+def _draw_lens(recipe: CameraRecipe, image: Image, draws: FrameDraws, preset: Preset) -> Camera:
+    """Intrinsics and lens, not yet placed.
+
+    ``hfov_deg`` is that of the ideal lens, before distortion, or of the whole fisheye; a preset's lies along
+    the longer side of the picture.
+    """
+    drawn = {k: draws.value(f"camera/lens/{k}", v) for k, v in filled(recipe.lens, preset.lens)}
+    model, hfov_rad, fstop = str(drawn.pop("model")), math.radians(drawn.pop("hfov_deg")), drawn.pop("fstop")
+    size, across = (image.width_px, image.height_px), image.width_px
+    from_preset = recipe.lens.hfov_deg == type(recipe.lens).model_fields["hfov_deg"].default
+    if from_preset and preset is not presets()["plain"]:
+        across = max(size)
+    if draws.value("camera/portrait", recipe.portrait):
+        size = size[1], size[0]
+    lens = _lens(model, drawn)
+    bent = float(lens.bent(np.array(hfov_rad / 2))) if isinstance(lens, Fisheye) else math.tan(hfov_rad / 2)
+    focal = round(across / 2 / bent, 6)
+    centre = (size[0] / 2, size[1] / 2)
     camera = Camera(
-        image.width_px, image.height_px, focal, focal, *centre, np.eye(4), Distortion(**drawn), fstop=fstop
+        *size,
+        focal,
+        focal,
+        *centre,
+        np.eye(4),
+        lens,
+        fstop=float(fstop),
+        sensor_width_mm=preset.sensor_width_mm,
     )
-    if not sees_without_folds(camera):
+    if not sees_without_folds(camera) or hfov_rad >= math.pi:
         raise SceneError(
             "camera.lens",
-            f"at hfov_deg {hfov_deg:.1f} the distortion {drawn} folds the picture at its corners",
+            f"at hfov_deg {math.degrees(hfov_rad):.1f} the distortion {drawn} folds the picture over",
             "use a narrower lens or smaller coefficients",
         )
     return camera
+
+
+def _lens(model: str, drawn: dict[str, float]) -> Lens:
+    names = ("k1", "k2", "k3", "k4") if model == "fisheye" else ("k1", "k2", "k3", "p1", "p2")
+    return (Fisheye if model == "fisheye" else Distortion)(**{name: float(drawn[name]) for name in names})
 
 
 def aimed(camera: Camera, stand: Stand) -> Camera:
@@ -105,7 +181,7 @@ def aimed(camera: Camera, stand: Stand) -> Camera:
     position = np.array(stand.position_m)
     forward = np.array(stand.aim_m) - position
     forward /= np.linalg.norm(forward)
-    right = np.cross(forward, [0.0, 0.0, 1.0])
+    right = np.cross(forward, [0.0, 1.0, 0.0] if stand.tilt_rad is not None else [0.0, 0.0, 1.0])
     right /= np.linalg.norm(right)
     rotation = np.stack([right, np.cross(forward, right), forward], axis=1)
     rotation = rotation @ _turn(1, stand.yaw_rad) @ _turn(0, stand.pitch_rad) @ _turn(2, stand.roll_rad)
