@@ -67,7 +67,8 @@ def with_overrides(recipe: "Recipe", overrides: Mapping[str, Any]) -> "Recipe":
         section = getattr(recipe, section_name)
         fields = {name: getattr(section, name) for name in type(section).model_fields} | {field: value}
         recipe = recipe.model_copy(update={section_name: type(section)(**fields)})
-    return recipe
+    parts = [p.model_copy(update={"recipe": with_overrides(p.recipe, overrides)}) for p in recipe.mix]
+    return recipe.model_copy(update={"mix": tuple(parts)}) if parts and overrides else recipe
 
 
 def _catalog(recipe: "Recipe", source: Path) -> "Catalog":

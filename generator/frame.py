@@ -19,6 +19,7 @@ from labelers.labels import Labels
 from recipes.errors import Finding, RecipeError
 from recipes.load import placed
 from scenes.errors import SceneError
+from scenes.mixing import part_of
 from scenes.sample import sample_scene
 from scenes.scene import Scene
 
@@ -60,7 +61,9 @@ def sample(bundle: Bundle, frame_index: int) -> Scene:
         return sample_scene(bundle.recipe, bundle.catalog, frame_index)
     except SceneError as error:
         message = f"frame {frame_index}: {error.message}; {error.remedy}"
-        raise RecipeError(placed(bundle.source, [Finding((_steps(error.path),), message)])) from error
+        part = part_of(bundle.recipe, frame_index)
+        wrong = [Finding((_steps(error.path),), message)]
+        raise RecipeError(placed(bundle.source, wrong, part.name if part else "")) from error
 
 
 def _steps(path: str) -> tuple[str | int, ...]:

@@ -27,13 +27,21 @@ def check_goods(path_or_name: str | os.PathLike[str], recipe: Recipe, skus: Sequ
 
     ``recipe`` is what :func:`recipes.load_recipe` gave for ``path_or_name``.
     """
-    wrong = list(_unknown_categories(recipe, skus))
-    if not wrong:
-        wanted = recipe.merchandise.assortment.categories
-        listed = [sku for sku in skus if not wanted or any(_is_in(sku, name) for name in wanted)]
-        wrong = [*_too_wide(recipe, listed), *_too_high(recipe, listed)]
+    wrong = []
+    for name, each in [(part.name, part.recipe) for part in recipe.mix] or [("", recipe)]:
+        found = _wrong(each, skus)
+        wrong += placed(path_or_name, found, name) if found else []
     if wrong:
-        raise RecipeError(placed(path_or_name, wrong))
+        raise RecipeError(wrong)
+
+
+def _wrong(recipe: Recipe, skus: Sequence[Goods]) -> list[Finding]:
+    found = list(_unknown_categories(recipe, skus))
+    if found:
+        return found
+    wanted = recipe.merchandise.assortment.categories
+    listed = [sku for sku in skus if not wanted or any(_is_in(sku, name) for name in wanted)]
+    return [*_too_wide(recipe, listed), *_too_high(recipe, listed)]
 
 
 def _is_in(sku: Goods, name: str) -> bool:

@@ -84,6 +84,25 @@ camera:
   lens: {{<<: *phone, k1: 0.02}}
 ```
 
+## Mixing recipes
+
+`mix:` names recipes with weights; each frame is one of them. A dataset for training may so hold many
+situations in one folder, over one catalogue.
+
+```yaml
+description: Snacks and drinks, three to one, always by a noisy camera.
+mix: {{snack_aisle: 3, beverage_aisle: 1}}
+image: {{width_px: 640, height_px: 480}}
+post: {{noise_iso: 800}}
+```
+
+Parts are named as in `extends`: shipped recipes, or files as seen from the recipe that says so. What all
+frames share is the mixing recipe's: `seed`, `image`, `labels`, `render`, and of `merchandise` the
+catalogue (`catalog`, `catalog_shares`, `catalog_seed`, `catalog_skus`, `languages`, `extensions`). Of all
+else it overrides, setting by setting, what it writes itself; the rest is the part's. Parts may be mixtures
+themselves. With `extends`, a `mix` replaces the parent's as a whole. Each frame's facts name its part as
+`situation`.
+
 A recipe's key is a hash of all that it decides, after merging, with defaults filled in. Comments, order,
 names and descriptions do not change it, nor does splitting a recipe in two.
 

@@ -15,7 +15,7 @@ from recipes.explain import sections
 from recipes.files import shipped_recipes
 from recipes.guide import GUIDE
 from recipes.load import MAX_EXTENDS, load_recipe
-from recipes.model import BUILTIN_CATEGORIES, Recipe
+from recipes.model import BUILTIN_CATEGORIES, Part, Recipe
 from recipes.source import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from recipes.spec import ALLOWED, NOUN, Spec
 from recipes.values import spec_of
@@ -101,6 +101,8 @@ def _takes(spec: Spec) -> str:
 def _plain_type(annotation: Any) -> str:
     if get_origin(annotation) is Literal:
         return _words(get_args(annotation))
+    if get_origin(annotation) is tuple and Part in get_args(annotation):
+        return "recipes with weights"
     if get_origin(annotation) is tuple:
         return "list of numbers" if float in get_args(annotation) else "list of texts"
     return "text" if annotation is str else "text, or list of texts"

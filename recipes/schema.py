@@ -15,6 +15,7 @@ def recipe_schema() -> dict[str, Any]:
     known = {"enum": list(shipped_recipes()), "description": "a shipped recipe"}
     path = {"type": "string", "minLength": 1, "description": "a file inside the recipe's own folder"}
     extends = {"anyOf": [known, path], "description": "The recipe that this one changes."}
+    schema["properties"]["mix"].pop("default", None)
     schema["properties"] = {"extends": extends, **schema["properties"]}
     schema["patternProperties"] = {"^x-": {"description": "ignored; a place to keep anchors"}}
     categories = schema["$defs"]["Assortment"]["properties"]["categories"]

@@ -106,7 +106,9 @@ def _field(name: str, annotation: Any, spec: Spec | None) -> st.SearchStrategy[A
 @cache
 def sections(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
     """Plain data of a section with any of its settings left out."""
-    fields = {n: _field(n, f.annotation, spec_of(f.metadata)) for n, f in model.model_fields.items()}
+    fields = {
+        n: _field(n, f.annotation, spec_of(f.metadata)) for n, f in model.model_fields.items() if n != "mix"
+    }
     return st.fixed_dictionaries({}, optional=fields)
 
 
