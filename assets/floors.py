@@ -1,4 +1,4 @@
-"""Shop floors as textures: tiles, joints, speckle and wear from value noise, in numpy."""
+"""Shop floors as textures that repeat: tiles, joints, chips, grime and scuffs from value noise, in numpy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,15 +15,19 @@ from assets.material import Rgb
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
-FLOOR_VERSION = "2"
-PX_PER_M = 128
+FLOOR_VERSION = "3"
+SIDE_PX = 1024
+BLOCK_M = 4.5  # about: a whole number of tiles
+WEAR_GRADES = 4
 STEPS = 2048  # of shade, up to its mean
 
 
 @dataclass(frozen=True)
 class Floor:
     """A floor: colour (linear), tile size (0: seamless), strength of joints, tile-to-tile change, speckle,
-    wear.
+    clouds, chips (their share of the surface and how much lighter or darker they are), the roughness when
+    neither polished nor dull, and how dark every other tile is (1: as the rest),
+    and for boards how many widths they are long.
     """
 
     color: Rgb
@@ -33,57 +37,108 @@ class Floor:
     speckle: float
     wear: float
     roughness: float
+    chips: float = 0.0
+    chip_tone: float = 0.0
+    other: float = 1.0
+    plank: int = 0
 
 
 FLOORS: Mapping[str, Floor] = MappingProxyType(
     {
-        "vinyl": Floor((0.56, 0.54, 0.49), 0.305, 0.12, 0.03, 0.05, 0.06, 0.3),
-        "tile": Floor((0.5, 0.49, 0.46), 0.6, 0.5, 0.04, 0.02, 0.05, 0.22),
-        "dark_tile": Floor((0.13, 0.13, 0.135), 0.6, 0.35, 0.08, 0.03, 0.08, 0.25),
-        "concrete": Floor((0.34, 0.335, 0.32), 0.0, 0.0, 0.0, 0.06, 0.2, 0.35),
-        "terrazzo": Floor((0.5, 0.48, 0.44), 1.2, 0.2, 0.02, 0.22, 0.04, 0.2),
-        "wood": Floor((0.36, 0.22, 0.11), 0.14, 0.35, 0.16, 0.05, 0.06, 0.4),
+        "vinyl": Floor((0.56, 0.52, 0.44), 0.305, 0.1, 0.03, 0.04, 0.05, 0.3, 0.25, -0.14),
+        "white_vinyl": Floor((0.7, 0.69, 0.66), 0.305, 0.07, 0.015, 0.03, 0.04, 0.26, 0.15, -0.1),
+        "checker": Floor((0.4, 0.39, 0.36), 0.305, 0.08, 0.03, 0.03, 0.05, 0.27, 0.1, -0.1, 0.14),
+        "tile": Floor((0.5, 0.48, 0.43), 0.3, 0.5, 0.04, 0.02, 0.05, 0.22),
+        "stone": Floor((0.46, 0.4, 0.33), 0.6, 0.3, 0.05, 0.04, 0.12, 0.2),
+        "dark_tile": Floor((0.13, 0.125, 0.12), 0.6, 0.35, 0.08, 0.03, 0.08, 0.25),
+        "concrete": Floor((0.33, 0.32, 0.3), 0.0, 0.0, 0.0, 0.06, 0.22, 0.3),
+        "terrazzo": Floor((0.52, 0.48, 0.42), 1.2, 0.2, 0.02, 0.06, 0.04, 0.2, 0.3, -0.3),
+        "wood": Floor((0.36, 0.22, 0.11), 0.14, 0.35, 0.16, 0.05, 0.06, 0.4, plank=8),
+        "carpet": Floor((0.1, 0.105, 0.13), 0.5, 0.1, 0.06, 0.3, 0.1, 0.95),
     }
 )
 
 
 @dataclass(frozen=True)
 class FloorTexture:
-    """A rectangle of floor of ``size_wh_m``; implements ``assets.material.Texture``."""
+    """A square of floor that repeats; implements ``assets.material.Texture``.
+
+    ``grade`` is how worn it is, 0 to ``WEAR_GRADES - 1``.
+    """
 
     floor: str
-    size_wh_m: tuple[float, float]
+    grade: int = 1
+
+    @property
+    def side_m(self) -> float:
+        """Side of the square: about ``BLOCK_M``, an even number of tiles."""
+        tile = FLOORS[self.floor].tile_m
+        return BLOCK_M if not tile else max(2 * round(BLOCK_M / tile / 2), 2) * tile
 
     @cached_property
     def key(self) -> str:
-        return digest("floor", FLOOR_VERSION, repr(FLOORS[self.floor]), repr(self.size_wh_m), str(PX_PER_M))
+        return digest("floor", FLOOR_VERSION, repr(FLOORS[self.floor]), str(self.grade), str(SIDE_PX))
 
     @property
     def size_wh_px(self) -> tuple[int, int]:
-        return round(self.size_wh_m[0] * PX_PER_M), round(self.size_wh_m[1] * PX_PER_M)
+        return SIDE_PX, SIDE_PX
 
     def pixels(self) -> NDArray[np.uint8]:
         """(height, width, 3) uint8 sRGB, row 0 on top, read-only."""
-        return _paint(self.floor, self.size_wh_px)
+        return _paint(self.floor, self.grade, self.side_m)
 
     def mean_color(self) -> Rgb:
         """Average colour in linear Rec.709, which the variation leaves at the floor's own."""
         return FLOORS[self.floor].color
 
 
-@lru_cache(maxsize=8)
-def _paint(floor: str, size_wh_px: tuple[int, int]) -> NDArray[np.uint8]:
-    look = FLOORS[floor]
-    w, h = size_wh_px
+@lru_cache(maxsize=12)
+def _paint(floor: str, grade: int, side_m: float) -> NDArray[np.uint8]:
+    look, n = FLOORS[floor], SIDE_PX
     rng = keyed_rng(1, "floor", floor)
-    y, x = np.arange(h)[:, None] / PX_PER_M, np.arange(w)[None] / PX_PER_M
-    shade = 1 + look.speckle * rng.standard_normal((h, w), np.float32).clip(-2, 2)
-    shade += look.wear * (_noise(rng, h, w, 0.9) + 0.6 * _noise(rng, h, w, 0.25))
+    at = np.arange(n) * (side_m / n)
+    shade = 1 + look.speckle * rng.standard_normal((n, n), np.float32).clip(-2, 2)
+    shade += look.wear * (_noise(rng, n, 4) + np.float32(0.6) * _noise(rng, n, 16))
+    if look.chips:
+        shade += look.chip_tone * _chips(rng, n, side_m, look.chips)
     if look.tile_m:
-        shade = shade * _tiles(rng, x, y, look)
+        shade = shade * _tiles(rng, at[None], at[:, None], look, side_m / n)
+    if grade:
+        shade = shade * _grime(keyed_rng(1, "grime", floor), n, grade)
     pixels = _print(look.color, shade / shade.mean())
     pixels.setflags(write=False)
     return pixels
+
+
+def _chips(rng: np.random.Generator, n: int, side_m: float, share: float) -> F32:
+    """Flecks of about a centimetre over this share of the surface, of differing strength, as of chipped
+    stone or of the mottles in vinyl."""
+    cells = round(side_m / 0.014)
+    height = _noise(rng, n, cells)
+    edge = np.float32(np.quantile(height[::8, ::8], 1 - share))
+    inside = np.clip((height - edge) * np.float32(8), 0, 1)
+    return np.asarray(inside * (np.float32(0.4) + _noise(rng, n, cells // 3)))
+
+
+def _grime(rng: np.random.Generator, n: int, grade: int) -> F32:
+    """What trolleys and shoes leave: clouds of grime, spots and dark scuffs. A factor of the shade."""
+    strength = np.float32(0.05 * grade)
+    clouds = np.clip(_noise(rng, n, 7) + np.float32(0.5) * _noise(rng, n, 40), 0, 1)
+    shade = np.float32(1) - strength * clouds
+    for _ in range(14 * grade):
+        x, y, turn, bend = rng.random() * n, rng.random() * n, rng.random() * 6.3, rng.normal(0, 0.01)
+        length = rng.uniform(0.02, 0.12) * n
+        t = np.arange(0.0, length)
+        heading = turn + bend * t
+        u, v = (
+            ((x + np.cumsum(np.cos(heading))) % n).astype(int),
+            ((y + np.cumsum(np.sin(heading))) % n).astype(int),
+        )
+        shade[v, u] *= np.float32(1 - rng.uniform(0.05, 0.3))
+    for _ in range(10 * grade):
+        u, v, r = rng.integers(4, n - 4), rng.integers(4, n - 4), rng.integers(1, 3)
+        shade[v - r : v + r, u - r : u + r] *= np.float32(rng.uniform(0.6, 0.9))
+    return shade
 
 
 def _print(color: Rgb, shade: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
@@ -96,23 +151,29 @@ def _print(color: Rgb, shade: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
     return np.asarray(table.take(at, axis=0))
 
 
-def _tiles(rng: np.random.Generator, x: F64, y: F64, look: Floor) -> F32:
+def _tiles(rng: np.random.Generator, x: F64, y: F64, look: Floor, px_m: float) -> F32:
     """Tone per tile, darker in the joints."""
-    column, row = np.floor(x / look.tile_m).astype(int), np.floor(y / look.tile_m).astype(int)
+    column, row = np.floor(x / look.tile_m + 1e-6).astype(int), np.floor(y / look.tile_m + 1e-6).astype(int)
+    if look.plank:  # boards run on along x, each row's ends elsewhere
+        x = x + (row * 5 % 8) * look.tile_m * look.plank / 8
+        count = round((column.max() + 1) / look.plank)
+        column = np.floor(x / (look.tile_m * look.plank) + 1e-6).astype(int) % count
     tone = 1 + look.tone * rng.normal(0, 1, (row.max() + 1, column.max() + 1)).clip(-2, 2)
-    edge = 0.6 / PX_PER_M
-    in_joint = (np.mod(x, look.tile_m) < edge) | (np.mod(y, look.tile_m) < edge)
+    if look.other != 1.0:
+        tone[(np.arange(tone.shape[0])[:, None] + np.arange(tone.shape[1])[None]) % 2 == 1] *= look.other
+    in_joint = (np.mod(x, look.tile_m * max(look.plank, 1)) < px_m) | (np.mod(y, look.tile_m) < px_m)
     toned = tone.astype(np.float32)[row, column]
     toned[in_joint] *= np.float32(1 - look.joint)
     return np.asarray(toned)
 
 
-def _noise(rng: np.random.Generator, h: int, w: int, cell_m: float) -> F32:
-    """Smooth value noise in -1..1: random grid values, blended bilinearly with eased weights."""
-    cell = cell_m * PX_PER_M
-    grid = rng.uniform(-1, 1, (int(h / cell) + 2, int(w / cell) + 2)).astype(np.float32)
-    v, u = np.arange(h) / cell, np.arange(w) / cell
-    i, j = v.astype(int), u.astype(int)
-    s, t = ((f * f * (3 - 2 * f)).astype(np.float32) for f in (v - i, u - j))
-    across = grid[:, j] * (1 - t) + grid[:, j + 1] * t  # all of one axis first: few rows, then many
-    return np.asarray(across[i] * (1 - s)[:, None] + across[i + 1] * s[:, None])
+def _noise(rng: np.random.Generator, n: int, cells: int) -> F32:
+    """Smooth value noise in -1..1 that repeats: ``cells`` random values along each side, eased between."""
+    grid = rng.uniform(-1, 1, (cells, cells)).astype(np.float32)
+    u = np.arange(n) * (cells / n)
+    i = u.astype(int)
+    s = (u - i).astype(np.float32)
+    s = s * s * (3 - 2 * s)
+    j = (i + 1) % cells
+    across = grid[:, i] * (1 - s) + grid[:, j] * s  # all of one axis first: few rows, then many
+    return np.asarray(across[i] * (1 - s)[:, None] + across[j] * s[:, None])

@@ -47,6 +47,9 @@ class Material:
     ``surface`` and ``normal`` hold data, not colours, the way glTF 2.0 packs them: ``surface`` has roughness
     in green and metallic in blue (0..255 is 0..1), which multiply the two numbers; ``normal`` is a
     tangent-space map with +Y up, its relief scaled by ``normal_strength`` and used by Cycles only.
+
+    ``lamp`` marks the bright face of a lamp whose light the scene's area lights give: its emission is for the
+    camera alone.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Material:
     surface: Texture | None = None
     normal: Texture | None = None
     normal_strength: float = 1.0
+    lamp: bool = False
 
     @cached_property
     def key(self) -> str:

@@ -8,31 +8,45 @@ from types import MappingProxyType
 
 import numpy as np
 
+from assets.ceilings import CEILINGS, ceiling, split
 from assets.finishes import PAINTS, paint
-from assets.fixture import Part
-from assets.floors import FLOORS, FloorTexture
+from assets.fixtures.base import Part
+from assets.floors import FLOORS, WEAR_GRADES, FloorTexture
 from assets.material import Material, Rgb
 from assets.mesh import Mesh
 from assets.mesh_tools import assemble, box, grid, transform
 
-NEAR_WH_M = (8.0, 4.0)  # the textured part of the floor before the fixture
 FAR_M = 24.0  # beyond the farthest camera
 GAP_M = 0.03
 UPRIGHT_HALF_M = 0.015
+SKIRTING_M = 0.1
+FASCIA_M = 0.55  # height of a coloured band along the top of walls
 
 
 @dataclass(frozen=True)
 class StoreSpec:
-    """The store in plain numbers; ``floor`` is one of ``floors.FLOORS``, ``wall`` one of ``WALLS``."""
+    """The store in plain numbers.
+
+    ``floor`` is one of ``floors.FLOORS``, ``wall`` and ``fascia`` of ``WALLS``, ``ceiling`` of ``CEILINGS``.
+    ``behind_m`` is how far behind the fixture the wall stands: 0 right behind it. ``glow`` (W/m2, linear
+    Rec.709) is the light of the rest of the store on what is far from the lamps that are really there.
+    """
 
     floor: str = "vinyl"
+    floor_polish: float = 0.5
+    floor_wear: float = 0.3
     wall: str = "light_grey"
+    fascia: str = ""
+    behind_m: float = 0.0
+    ceiling: str = "plaster"
     ceiling_m: float = 3.2
     aisle_m: float = 2.6
     fixture_width_m: float = 1.0
     fixture_height_m: float = 1.9
     fixture_depth_m: float = 0.45
     fixture_color: str = "white"
+    glow: Rgb = (0.0, 0.0, 0.0)
+    closed: tuple[bool, bool] = (True, True)  # whether a closed unit stands left and right
 
 
 WALLS: Mapping[str, Rgb] = MappingProxyType(
@@ -41,48 +55,67 @@ WALLS: Mapping[str, Rgb] = MappingProxyType(
 
 
 def store(spec: StoreSpec) -> tuple[Part, ...]:
-    """Floor, back wall, ceiling and neighbours. Raises ValueError for unknown floors, walls and colours."""
+    """Floor, back wall, ceiling and neighbours. Raises ValueError for unknown floors, walls, ceilings and
+    colours."""
     if spec.floor not in FLOORS:
         raise ValueError(f"unknown floor {spec.floor!r}; there are {', '.join(FLOORS)}")
-    if spec.wall not in WALLS:
-        raise ValueError(f"unknown wall {spec.wall!r}; there are {', '.join(WALLS)}")
-    return (*_floor(spec), *_walls(spec), *_neighbours(spec))
+    for wall in (spec.wall, spec.fascia or spec.wall):
+        if wall not in WALLS:
+            raise ValueError(f"unknown wall {wall!r}; there are {', '.join(WALLS)}")
+    if spec.ceiling not in CEILINGS:
+        raise ValueError(f"unknown ceiling {spec.ceiling!r}; there are {', '.join(CEILINGS)}")
+    top = max(spec.ceiling_m, spec.fixture_height_m + 0.2)
+    end = spec.fixture_depth_m + GAP_M + spec.behind_m
+    faint: Rgb = tuple(round(0.15 * part, 6) for part in spec.glow)  # type: ignore[assignment]
+    over = ceiling(spec.ceiling, top, FAR_M, -FAR_M, end + 0.1, faint)
+    return (_floor(spec, end), *_walls(spec, top, end), *over, *_neighbours(spec))
 
 
-def _floor(spec: StoreSpec) -> Iterator[Part]:
-    """A textured rectangle where the camera looks, and plain floor of the same colour a hair below it."""
-    texture = FloorTexture(spec.floor, NEAR_WH_M)
-    w, h = NEAR_WH_M
-    near = _plane((-w / 2, -h + 0.2, 0), (w / 2, 0.2, 0), "floor")
-    far = _plane((-FAR_M, -FAR_M, -0.001), (FAR_M, 2.0, -0.001), "floor")
-    look = FLOORS[spec.floor]
-    yield Part("floor", near, Material("floor", (1, 1, 1), texture, look.roughness), np.eye(4))
-    yield Part(
-        "floor far", far, Material("floor far", texture.mean_color(), roughness=look.roughness), np.eye(4)
+def _floor(spec: StoreSpec, end_m: float) -> Part:
+    """One rectangle; polish makes it smooth and lays a coat on it."""
+    texture = FloorTexture(spec.floor, min(int(spec.floor_wear * WEAR_GRADES), WEAR_GRADES - 1))
+    mesh = _plane((-FAR_M, -FAR_M, 0.0), (FAR_M, end_m + 0.05, 0.0), "floor", texture.side_m)
+    polish, dull = spec.floor_polish, FLOORS[spec.floor].roughness
+    if spec.floor == "carpet":
+        return Part("floor", mesh, Material("floor", (1, 1, 1), texture, dull), np.eye(4))
+    roughness = min(max(dull + 0.35 * (0.5 - polish), 0.08), 0.9)
+    coat = Material(
+        "floor",
+        (1, 1, 1),
+        texture,
+        round(roughness, 3),
+        coat=round(0.9 * polish, 3),
+        coat_roughness=round(0.32 - 0.27 * polish, 3),
     )
+    return Part("floor", mesh, coat, np.eye(4))
 
 
-def _plane(lo: tuple[float, float, float], hi: tuple[float, float, float], slot: str) -> Mesh:
-    """A horizontal rectangle that looks up, with uv 0..1."""
+def _plane(lo: tuple[float, float, float], hi: tuple[float, float, float], slot: str, side_m: float) -> Mesh:
+    """A horizontal rectangle that looks up; a texture of ``side_m`` repeats on it from the world's origin."""
     (x0, y0, z), (x1, y1, _) = lo, hi
-    points = [[[x0, y0, z], [x1, y0, z]], [[x0, y1, z], [x1, y1, z]]]
-    uv = [[[0, 0], [1, 0]], [[0, 1], [1, 1]]]
-    return assemble([grid(points, slot, uv)], (slot,), closed=False)
+    points = np.array([[[x0, y0, z], [x1, y0, z]], [[x0, y1, z], [x1, y1, z]]])
+    return assemble([grid(points, slot, points[..., :2] / side_m)], (slot,), closed=False)
 
 
-def _walls(spec: StoreSpec) -> Iterator[Part]:
-    """A wall right behind the fixture and a ceiling with a margin above whatever reaches higher than it
-    should.
+def _walls(spec: StoreSpec, top_m: float, y_m: float) -> Iterator[Part]:
+    """The wall behind the fixture with its skirting, and perhaps a band of another colour along its top.
+
+    A wall far behind stands outside the light of the lamps that are really there and glows instead.
     """
-    ceiling = max(spec.ceiling_m, spec.fixture_height_m + 0.2)
-    y = spec.fixture_depth_m + GAP_M
-    wall = assemble([box((-FAR_M, y, -0.01), (FAR_M, y + 0.1, ceiling + 0.01), "wall")], ("wall",))
-    slab = assemble(
-        [box((-FAR_M, -FAR_M, ceiling), (FAR_M, y + 0.1, ceiling + 0.1), "ceiling")], ("ceiling",)
-    )
-    matt = Material(f"wall {spec.wall}", WALLS[spec.wall], roughness=0.9)
-    yield Part("wall", wall, matt, np.eye(4))
-    yield Part("ceiling", slab, Material("ceiling", (0.74, 0.74, 0.72), roughness=0.95), np.eye(4))
+    share, tint = split(spec.glow)
+    far = min(spec.behind_m / 3.0, 1.0) * 0.5 * share
+    roof = top_m + (1.0 if spec.ceiling.startswith("open") else 0.01)
+
+    def board(name: str, z0: float, z1: float, out: float, color: Rgb) -> Part:
+        mesh = assemble([box((-FAR_M, y_m - out, z0), (FAR_M, y_m + 0.1, z1), "wall")], ("wall",))
+        lit: Rgb = tuple(round(c * t, 6) for c, t in zip(color, tint, strict=True)) if far else color  # type: ignore[assignment]
+        return Part(name, mesh, Material(name, lit, None, 0.85, emission_w_m2=round(far, 6)), np.eye(4))
+
+    yield board("wall", -0.01, roof, 0.0, WALLS[spec.wall])
+    if spec.behind_m > 0:
+        yield board("skirting", -0.01, SKIRTING_M, 0.02, (0.08, 0.08, 0.085))
+    if spec.fascia:
+        yield board("fascia", top_m - FASCIA_M - 0.1, top_m - 0.1, 0.01, WALLS[spec.fascia])
 
 
 def _neighbours(spec: StoreSpec) -> Iterator[Part]:
@@ -93,7 +126,9 @@ def _neighbours(spec: StoreSpec) -> Iterator[Part]:
     body = assemble([box((0, 0.05, 0), (2.4, d, h), "side")], ("side",))
     end = assemble([box((0, 0.0, 0.0), (0.025, d, h), "side")], ("side",))
     coat = paint(spec.fixture_color)
-    for side in (-1, 1):
+    for side, closed in zip((-1, 1), spec.closed, strict=True):
+        if not closed:
+            continue
         x = side * (spec.fixture_width_m / 2 + UPRIGHT_HALF_M + GAP_M / 3)
         yield Part("end panel", end, coat, transform(x if side > 0 else x - 0.025))
         yield Part("neighbour", body, coat, transform(x + 0.025 if side > 0 else x - 2.425))

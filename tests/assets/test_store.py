@@ -9,7 +9,7 @@ from tests.assets.mesh_checks import face_normals
 
 @pytest.mark.parametrize("floor", FLOORS)
 def test_a_floor_keeps_its_colour_on_average_and_varies(floor: str) -> None:
-    texture = FloorTexture(floor, (2.0, 1.0))
+    texture = FloorTexture(floor)
     pixels = texture.pixels()
     assert isinstance(texture, Texture)
     assert pixels.shape == (texture.size_wh_px[1], texture.size_wh_px[0], 3)
@@ -21,9 +21,9 @@ def test_a_floor_keeps_its_colour_on_average_and_varies(floor: str) -> None:
 
 
 def test_floors_differ_by_key_and_repeat_exactly() -> None:
-    assert len({FloorTexture(f, (2.0, 1.0)).key for f in FLOORS}) == len(FLOORS)
-    one = FloorTexture("vinyl", (1.0, 1.0)).pixels().copy()
-    assert np.array_equal(one, FloorTexture("vinyl", (1.0, 1.0)).pixels())
+    assert len({FloorTexture(f).key for f in FLOORS}) == len(FLOORS)
+    one = FloorTexture("vinyl").pixels().copy()
+    assert np.array_equal(one, FloorTexture("vinyl").pixels())
 
 
 def test_the_floor_is_at_zero_looks_up_and_lies_before_the_fixture() -> None:
@@ -45,7 +45,7 @@ def test_nothing_reaches_into_the_aisle_or_the_fixture() -> None:
 def test_rays_that_miss_the_fixture_meet_the_store() -> None:
     """Wall, floor and ceiling run on past the widest picture of a camera in the aisle."""
     parts = {p.name: p for p in store(StoreSpec())}
-    for name in ("wall", "floor far", "ceiling"):
+    for name in ("wall", "floor", "ceiling"):
         assert parts[name].mesh.bounds_m[0, 0] < -20
         assert parts[name].mesh.bounds_m[1, 0] > 20
     assert parts["ceiling"].mesh.bounds_m[0, 2] == pytest.approx(3.2)

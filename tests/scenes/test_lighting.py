@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from recipes.model import Lights
+from scenes.camera import Camera
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
 from scenes.lighting import (
@@ -12,6 +13,7 @@ from scenes.lighting import (
     Hall,
     black_body_color,
     black_body_xyz,
+    lamps_in_view,
     lay_lights,
     luminance,
     panel_share,
@@ -79,7 +81,7 @@ def test_the_opposite_side_lights_the_shelf_as_random_rays_from_it_do() -> None:
 
 
 def test_rows_and_the_opposite_side_together_give_the_lux() -> None:
-    recipe = Lights(rows=3, illuminance_lux=750, temperature_k=3500, ambient=0.25)
+    recipe = Lights(rows=3, illuminance_lux=750, temperature_k=3500, ambient=0.25, dead=0, mixed=0)
     lamps, _, facts = lay_lights(recipe, FrameDraws(1, 0), HALL)
     rows, (across,) = lamps[:3], lamps[3:]
     assert facts["lux"] == 750
@@ -93,7 +95,7 @@ def test_rows_and_the_opposite_side_together_give_the_lux() -> None:
 
 
 def test_rows_hang_over_the_aisle_facing_down_and_the_opposite_side_faces_the_shelf() -> None:
-    lamps, _, _ = lay_lights(Lights(rows=2), FrameDraws(1, 0), HALL)
+    lamps, _, _ = lay_lights(Lights(rows=2, dead=0, mixed=0), FrameDraws(1, 0), HALL)
     for row in lamps[:2]:
         assert -2.6 < row.world_from_light[1, 3] < 0
         assert 1.9 < row.world_from_light[2, 3] < 3.2
@@ -108,3 +110,38 @@ def test_without_rows_all_light_is_soft_and_no_light_at_all_is_refused() -> None
     assert world.strength > 0
     with pytest.raises(SceneError, match="black"):
         lay_lights(Lights(rows=0, ambient=0.0), FrameDraws(1, 0), HALL)
+
+
+def test_lamps_to_look_at_send_out_what_the_lights_of_their_rows_give() -> None:
+    recipe = Lights(rows=2, dead=0.3, mixed=0.3, fitting="tubes")
+    draws = FrameDraws(4, 2)
+    lights, _, _ = lay_lights(recipe, draws, HALL)
+    rows = [light for light in lights if light.world_from_light[2, 2] == 1]
+    faces = [p for p in lamps_in_view(recipe, draws, HALL) if p.material.lamp]
+    seen = 0.0
+    for part in faces:
+        corners = part.mesh.vertices_m[part.mesh.faces]
+        area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+        seen += part.material.emission_w_m2 * area.sum() / 2
+    assert seen == pytest.approx(sum(row.power_w for row in rows), rel=1e-3)
+    assert {p.material.color for p in faces} == {row.color for row in rows}
+
+
+def test_dead_lamps_leave_gaps_and_every_row_keeps_one_that_is_alive() -> None:
+    lights, _, _ = lay_lights(Lights(rows=2, dead=1.0), FrameDraws(1, 0), HALL)
+    assert len(lights) == 3
+    assert all(light.size_wh_m[0] < 3 for light in lights[:2])
+
+
+def test_a_flash_lights_what_it_is_focused_on_and_the_camera_balances_for_it() -> None:
+    pose = np.eye(4)
+    pose[:3, :3] = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]])  # looks along +y
+    camera = Camera(64, 48, 60.0, 60.0, 32.0, 24.0, pose, focus_m=1.5)
+    lights, _, facts = lay_lights(
+        Lights(rows=1, illuminance_lux=50, flash_lux=900), FrameDraws(1, 0), HALL, camera
+    )
+    flash = lights[-1]
+    np.testing.assert_allclose(-flash.world_from_light[:3, 2], [0, 1, 0], atol=1e-9)
+    lux = flash.power_w / np.pi / 1.5**2 * luminance(flash.color) * LUMENS_PER_WATT
+    assert lux == pytest.approx(900, rel=1e-4)
+    assert facts["temperature_k"] == pytest.approx(5600)

@@ -16,6 +16,7 @@ MATT_COAT = (
     0.7,
     1.0,
 )  # a mapped surface keeps its coat up to the first roughness, none from the second
+SAMPLED_W_M2 = 2.5
 CRUMPLE = "crumple"  # the name of the image that all crinkled materials share
 Images = Mapping[str, bpy.types.Image]  # by the names of the material's fields, and ``CRUMPLE``
 
@@ -36,8 +37,9 @@ def make_material(name: str, material: Material, images: Images) -> bpy.types.Ma
     if material.transmission > 0:
         surface = _lets_light_through(tree, material, surface)
     node(tree, "ShaderNodeOutputMaterial", Surface=surface)
-    # Only large bright panels are worth sampling as lights; screens and lit signs are found by bounces.
-    made.cycles.emission_sampling = "AUTO" if material.emission_w_m2 > 0 else "NONE"
+    # Only what is bright is worth sampling as a light; dim glow is found by bounces.
+    sampled = material.emission_w_m2 > SAMPLED_W_M2 and not material.lamp
+    made.cycles.emission_sampling = "AUTO" if sampled else "NONE"
     return made
 
 
@@ -76,8 +78,16 @@ def _surface(tree: bpy.types.NodeTree, material: Material, inputs: Mapping[str, 
         feed(tree, shader.inputs[name], value)
     if material.emission_w_m2 > 0:
         feed(tree, shader.inputs["Emission Color"], inputs["Base Color"])
-        feed(tree, shader.inputs["Emission Strength"], material.emission_w_m2 / math.pi)
+        feed(tree, shader.inputs["Emission Strength"], _emission(tree, material))
     return shader.outputs[0]
+
+
+def _emission(tree: bpy.types.NodeTree, material: Material) -> Any:
+    """Radiance that the surface sends out; that of a lamp's face is for the camera alone."""
+    radiance = material.emission_w_m2 / math.pi
+    if not material.lamp:
+        return radiance
+    return _times(tree, tree.nodes.new("ShaderNodeLightPath").outputs["Is Camera Ray"], radiance)
 
 
 def _normal(tree: bpy.types.NodeTree, material: Material, images: Images) -> Any | None:
