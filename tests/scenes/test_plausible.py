@@ -25,11 +25,11 @@ from scenes.settling import rotation
 from scenes.stock import stock
 from scenes.surroundings import draw_fixture
 
-DECK_SCENES = 390  # over all kinds of fixture
-HOOK_SCENES = 40
+DECK_SCENES = 430  # over all kinds of fixture
+HOOK_SCENES = 30
 SLOW = ("bin", "chest", "belt", "pallet")  # many goods, or such as settle one by one: these come seldom
-KINDS = [kind for k in range(8) for kind in FIXTURES if kind not in SLOW or k == 0]
-BIN_SCENES: dict[BinStyle, int] = {"layers": 30, "rows": 14, "lying": 14, "heap": 12}
+KINDS = [kind for k in range(12) for kind in FIXTURES if kind not in SLOW or k == 0]
+BIN_SCENES: dict[BinStyle, int] = {"layers": 20, "rows": 8, "lying": 6, "heap": 6}
 BINS: dict[BinStyle, Bin] = {
     "heap": Bin(0, -0.25, 0.25, 0.0, 0.4, 0.5, 0.66, "heap"),
     "layers": Bin(0, -0.3, 0.3, 0.0, 0.4, 0.14, 0.6, "layers"),
@@ -50,8 +50,7 @@ def skus_of(scene: int, number: int) -> list[Sku]:
 
 def recipe_of(scene: int) -> Recipe:
     """A small fixture of one kind, with little or much disorder."""
-    u = keyed_rng(4, "plausible", scene).random(12)
-    kind = KINDS[scene % len(KINDS)]
+    u = keyed_rng(4, "plausible", scene).random(17)
     planogram = Planogram(
         facings=1 + int(u[0] * 3),
         depth_fill=round(float(u[1]) * 0.6, 3),
@@ -61,11 +60,16 @@ def recipe_of(scene: int) -> Recipe:
         shift_x_m={"normal": [0, round(float(u[5]) * 0.01 + 0.0001, 4)]},  # type: ignore[arg-type]
         setback_m={"uniform": [0, round(float(u[6]) * 0.06 + 0.001, 3)]},  # type: ignore[arg-type]
         swing_deg=round(float(u[7]) * 4, 2),
+        turned=round(float(u[12]) ** 3, 3),
+        pushed_back=round(float(u[13]) ** 2, 3),
+        half_stacked=round(float(u[14]) ** 2, 3),
+        fallen=round(0.4 * float(u[15]) ** 3, 3),
+        misplaced=round(float(u[16]) ** 3, 3),
     )
     return Recipe(
         seed=scene,
         fixture=Fixture(
-            kind=kind,  # type: ignore[arg-type]
+            kind=KINDS[scene % len(KINDS)],
             bay_width_m=0.6 + 0.4 * round(float(u[8]), 2),
             height_m=1.1,
             shelves=2 + int(u[9] * 2),
