@@ -201,6 +201,13 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         ),
         "shrink_film": Finish(_clear_film((0.97, 0.97, 0.98), 0.06)),
         "blister": Finish(_clear_film((0.98, 0.985, 0.99), 0.03)),
+        "door_glass": Finish(
+            _m(color=(0.93, 0.965, 0.95), roughness=0.0, transmission=1.0, ior=1.52, thin_wall=True, traced=False)
+        ),
+        # Rubber and wood of fixtures.
+        "rubber": Finish(_m(color=(0.024, 0.024, 0.026), roughness=0.55, **_relief("grain", 1e-4, 0.002))),
+        "gasket": Finish(_m(color=(0.03, 0.03, 0.03), roughness=0.7)),
+        "frost": Finish(_m(color=(0.82, 0.86, 0.9), roughness=0.9, **_relief("grain", 8e-4, 0.006))),
         # Metal.
         "aluminium": Finish(
             _m(color=(0.88, 0.88, 0.89), metallic=1.0, roughness=0.26, **_relief("brushed", 4e-6, 0.0015))
