@@ -46,8 +46,8 @@ def upset(
     rate = float(draws.value("planogram/fallen", planogram.fallen))
     on = {(deck.bay, deck.shelf): deck for deck in decks if not deck.tilt_rad}
     facings: dict[Facing, list[int]] = {}
-    for index, slot in enumerate(goods.slots):
-        facings.setdefault((slot.bay, slot.shelf, slot.slot, slot.facing), []).append(index)
+    for index, at in enumerate(goods.slots):
+        facings.setdefault((at.bay, at.shelf, at.slot, at.facing), []).append(index)
     poses, gone = goods.poses.copy(), set[int]()
     for (bay, shelf, slot, facing), members in facings.items() if rate else ():
         path = f"{slot_path(bay, shelf, slot)}/facing[{facing}]/fallen"

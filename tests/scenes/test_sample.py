@@ -26,7 +26,7 @@ BASE: dict[str, Any] = {
     "name": "test",
     "seed": 11,
     "camera": {"distance_m": {"uniform": [1.0, 3.0]}, "azimuth_deg": {"uniform": [-30, 30]}},
-    "fixture": {"bays": 2, "shelves": {"integers": [4, 6]}, "price_tags": 0.8},
+    "fixture": {"bays": 2, "shelves": {"integers": [4, 6]}, "price_tags": 0.8, "neighbours": 0},
     "merchandise": {"assortment": {"skus": {"integers": [15, 40]}}},
     "planogram": {
         "facings": {"integers": [1, 4]},
@@ -37,6 +37,7 @@ BASE: dict[str, Any] = {
         "depth_fill": {"uniform": [0.2, 1]},
         "stack": {"uniform": [0, 1]},
         "empty_slot": 0.1,
+        "fallen": 0,  # what fell is judged by test_plausible
     },
     "lights": {"temperature_k": {"uniform": [2700, 6500]}, "illuminance_lux": {"uniform": [300, 1200]}},
     "post": {"exposure_ev": {"uniform": [-0.5, 0.5]}},
@@ -110,7 +111,7 @@ def test_editing_one_section_leaves_the_draws_of_the_others() -> None:
 
 def test_one_error_of_the_hands_changes_nothing_but_itself() -> None:
     def places(setback: Any) -> list[tuple[Any, list[float]]]:
-        scene = sample_scene(recipe(planogram={"setback_m": setback}), fake_catalog(), 3)
+        scene = sample_scene(recipe(planogram={"setback_m": setback, "pushed_back": 0}), fake_catalog(), 3)
         goods = [i for i in scene.instances if i.kind == "product"]
         return [(i.slot, np.delete(i.world_from_object, 7).tolist()) for i in goods]  # entry 7: y
 
