@@ -105,7 +105,7 @@ def draw_promo(s: Sheet, b: Box, promo: PromoTexture) -> None:
         case "header":
             back, front = _HEADERS[int(shop.integers(len(_HEADERS)))]
             s.canvas.clear(argb(back))
-            text(s, promo.words, fonts.SANS_BOLD, b.part(0.06, 0.22, 0.94, 0.78), front)
+            text(s, promo.words, fonts.SANS_BOLD, b.part(0.06, 0.3, 0.94, 0.68), front, size_max_mm=38)
 
 
 def _card(s: Sheet, b: Box, price: str, word: str, colors: tuple[Color, Color, Color]) -> None:

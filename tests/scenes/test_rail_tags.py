@@ -1,0 +1,63 @@
+import itertools
+
+import numpy as np
+
+from recipes.model import Fixture
+from scenes.draws import FrameDraws
+from scenes.rail_tags import headers, price_tags
+from scenes.stock import Stock, stock
+from scenes.surroundings import Placed, draw_fixture
+from tests.scenes.test_sample import builtin, recipe
+
+
+def on_rails(**settings: object) -> tuple[list[Placed], Stock, Fixture]:
+    r = recipe(fixture={"bays": 2, "shelves": 4, "price_tags": 1.0, **settings})
+    draws = FrameDraws(1, 0)
+    stocked = stock(r, builtin(), draw_fixture(r.fixture, draws), draws)
+    return list(price_tags(r.fixture, stocked.model, stocked.slots, draws, 512)), stocked, r.fixture
+
+
+PLAIN = {"promo_tags": 0.0, "talkers": 0.0, "rail_strips": 0.0, "tag_disorder": 0.0}
+
+
+def test_tidy_tags_lie_in_their_rails_and_beside_each_other() -> None:
+    tags, stocked, _ = on_rails(**PLAIN)
+    rails = {(r.y_m, round(r.z_m, 9)) for r in stocked.model.rails}
+    assert tags
+    assert {t.kind for t in tags} == {"price_tag"}
+    spans: dict[tuple[float, float], list[tuple[float, float]]] = {}
+    for tag in tags:
+        x, y, z = tag.pose[:3, 3]
+        assert (y, round(z, 9)) in rails
+        half = tag.mesh.size_m[0] / 2
+        spans.setdefault((y, z), []).append((x - half, x + half))
+    for row in spans.values():
+        row.sort()
+        assert all(a[1] < b[0] for a, b in itertools.pairwise(row))
+
+
+def test_every_offer_hangs_below_a_tag() -> None:
+    tags, _, _ = on_rails(**{**PLAIN, "promo_tags": 1.0})
+    assert len(tags) % 2 == 0
+    for tag, card in zip(tags[::2], tags[1::2], strict=True):
+        assert card.pose[0, 3] == tag.pose[0, 3]
+        assert card.pose[2, 3] < tag.pose[2, 3] + 0.001
+        assert card.pose[1, 3] < tag.pose[1, 3]
+
+
+def test_disorder_moves_tags_but_not_which_there_are() -> None:
+    tidy, _, _ = on_rails(**PLAIN)
+    upset, _, _ = on_rails(**{**PLAIN, "tag_disorder": 1.0})
+    assert len(tidy) == len(upset)
+    changed = [
+        not np.array_equal(a.pose, b.pose) or a.mesh.key != b.mesh.key
+        for a, b in zip(tidy, upset, strict=True)
+    ]
+    assert all(changed)
+
+
+def test_a_header_names_every_bay() -> None:
+    _, stocked, _ = on_rails(header_m=0.3)
+    signs = list(headers(stocked.spec, stocked.slots, FrameDraws(1, 0), 512))
+    assert len(signs) == 2
+    assert all(sign.pose[2, 3] >= stocked.spec.height_m for sign in signs)
