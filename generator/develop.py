@@ -29,7 +29,9 @@ MID_GREY = 0.18
 TONE_WHITE = 3.0  # exposed light that just reaches display white
 TONE_SLOPE = 1.2
 METER_KEY = 0.17  # where automatic exposure puts the log-average of the picture
-HIGHLIGHT = 1.9  # the 99th percentile is held below this
+HIGHLIGHT = 1.9  # the 99th percentile is held below this,
+LEAST_HELD = 0.6  # but no picture gets less than this part of its metered light
+LAMP = 12.0
 FULL_WELL_E = (
     20000.0  # electrons per picture pixel at exposed light 1 and ISO 100 (many sensor pixels are binned)
 )
@@ -64,19 +66,21 @@ def auto_exposure(radiance: F32, white_balance_k: float = 6500.0) -> float:
     """Gain that puts the log-average luminance at ``METER_KEY`` while bright areas keep their detail.
 
     Metering (after Reinhard et al., "Photographic tone reproduction", 2002) on a picture of at most 160
-    columns whose darkest and brightest 2 % count only as their percentile: a lamp in view or a black gap
-    hardly matters.
+    columns whose darkest and brightest 2 % count only as their percentile, and nothing as more than
+    ``LAMP`` times the middle: lamps in view or a black gap hardly matter, and lamps burn out.
     """
     h, w = radiance.shape[:2]
     shrink = max(1, w // 160)
     size_wh = (max(w // shrink, 1), max(h // shrink, 1))
     small = cv2.resize(radiance, size_wh, interpolation=cv2.INTER_AREA)
     luminance = np.nan_to_num(small @ (LUMINANCE / np.array(white_of(white_balance_k), np.float32)))
-    low, high, bright = np.percentile(luminance, [2, 98, 99])
-    if high <= 0:
+    luminance = luminance[luminance > 0]  # nothing at all reaches what lies outside a fisheye's circle
+    if not len(luminance):
         return 1.0
+    low, high, bright = np.percentile(luminance, [2, 98, 99])
     average = np.exp(np.mean(np.log(np.clip(luminance, max(low, high * 1e-3), high), dtype=np.float64)))
-    return float(min(METER_KEY / average, HIGHLIGHT / max(bright, 1e-12)))
+    metered, held = METER_KEY / average, HIGHLIGHT / max(bright, 1e-12)
+    return float(max(min(metered, held), metered * LEAST_HELD))
 
 
 @lru_cache(maxsize=8)
