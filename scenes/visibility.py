@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.camera import F64, Camera
+from scenes.camera import F64, Camera, Fisheye
 
 SMALLEST_PX, LARGEST_PX = 32, 1024
 MARGIN = 1.3  # beyond the picture's edge, for packages whose centre is outside
@@ -23,6 +23,9 @@ def texture_sizes_px(camera: Camera, centres_m: F64, sizes_wh_m: F64) -> F64:
     ideal = np.abs(local[:, :2]) / nearest[:, None]
     half = np.array([camera.cx_px / camera.fx_px, camera.cy_px / camera.fy_px]) * MARGIN
     seen = (local[:, 2] > 0) & (ideal <= half + (largest / nearest)[:, None]).all(axis=1)
+    if isinstance(camera.distortion, Fisheye):  # it shows things as large as their distance makes them
+        nearest = np.maximum(np.linalg.norm(local, axis=1) - largest / 2, 0.05)
+        seen = local[:, 2] > -largest
     projected = np.where(seen, camera.fy_px * largest / nearest, 0.0)
     power = np.ceil(np.log2(np.maximum(projected, 1.0)) - SPARED_OCTAVES)
     longer = np.clip(2.0**power, SMALLEST_PX, LARGEST_PX)

@@ -128,6 +128,50 @@ def test_blur_softens_and_sharpening_steepens_an_edge() -> None:
     assert step["soft"] < step["plain"] < step["sharp"]
 
 
+def centroid(picture: np.ndarray) -> np.ndarray:
+    weight = picture[..., 1].astype(float) - np.median(picture[..., 1])
+    weight = np.clip(weight, 0, None)
+    y, x = np.mgrid[: weight.shape[0], : weight.shape[1]]
+    return np.array([(weight * x).sum(), (weight * y).sum()]) / weight.sum()
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        PostSettings(motion_px=7.0, motion_deg=35.0),
+        PostSettings(chromatic_px=2.0),
+        PostSettings(glare=0.05),
+        PostSettings(smear=1.0),
+        PostSettings(sharpen=1.0, sharpen_radius_px=2.0),
+        PostSettings(detail=0.5),
+        PostSettings(jpeg_quality=60.0),
+    ],
+)
+def test_no_effect_moves_what_is_seen(post: PostSettings) -> None:
+    light = np.full(SHAPE, 0.05, np.float32)
+    light[10:26, 41:53] = 0.6
+    plain = develop(light, PostSettings())
+    changed = develop(light, post)
+    assert not np.array_equal(changed, plain)
+    assert np.abs(centroid(changed) - centroid(plain)).max() < 0.15
+
+
+def test_what_lies_outside_a_fisheyes_circle_does_not_change_the_exposure() -> None:
+    light = some_light()
+    circled = np.concatenate([light, np.zeros_like(light)])
+    assert auto_exposure(circled) == pytest.approx(auto_exposure(light), rel=1e-5)
+
+
+def test_tint_turns_grey_to_magenta_and_green() -> None:
+    grey = np.full(SHAPE, 0.2, np.float32)
+    magenta, plain, green = (
+        np.subtract(*develop(grey, PostSettings(tint=t)).astype(float).mean((0, 1))[:2])
+        for t in (0.1, 0.0, -0.1)
+    )
+    assert magenta > plain + 4
+    assert green < plain - 4
+
+
 def test_the_same_light_gives_the_same_bytes() -> None:
     post = PostSettings(0.3, 4000.0, 1.1, 1.1, 0.2, 400.0, 0.7, 0.3, 11)
     assert develop(some_light(), post).tobytes() == develop(some_light(), post).tobytes()

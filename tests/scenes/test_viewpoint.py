@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from recipes.model import Camera as CameraRecipe
 from recipes.model import Image
+from recipes.presets import presets
 from scenes.camera import Camera, project
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
@@ -144,3 +145,30 @@ def test_artwork_is_about_as_fine_as_the_package_appears_by_its_larger_side() ->
     flat = texture_sizes_px(shot, centres, np.stack([heights, 0.125 * heights], axis=1))
     tall = texture_sizes_px(shot, centres, np.stack([0.125 * heights, heights], axis=1))
     assert (flat == tall / 8).all()
+
+
+@pytest.mark.parametrize("name", [name for name in presets() if name != "plain"])
+def test_a_preset_gives_what_the_recipe_leaves_out_however_the_camera_is_held(name: str) -> None:
+    wide, upright = (shoot({"preset": name, "portrait": turned}) for turned in (False, True))
+    assert (upright.width_px, upright.height_px) == (wide.height_px, wide.width_px)
+    assert upright.fx_px == wide.fx_px
+    assert wide.sensor_width_mm == presets()[name].sensor_width_mm
+    own = shoot({"preset": name, "lens": {"hfov_deg": 40}})
+    bent = {"cctv": math.radians(20)}.get(name, math.tan(math.radians(20)))
+    assert 320 / own.fx_px == pytest.approx(bent, rel=0.01)
+
+
+@given(tilt=st.floats(0, 60), azimuth=st.floats(-80, 80), aim=st.tuples(st.floats(0, 1), st.floats(0, 1)))
+@settings(max_examples=40, deadline=None)
+def test_from_above_the_camera_looks_down_and_right_stays_right(
+    tilt: float, azimuth: float, aim: tuple[float, float]
+) -> None:
+    recipe = {"tilt_deg": tilt, "azimuth_deg": azimuth, "aim_x": aim[0], "aim_z": aim[1], "distance_m": 1.2}
+    camera = CameraRecipe.model_validate(recipe)
+    shot = draw_camera(camera, Image(), FrameDraws(1, 0), (2.0, 0.9, 0.8), 3.2, "top")[0]
+    target = np.array([(aim[0] - 0.5) * 2.0, aim[1] * 0.8, 0.9])
+    uv, depth = project(shot, np.stack([target, target + [0.05, 0, 0], target + [0, 0.05, 0]]))
+    np.testing.assert_allclose(uv[0], [320, 240], atol=1e-3)
+    assert depth[0] == pytest.approx(1.2, abs=1e-5)
+    assert uv[1, 0] > uv[0, 0]
+    assert uv[2, 1] < uv[0, 1]
