@@ -157,6 +157,8 @@ class Fixture(Section):
     """Boards per bay that carry goods, the base deck counted."""
     add_boards: Flag = False
     """Whether boards are added where the goods leave room for more of them; ``shelves`` is then the least."""
+    own_boards: Flag = True
+    """Whether every bay's boards are set for its own goods; else all bays have theirs at the same heights."""
     board_m: Annotated[Number, Within(0.005, 0.1, "m")] = 0.03
     """Thickness of a shelf board."""
     price_rail: Flag = True
@@ -409,6 +411,11 @@ class Lights(Section):
     """Share of the lamps that have been replaced by some of another colour."""
     other_temperature_k: Annotated[Number, Within(1800, 12000, "K")] = 5500.0
     """Colour temperature of the replaced lamps."""
+    environment: Annotated[
+        Word,
+        OneOf("none", "interior", "studio", "city", "courtyard", "forest", "night", "sunrise", "sunset"),
+    ] = "interior"
+    """What the light from far away comes from: a panorama that mirrors in goods, or an even glow (none)."""
     flash_lux: Annotated[Number, Within(0, 50000, "lux")] = 0.0
     """Light of the camera's flash on what it is focused on; 0 is no flash."""
     built_in: Annotated[Number, Within(0, 5)] = 0.8

@@ -1,7 +1,7 @@
 """Ceiling lamps from what a lighting planner writes down: lux, kelvin and rows."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -191,7 +191,11 @@ def lay_lights(
     lamps = (*_rows(lights, lit, draws, hall), *_across(lit.soft, lit.color, hall))
     flash_lux = float(draws.value("lights/flash_lux", lights.flash_lux))
     flash = (flash_light(camera, flash_lux),) if camera is not None and flash_lux > 0 else ()
+    environment = str(draws.value("lights/environment", lights.environment))
+    turn = round(2 * math.pi * next(draws.chances("lights/environment/turn")), 6)
     world = World(lit.color, round(lit.soft / math.pi, 9))
+    if environment != "none":
+        world = replace(world, environment=environment, turn_rad=turn)
     white_k = FLASH_K if flash and flash_lux > lit.lux else lit.kelvin  # what the camera balances for
     facts: dict[str, float | int | str] = {
         "lux": lit.lux, "temperature_k": white_k, "ambient": lit.ambient, "light_rows": lit.rows,

@@ -74,10 +74,16 @@ class AreaLight:
 
 @dataclass(frozen=True)
 class World:
-    """Light from everywhere: radiance (W/m2/sr) = ``color`` x ``strength``."""
+    """Light from everywhere: radiance (W/m2/sr) = ``color`` x ``strength``.
+
+    ``environment`` names one of the panoramas that come with Blender; it spreads that light as in the
+    panorama, turned by ``turn_rad`` about the vertical, with the same mean. The draft engine takes the mean.
+    """
 
     color: Rgb = (1.0, 1.0, 1.0)
     strength: float = 0.3
+    environment: str = ""
+    turn_rad: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,13 @@
 """Lamps and the light from everywhere."""
 
+from functools import cache
+from pathlib import Path
+
 import bpy
+import numpy as np
 from mathutils import Matrix
 
+from generator.color import LUMINANCE
 from scenes.scene import AreaLight, World
 
 
@@ -20,7 +25,62 @@ def make_light(name: str, light: AreaLight) -> bpy.types.Object:
 
 
 def set_world(target: bpy.types.World, world: World) -> None:
-    """Constant radiance from all directions."""
-    background = target.node_tree.nodes["Background"]
+    """Radiance from all directions: even, or spread as in a panorama with the same mean."""
+    tree = target.node_tree
+    background = tree.nodes["Background"]
+    for made in [node for node in tree.nodes if node.name.startswith("panorama")]:
+        tree.nodes.remove(made)
+    image = _panorama(world.environment) if world.environment else None
+    strength = world.strength
     background.inputs["Color"].default_value = (*world.color, 1.0)
-    background.inputs["Strength"].default_value = world.strength
+    if image is not None:
+        strength /= _mean_luminance(world.environment)
+        _link_panorama(tree, background, image, world)
+    background.inputs["Strength"].default_value = strength
+    target.cycles.sampling_method = "NONE"  # little of it enters a store: bounces find it
+
+
+def _link_panorama(
+    tree: bpy.types.NodeTree, background: bpy.types.Node, image: bpy.types.Image, world: World
+) -> None:
+    """The picture, turned about the vertical and in the colour of the light."""
+    nodes = [tree.nodes.new(f"ShaderNode{kind}") for kind in ("TexCoord", "Mapping", "TexEnvironment", "Mix")]
+    for node in nodes:
+        node.name = f"panorama {node.bl_idname}"
+    place, turn, picture, tint = nodes
+    turn.inputs["Rotation"].default_value = (0.0, 0.0, world.turn_rad)
+    picture.image = image
+    tint.data_type, tint.blend_type = "RGBA", "MULTIPLY"
+    factor, first, second = tint.inputs[0], *(s for s in tint.inputs if s.type == "RGBA")
+    factor.default_value, second.default_value = 1.0, (*world.color, 1.0)
+    tree.links.new(place.outputs["Generated"], turn.inputs["Vector"])
+    tree.links.new(turn.outputs["Vector"], picture.inputs["Vector"])
+    tree.links.new(picture.outputs["Color"], first)
+    tree.links.new(next(s for s in tint.outputs if s.type == "RGBA"), background.inputs["Color"])
+
+
+def _panorama(name: str) -> bpy.types.Image | None:
+    """One of the panoramas (CC0) that come with Blender; None where this build brings none."""
+    known = bpy.data.images.get(f"panorama {name}")
+    if known is not None:
+        return known
+    folder = Path(bpy.utils.resource_path("LOCAL")) / "datafiles" / "studiolights" / "world"
+    path = folder / f"{name}.exr"
+    if not path.exists():
+        return None
+    image = bpy.data.images.load(str(path))
+    image.name = f"panorama {name}"
+    return image
+
+
+@cache
+def _mean_luminance(name: str) -> float:
+    """Of a panorama over the sphere: rows count by how much sky they show."""
+    image = _panorama(name)
+    assert image is not None
+    w, h = image.size
+    pixels = np.empty(w * h * image.channels, np.float32)
+    image.pixels.foreach_get(pixels)
+    rows = pixels.reshape(h, w, -1)[..., :3].astype(np.float64).mean(1) @ LUMINANCE
+    weight = np.sin((np.arange(h) + 0.5) / h * np.pi)
+    return float((rows * weight).sum() / weight.sum())
