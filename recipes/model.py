@@ -271,6 +271,8 @@ class Fixture(Section):
     """Share of the price rails with a coloured strip of advertising behind the tags."""
     talkers: Annotated[Number, Within(0, 1)] = 0.02
     """Share of the articles with a round wobbler that stands out from the rail."""
+    dividers: Annotated[Number, Within(0, 1)] = 0.0
+    """Share of the borders between articles with a low divider of clear plastic, where they leave room for it."""
     header_m: Annotated[Number, Within(0, 0.6, "m")] = 0.0
     """Height of the sign over a gondola that names its goods; 0 for none."""
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from recipes.model import Fixture
 from scenes.draws import FrameDraws
-from scenes.rail_tags import headers, price_tags
+from scenes.rail_tags import dividers, headers, price_tags
 from scenes.stock import Stock, stock
 from scenes.surroundings import Placed, draw_fixture
 from tests.scenes.test_sample import builtin, recipe
@@ -61,3 +61,16 @@ def test_a_header_names_every_bay() -> None:
     signs = list(headers(stocked.spec, stocked.slots, FrameDraws(1, 0), 512))
     assert len(signs) == 2
     assert all(sign.pose[2, 3] >= stocked.spec.height_m for sign in signs)
+
+
+def test_dividers_stand_between_articles_and_touch_none() -> None:
+    r = recipe(fixture={"bays": 2, "shelves": 4, "dividers": 1.0}, planogram={"gap_m": 0.01})
+    draws = FrameDraws(1, 0)
+    stocked = stock(r, builtin(), draw_fixture(r.fixture, draws), draws)
+    panes = list(dividers(r.fixture, stocked.model, stocked.slots, draws))
+    assert panes
+    for pane in panes:
+        x, z = pane.pose[0, 3], pane.pose[2, 3]
+        deck = min(stocked.model.decks, key=lambda d: (abs(d.z_m - z), not d.x0_m < x < d.x1_m))
+        beside = [s for s in stocked.slots if (s.bay, s.shelf) == (deck.bay, deck.shelf)]
+        assert all(s.x1_m < x - 0.0007 or s.x0_m > x + 0.0007 for s in beside)
