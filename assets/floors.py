@@ -96,7 +96,7 @@ class FloorTexture:
 def _paint(floor: str, grade: int, side_m: float) -> NDArray[np.uint8]:
     look, n = FLOORS[floor], SIDE_PX
     rng = keyed_rng(1, "floor", floor)
-    at = np.arange(n) * (side_m / n)
+    at = np.arange(n, dtype=np.float64) * (side_m / n)
     shade = 1 + look.speckle * rng.standard_normal((n, n), np.float32).clip(-2, 2)
     shade += look.wear * (_noise(rng, n, 4) + np.float32(0.6) * _noise(rng, n, 16))
     if look.chips:
@@ -136,8 +136,8 @@ def _grime(rng: np.random.Generator, n: int, grade: int) -> F32:
         )
         shade[v, u] *= np.float32(1 - rng.uniform(0.05, 0.3))
     for _ in range(10 * grade):
-        u, v, r = rng.integers(4, n - 4), rng.integers(4, n - 4), rng.integers(1, 3)
-        shade[v - r : v + r, u - r : u + r] *= np.float32(rng.uniform(0.6, 0.9))
+        left, top, r = rng.integers(4, n - 4), rng.integers(4, n - 4), rng.integers(1, 3)
+        shade[top - r : top + r, left - r : left + r] *= np.float32(rng.uniform(0.6, 0.9))
     return shade
 
 
@@ -151,7 +151,13 @@ def _print(color: Rgb, shade: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
     return np.asarray(table.take(at, axis=0))
 
 
-def _tiles(rng: np.random.Generator, x: F64, y: F64, look: Floor, px_m: float) -> F32:
+def _tiles(
+    rng: np.random.Generator,
+    x: NDArray[np.floating[Any]],
+    y: NDArray[np.floating[Any]],
+    look: Floor,
+    px_m: float,
+) -> F32:
     """Tone per tile, darker in the joints."""
     column, row = np.floor(x / look.tile_m + 1e-6).astype(int), np.floor(y / look.tile_m + 1e-6).astype(int)
     if look.plank:  # boards run on along x, each row's ends elsewhere

@@ -95,9 +95,10 @@ def changed(**changes: dict[str, Any]) -> set[str]:
 def test_editing_one_section_leaves_the_draws_of_the_others() -> None:
     assert changed() == set()
     assert changed(camera={"distance_m": 2.0, "azimuth_deg": {"uniform": [-50, 50]}}) == {"camera"}
-    assert changed(lights={"illuminance_lux": 900, "rows": 3}) == {"lights"}
+    assert changed(lights={"illuminance_lux": 900, "rows": 3}) == {"lights", "store"}  # the lamps are in it
     assert changed(lights={"temperature_k": 3000}) == {
         "lights",
+        "store",
         "post",
     }  # white follows
     assert changed(post={"noise_iso": {"uniform": [100, 800]}}) == {"post"}
