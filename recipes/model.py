@@ -272,7 +272,7 @@ class Fixture(Section):
     talkers: Annotated[Number, Within(0, 1)] = 0.02
     """Share of the articles with a round wobbler that stands out from the rail."""
     dividers: Annotated[Number, Within(0, 1)] = 0.0
-    """Share of the borders between articles with a low divider of clear plastic, where they leave room for it."""
+    """Share of the borders between articles with a low, clear divider, where they leave room for it."""
     header_m: Annotated[Number, Within(0, 0.6, "m")] = 0.0
     """Height of the sign over a gondola that names its goods; 0 for none."""
 

@@ -22,7 +22,7 @@ from scenes.lighting import Hall, lamps_in_view, lay_lights, store_glow
 from scenes.mixing import part_of, recipe_of_frame
 from scenes.neighbours import Block, closed_sides, in_sight, parts_of, stock_neighbours
 from scenes.planogram import ShelfSlot
-from scenes.rail_tags import headers, price_tags
+from scenes.rail_tags import dividers, headers, price_tags
 from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene
 from scenes.stock import stock
 from scenes.strips import light_strips
@@ -67,11 +67,13 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     products = _products(catalog, goods, camera)
     tags = price_tags(recipe.fixture, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     signs = headers(spec, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
+    panes = dividers(recipe.fixture, model, slots, draws)
     around = [
         *placed_parts("fixture", model.parts),
         *faces,
         *tags,
         *signs,
+        *panes,
         *placed_parts("store", (*store_parts(store_spec), *hung)),
     ]
     around += [piece for block in blocks for piece in _beside(recipe, block, camera)]
