@@ -73,7 +73,9 @@ class Column:
 def is_round(sku: Sku) -> bool:
     """Whether turning about the vertical leaves the footprint as it is."""
     kind = KINDS.get(sku.archetype)
-    circular = sku.shape.get("square", 2.0) <= 2.0  # the exponent of a superellipse: bottles have corners above
+    circular = (
+        sku.shape.get("square", 2.0) <= 2.0
+    )  # a superellipse's exponent: above it, bottles have corners
     return kind is not None and kind.round and circular and abs(sku.size_m[0] - sku.size_m[1]) < 1e-6
 
 

@@ -117,7 +117,9 @@ def test_a_deck_is_full_nothing_more_would_fit(
     case: tuple[Planogram, list[FakeDeck], list[Sku], int],
 ) -> None:
     planogram, decks, goods, _ = case
-    slots, _ = fill((planogram.model_copy(update={"yaw_deg": 0.0, "shift_x_m": 0.0, "turned": 0.0}), decks, goods, 3))
+    slots, _ = fill(
+        (planogram.model_copy(update={"yaw_deg": 0.0, "shift_x_m": 0.0, "turned": 0.0}), decks, goods, 3)
+    )
     for deck in decks:
         here = [s for s in slots if (s.bay, s.shelf) == (deck.bay, deck.shelf)]
         used = sum(column.width_m + column.gap_m for slot in here for column in slot.columns)
