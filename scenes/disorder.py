@@ -48,13 +48,13 @@ def upset(
     facings: dict[Facing, list[int]] = {}
     for index, at in enumerate(goods.slots):
         facings.setdefault((at.bay, at.shelf, at.slot, at.facing), []).append(index)
-    poses, gone = goods.poses.copy(), set[int]()
+    poses, gone, fallen = goods.poses.copy(), set[int](), list[int]()
     for (bay, shelf, slot, facing), members in facings.items() if rate else ():
         path = f"{slot_path(bay, shelf, slot)}/facing[{facing}]/fallen"
         if (bay, shelf) in on and draws.happens(path, rate):
-            _fell(
-                replace(goods, poses=poses), catalog, on[bay, shelf], members, gone, draws.rng(f"{path}/how")
-            )
+            now = replace(goods, poses=poses)
+            if not _relied_on(now, members[0], fallen):
+                fallen += _fell(now, catalog, on[bay, shelf], members, gone, draws.rng(f"{path}/how"))
     kept = [index for index in range(len(goods)) if index not in gone]
     return Goods(tuple(goods.skus[i] for i in kept), tuple(goods.slots[i] for i in kept), poses[kept])
 
@@ -66,12 +66,15 @@ def _fell(
     members: Sequence[int],
     gone: set[int],
     rng: np.random.Generator,
-) -> None:
-    """Moves the uppermost front package of a facing; the others of its row are ``gone`` where it lies low."""
+) -> list[int]:
+    """Moves the uppermost front package of a facing; the others of its row are ``gone`` where it lies low.
+
+    Which it was, or nothing where there is no place for it.
+    """
     row = [i for i in members if goods.slots[i].depth == 0 and i not in gone]
     on_top = rng.random() < 0.3
     if not row:
-        return
+        return []
     falls, *rest = sorted(row, key=lambda i: -goods.slots[i].stack)
     standing = [
         i for i in _near(goods, deck, falls) if i not in gone and (on_top or i not in row) and i != falls
@@ -79,9 +82,21 @@ def _fell(
     names = {goods.skus[i].sku: goods.skus[i] for i in (falls, *standing)}
     articles = {name: article(sku, catalog) for name, sku in names.items()}
     pose = _dropped(goods, deck, falls, standing, articles, on_top, rng)
-    if pose is not None:
-        goods.poses[falls] = pose
-        gone.update(() if on_top else rest)
+    if pose is None:
+        return []
+    goods.poses[falls] = pose
+    gone.update(() if on_top else rest)
+    return [falls]
+
+
+def _relied_on(goods: Goods, member: int, fallen: Sequence[int]) -> bool:
+    """Whether something that fell before may lie or lean on the facing of ``member``."""
+    at, size = goods.slots[member], max(goods.skus[member].size_m)
+    return any(
+        (goods.slots[i].bay, goods.slots[i].shelf) == (at.bay, at.shelf)
+        and abs(goods.poses[i, 0, 3] - goods.poses[member, 0, 3]) < size + max(goods.skus[i].size_m)
+        for i in fallen
+    )
 
 
 def _near(goods: Goods, deck: Deck, falls: int) -> list[int]:
