@@ -110,8 +110,8 @@ def split(glow: Rgb) -> tuple[float, Rgb]:
 
 
 def _times(color: Rgb, tint: Rgb) -> Rgb:
-    """Colours of far surfaces carry the lamps' tint halfway: it is in the light that falls on them too."""
-    r, g, b = (c * (0.5 + 0.5 * t) for c, t in zip(color, tint, strict=True))
+    """Colours of far surfaces carry most of the lamps' tint: it is in the light that falls on them too."""
+    r, g, b = (c * (0.2 + 0.8 * t) for c, t in zip(color, tint, strict=True))
     return r, g, b
 
 
