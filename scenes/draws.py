@@ -17,13 +17,18 @@ class FrameDraws:
 
     seed: int
     frame_index: int
+    within: str = ""
+
+    def under(self, path: str) -> "FrameDraws":
+        """Draws of the same frame whose paths all stand below ``path``."""
+        return FrameDraws(self.seed, self.frame_index, f"{self.within}{path}/")
 
     def rng(self, path: str) -> np.random.Generator:
         """The stream that belongs to ``path`` alone, for what a recipe's values do not cover."""
-        return keyed_rng(self.seed, "frame", self.frame_index, path)
+        return keyed_rng(self.seed, "frame", self.frame_index, self.within + path)
 
     def _uniforms(self, path: str) -> KeyedUniforms:
-        return KeyedUniforms(self.seed, "frame", self.frame_index, path)
+        return KeyedUniforms(self.seed, "frame", self.frame_index, self.within + path)
 
     def value(self, path: str, value: Any) -> Any:
         """One plain value of a recipe's constant or distribution; a constant costs nothing."""

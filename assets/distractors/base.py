@@ -27,7 +27,9 @@ class Thing:
     materials: tuple[Material, ...]
 
 
-def thing(kind: str, patches: Sequence[Patch], materials: Sequence[Material], crease_deg: float = 42) -> Thing:
+def thing(
+    kind: str, patches: Sequence[Patch], materials: Sequence[Material], crease_deg: float = 42
+) -> Thing:
     """Patches whose slots are the materials' names, as one thing."""
     slots = tuple(material.name for material in materials)
     return Thing(kind, assemble(patches, slots, crease_deg=crease_deg, closed=False), tuple(materials))

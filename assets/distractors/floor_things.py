@@ -33,7 +33,11 @@ def carton(variant: int) -> Thing:
         opened = level == count - 1 and variant % 2 == 1
         patches += [moved(p, turn) for p in _shipping_box(w, d, h, opened)]
         z += h
-    materials = [_named("corrugated", "board"), matt("tape", (0.35, 0.22, 0.1), 0.25), matt("label", (0.75, 0.75, 0.73))]
+    materials = [
+        _named("corrugated", "board"),
+        matt("tape", (0.35, 0.22, 0.1), 0.25),
+        matt("label", (0.75, 0.75, 0.73)),
+    ]
     return thing("carton", patches, materials)
 
 
@@ -47,7 +51,10 @@ def _shipping_box(w: float, d: float, h: float, opened: bool) -> list[Patch]:
     sides = [((-x, -y, 0), (x, -y + wall, h)), ((-x, y - wall, 0), (x, y, h)), ((-x, -y, 0), (-x + wall, y, h)),
              ((x - wall, -y, 0), (x, y, h)), ((-x, -y, 0), (x, y, wall))]  # fmt: skip
     flaps = [box((-x, -d * 0.45, 0), (x, 0, 0.003), "board"), box((-x, 0, 0), (x, d * 0.45, 0.003), "board")]
-    hung = [moved(flaps[0], transform(0, -y, h, tilt_rad=0.9)), moved(flaps[1], transform(0, y, h, tilt_rad=-0.7))]
+    hung = [
+        moved(flaps[0], transform(0, -y, h, tilt_rad=0.9)),
+        moved(flaps[1], transform(0, y, h, tilt_rad=-0.7)),
+    ]
     return [*(box(lo, hi, "board") for lo, hi in sides), *hung, label]
 
 
@@ -57,7 +64,9 @@ def basket(variant: int) -> Thing:
     patches: list[Patch] = []
     for level in range((1, 1, 1, 4, 7, 2)[variant % 6]):
         patches += [moved(p, transform(0, 0, 0.055 * level)) for p in _one_basket()]
-    return thing("basket", patches, [matt("shell", pick(rng, PLASTICS), 0.35), matt("grip", (0.03, 0.03, 0.03), 0.5)])
+    return thing(
+        "basket", patches, [matt("shell", pick(rng, PLASTICS), 0.35), matt("grip", (0.03, 0.03, 0.03), 0.5)]
+    )
 
 
 def _one_basket() -> list[Patch]:
@@ -67,7 +76,9 @@ def _one_basket() -> list[Patch]:
     for k in range(6):  # rails around, slots between them
         t0, t1 = k / 6 + 0.02, (k + (0.62 if k < 5 else 0.98)) / 6
         half = [np.array(bottom) * (1 - t) + np.array(top) * t for t in (t0, t1)]
-        rows = np.stack([np.column_stack([corners * s, np.full(5, h * t)]) for s, t in zip(half, (t0, t1), strict=True)])
+        rows = np.stack(
+            [np.column_stack([corners * s, np.full(5, h * t)]) for s, t in zip(half, (t0, t1), strict=True)]
+        )
         patches += [grid(rows, "shell"), grid((rows * [0.985, 0.98, 1])[:, ::-1], "shell")]
     for share in np.linspace(-0.9, 0.9, 9):  # ribs
         for y in (-1, 1):
@@ -76,7 +87,9 @@ def _one_basket() -> list[Patch]:
     ring = np.column_stack([corners * top, np.full(5, h)])
     patches.append(tube(ring, 0.009, "shell"))
     for y in (-1, 1):
-        a = np.array([[-0.2, y * 0.158, h], [-0.15, y * 0.2, h - 0.04], [0.15, y * 0.2, h - 0.04], [0.2, y * 0.158, h]])
+        a = np.array(
+            [[-0.2, y * 0.158, h], [-0.15, y * 0.2, h - 0.04], [0.15, y * 0.2, h - 0.04], [0.2, y * 0.158, h]]
+        )
         patches.append(tube(a, 0.007, "grip", 6))
     return patches
 
@@ -88,7 +101,9 @@ def stool(variant: int) -> Thing:
     body = rod([(0.21, 0.0), (0.215, 0.02), (0.19, 0.05), (0.165, 0.2), (0.17, 0.215), (0.2, 0.22), (0.2, 0.235),
                 (0.15, 0.25), (0.14, 0.4), (0.15, 0.41), (0.15, 0.425)], "shell", 24)  # fmt: skip
     tread = rod([(0.145, 0.425), (0.145, 0.43)], "tread", 24)
-    return thing("stool", [*body, *tread], [matt("shell", color, 0.4), matt("tread", (0.03, 0.03, 0.03), 0.9)])
+    return thing(
+        "stool", [*body, *tread], [matt("shell", color, 0.4), matt("tread", (0.03, 0.03, 0.03), 0.9)]
+    )
 
 
 def ladder(variant: int) -> Thing:
@@ -99,13 +114,16 @@ def ladder(variant: int) -> Thing:
     for x in (-1, 1):
         patches.append(tube([(x * w, -0.32, 0), (x * (w - 0.05), 0, h)], 0.017, "metal"))
         patches.append(tube([(x * w, 0.32, 0), (x * (w - 0.05), 0.03, h - 0.1)], 0.013, "metal"))
-        patches += [box((x * w - 0.025, y - 0.025, 0), (x * w + 0.025, y + 0.025, 0.04), "rubber") for y in (-0.32, 0.32)]
+        patches += [
+            box((x * w - 0.025, y - 0.025, 0), (x * w + 0.025, y + 0.025, 0.04), "rubber")
+            for y in (-0.32, 0.32)
+        ]
     for k in range(1, steps + 1):
         z = 0.24 * k
         y, half = -0.32 * (1 - z / h), w - 0.05 * z / h
         patches.append(box((-half, y - 0.03, z - 0.025), (half, y + 0.06, z), "metal"))
     patches.append(tube([(-w, 0.2, 0.35 * h), (w, 0.2, 0.35 * h)], 0.01, "metal"))
-    metal = Material("metal", (0.8, 0.8, 0.82), roughness=0.35, metallic=1.0)
+    metal = Material("metal", (0.62, 0.62, 0.64), roughness=0.4, metallic=0.5)
     return thing("ladder", patches, [metal, matt("rubber", (0.4, 0.03, 0.02))])
 
 
@@ -158,7 +176,9 @@ def _leaf(rng: np.random.Generator, z0: float, tall: float) -> Patch:
     middle = np.column_stack([out * np.cos(turn), out * np.sin(turn), up - 0.01])
     side = np.array([-np.sin(turn), np.cos(turn), 0.0])
     lift = np.array([0, 0, 0.012])
-    return grid(np.stack([middle - half[:, None] * side + lift, middle, middle + half[:, None] * side + lift]), "leaf")
+    return grid(
+        np.stack([middle - half[:, None] * side + lift, middle, middle + half[:, None] * side + lift]), "leaf"
+    )
 
 
 def hanging_goods(variant: int) -> Thing:
@@ -171,7 +191,10 @@ def hanging_goods(variant: int) -> Thing:
         z = -0.04 - k * (length - 0.1) / count
         patches.append(_cloth(rng, z, f"cloth{k % 2}"))
         patches.append(limb([(0, -0.012, z + 0.005), (0, -0.045, z - 0.005)], (0.006, 0.004), "strip", 6))
-    materials = [matt("strip", (0.7, 0.7, 0.7), 0.3), *(Material(f"cloth{k}", c, roughness=0.9) for k, c in enumerate(colors))]
+    materials = [
+        matt("strip", (0.7, 0.7, 0.7), 0.3),
+        *(Material(f"cloth{k}", c, roughness=0.9) for k, c in enumerate(colors)),
+    ]
     return thing("clip_strip", patches, materials, crease_deg=80)
 
 

@@ -52,7 +52,12 @@ def _head(long_hair: bool) -> list[Patch]:
 
 
 def _leg(x: float, step: float) -> list[Patch]:
-    leg = limb([(x * 0.9, 0, 0.82), (x, 0.01 + step / 2, 0.48), (x, step, 0.1)], (0.095, 0.068, 0.052), "trousers", 10)
+    leg = limb(
+        [(x * 0.9, 0, 0.82), (x, 0.01 + step / 2, 0.48), (x, step, 0.1)],
+        (0.095, 0.068, 0.052),
+        "trousers",
+        10,
+    )
     shoe = [(0.01, 0.01, 0.0, 2.5, x, step + 0.05), (0.045, 0.13, 0.005, 2.5, x, step + 0.05),
             (0.047, 0.13, 0.04, 2.5, x, step + 0.05), (0.042, 0.08, 0.08, 2.2, x, step + 0.01), (0.01, 0.01, 0.11, 2, x, step)]  # fmt: skip
     return [leg, loft(shoe, "shoe", 12)]
@@ -75,7 +80,9 @@ def hand(variant: int) -> Thing:
     origin, as if about to take a package.
     """
     rng = chances("hand", variant)
-    wrist, elbow, shoulder = (np.array(p) for p in ((0, -0.19, -0.02), (0.03, -0.44, -0.1), (0.06, -0.8, -0.3)))
+    wrist, elbow, shoulder = (
+        np.array(p) for p in ((0, -0.19, -0.02), (0.03, -0.44, -0.1), (0.06, -0.8, -0.3))
+    )
     spread = rng.uniform(0.8, 1.2)
     patches = [_palm()]
     for k, (x, length) in enumerate(((-0.033, 0.9), (-0.011, 1.0), (0.012, 0.95), (0.033, 0.78))):
@@ -83,7 +90,14 @@ def hand(variant: int) -> Thing:
         middle = np.array([x * 1.15 * spread, -0.095 + 0.05 * length, 0.012])
         tip = np.array([x * 1.2 * spread, -0.095 + 0.086 * length, -0.008 - 0.002 * k])
         patches.append(limb([root, middle, tip], (0.0105, 0.0095, 0.008), "skin", 8))
-    patches.append(limb([(-0.03, -0.155, -0.012), (-0.062, -0.115, -0.028), (-0.058, -0.075, -0.036)], (0.015, 0.012, 0.0095), "skin", 8))
+    patches.append(
+        limb(
+            [(-0.03, -0.155, -0.012), (-0.062, -0.115, -0.028), (-0.058, -0.075, -0.036)],
+            (0.015, 0.012, 0.0095),
+            "skin",
+            8,
+        )
+    )
     bare = limb([wrist + [0, 0.03, 0.004], wrist, elbow], (0.027, 0.027, 0.042), "skin", 10)
     cuff = elbow if variant % 2 else wrist + (elbow - wrist) * 0.25
     inner = elbow + (shoulder - elbow) * 0.5 if variant % 2 else elbow

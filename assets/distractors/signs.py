@@ -13,8 +13,28 @@ from assets.mesh_tools import Patch, box, planar_uv
 
 SIZE_WH_M = (1.1, 0.42)
 PX_PER_M = 320
-COLORS = ((0.75, 0.06, 0.08), (0.05, 0.2, 0.5), (0.02, 0.42, 0.24), (0.95, 0.8, 0.1), (0.95, 0.95, 0.93), (0.12, 0.12, 0.13))
-WORDS = ("Snacks", "Drinks", "Bakery", "Household", "Baby", "Care", "Coffee & Tea", "Pasta & Rice", "Pets", "Frozen", "Offers", "Pharmacy")
+COLORS = (
+    (0.75, 0.06, 0.08),
+    (0.05, 0.2, 0.5),
+    (0.02, 0.42, 0.24),
+    (0.95, 0.8, 0.1),
+    (0.95, 0.95, 0.93),
+    (0.12, 0.12, 0.13),
+)
+WORDS = (
+    "Snacks",
+    "Drinks",
+    "Bakery",
+    "Household",
+    "Baby",
+    "Care",
+    "Coffee & Tea",
+    "Pasta & Rice",
+    "Pets",
+    "Frozen",
+    "Offers",
+    "Pharmacy",
+)
 
 
 @dataclass(frozen=True)
@@ -84,4 +104,8 @@ def hanging_sign(variant: int) -> Thing:
     uv[back, :, 0] = 1 - uv[back, :, 0]
     wires = [tube([(x, 0, -0.5), (x, 0, 0.0)], 0.002, "wire") for x in (-0.4 * w, 0.4 * w)]
     printed = Material("board", (1, 1, 1), SignTexture(variant), roughness=0.5)
-    return thing("hanging_sign", [Patch(slab.points, slab.faces, uv, "board"), *wires], [printed, matt("wire", (0.3, 0.3, 0.3), 0.4)])
+    return thing(
+        "hanging_sign",
+        [Patch(slab.points, slab.faces, uv, "board"), *wires],
+        [printed, matt("wire", (0.3, 0.3, 0.3), 0.4)],
+    )

@@ -17,7 +17,14 @@ def trolley(variant: int) -> Thing:
     """A shopping trolley of steel wire, its long side to the shopper."""
     rng = chances("trolley", variant)
     back, front = -0.45, 0.45
-    low = np.array([(back + 0.06, -0.2, 0.5), (front - 0.14, -0.15, 0.58), (front - 0.14, 0.15, 0.58), (back + 0.06, 0.2, 0.5)])
+    low = np.array(
+        [
+            (back + 0.06, -0.2, 0.5),
+            (front - 0.14, -0.15, 0.58),
+            (front - 0.14, 0.15, 0.58),
+            (back + 0.06, 0.2, 0.5),
+        ]
+    )
     high = np.array([(back, -0.29, 0.98), (front, -0.21, 0.9), (front, 0.21, 0.9), (back, 0.29, 0.98)])
     patches = [*_wires(low, high), *_chassis(back, front)]
     grip = tube([(back - 0.1, -0.29, 1.03), (back - 0.1, 0.29, 1.03)], 0.016, "grip", 8)
@@ -52,8 +59,13 @@ def _chassis(back: float, front: float) -> list[Patch]:
         patches.append(tube(frame, 0.012, "wire", 6))
         patches.append(tube([(back + 0.04, y * 0.26, 0.4), (front - 0.2, y * 0.16, 0.56)], 0.01, "wire", 6))
         for x, side in ((back + 0.06, 0.26), (front - 0.04, 0.2)):
-            patches.append(box((x - 0.012, y * side - 0.02, 0.08), (x + 0.012, y * side + 0.02, 0.16), "wire"))
-            patches += [moved(p, _lying(x, y * side, 0.06)) for p in rod([(0.06, -0.013), (0.06, 0.013)], "rubber", 12)]
+            patches.append(
+                box((x - 0.012, y * side - 0.02, 0.08), (x + 0.012, y * side + 0.02, 0.16), "wire")
+            )
+            patches += [
+                moved(p, _lying(x, y * side, 0.06))
+                for p in rod([(0.06, -0.013), (0.06, 0.013)], "rubber", 12)
+            ]
     for x, half in ((back + 0.1, 0.25), (front - 0.15, 0.21)):
         patches.append(tube([(x, -half, 0.16), (x, half, 0.16)], 0.009, "wire"))
     for y in np.linspace(-0.18, 0.18, 6):
@@ -74,9 +86,19 @@ def pallet_truck(variant: int) -> Thing:
         patches.append(box((-0.5, y - 0.08, 0.03), (0.62, y + 0.08, 0.085), "paint"))
     patches.append(box((0.62, -0.25, 0.05), (0.72, 0.25, 0.45), "paint"))
     patches.append(tube([(0.75, 0, 0.3), (0.95, 0, 1.05)], 0.02, "paint", 8))
-    handle = [(0.95, -0.12, 1.22), (0.94, -0.1, 1.08), (0.94, 0.1, 1.08), (0.95, 0.12, 1.22), (0.95, -0.12, 1.22)]
+    handle = [
+        (0.95, -0.12, 1.22),
+        (0.94, -0.1, 1.08),
+        (0.94, 0.1, 1.08),
+        (0.95, 0.12, 1.22),
+        (0.95, -0.12, 1.22),
+    ]
     patches.append(tube(handle, 0.014, "rubber", 6))
-    patches += [moved(p, _lying(0.78, y, 0.1)) for y in (-0.09, 0.09) for p in rod([(0.1, -0.03), (0.1, 0.03)], "rubber", 12)]
+    patches += [
+        moved(p, _lying(0.78, y, 0.1))
+        for y in (-0.09, 0.09)
+        for p in rod([(0.1, -0.03), (0.1, 0.03)], "rubber", 12)
+    ]
     for level in range(variant % 4):
         for x in (-0.3, 0.3):
             for y in (-0.2, 0.2):
@@ -98,8 +120,14 @@ def _named_board() -> Material:
 
 def _pallet() -> list[Patch]:
     """A flat of 1.2 m by 0.8 m: boards, blocks, runners."""
-    boards = [box((-0.6, y - 0.06, 0.122), (0.6, y + 0.06, 0.144), "wood") for y in (-0.34, -0.17, 0, 0.17, 0.34)]
-    blocks = [box((x - 0.07, y - 0.06, 0.022), (x + 0.07, y + 0.06, 0.1), "wood") for x in (-0.53, 0.0, 0.53) for y in (-0.34, 0, 0.34)]
+    boards = [
+        box((-0.6, y - 0.06, 0.122), (0.6, y + 0.06, 0.144), "wood") for y in (-0.34, -0.17, 0, 0.17, 0.34)
+    ]
+    blocks = [
+        box((x - 0.07, y - 0.06, 0.022), (x + 0.07, y + 0.06, 0.1), "wood")
+        for x in (-0.53, 0.0, 0.53)
+        for y in (-0.34, 0, 0.34)
+    ]
     cross = [box((x - 0.07, -0.4, 0.1), (x + 0.07, 0.4, 0.122), "wood") for x in (-0.53, 0.0, 0.53)]
     runners = [box((-0.6, y - 0.05, 0.0), (0.6, y + 0.05, 0.022), "wood") for y in (-0.34, 0, 0.34)]
     return [*boards, *blocks, *cross, *runners]

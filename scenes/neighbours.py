@@ -1,0 +1,180 @@
+"""The run goes on: what stands left and right of the fixture, stocked with goods of other departments."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assets.fixtures.base import FixtureModel, FixtureSpec, Part
+from assets.product import Catalog, Sku
+from recipes.model import Recipe
+from scenes.camera import Camera
+from scenes.draws import FrameDraws
+from scenes.errors import SceneError
+from scenes.goods import Goods
+from scenes.poses import F64, rounded
+from scenes.sight import may_be_seen
+from scenes.stock import Stock, stock
+from scenes.wear import draw_wear
+
+RUNS = ("gondola", "multideck", "cooler", "pegboard")  # kinds that stand in runs
+REACH_M = 9.0  # beyond the fixture's end nothing is stocked: it would be too small to be labelled
+APART_M = 0.004
+TRIES = 4  # departments that are tried for one block
+SEEN_MARGIN_M = 0.12  # goods just outside the picture still shade what is inside
+NEXT_TO = {
+    "snacks": ("confectionery", "beverages"),
+    "confectionery": ("snacks", "breakfast", "hot_drinks"),
+    "breakfast": ("hot_drinks", "confectionery", "pantry"),
+    "beverages": ("snacks", "hot_drinks"),
+    "hot_drinks": ("breakfast", "confectionery"),
+    "dairy": ("frozen", "beverages"),
+    "frozen": ("dairy",),
+    "canned": ("pantry", "pet_food"),
+    "pantry": ("canned", "breakfast"),
+    "household": ("personal_care", "pet_food"),
+    "personal_care": ("baby", "household"),
+    "baby": ("personal_care", "household"),
+    "pet_food": ("household", "canned"),
+}
+"""Departments that shops put beside each other."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Some bays beside the fixture: their stock in their own frame, shifted by ``x_m``; ``first_bay`` numbers
+    their bays on from the fixture's own, below zero on its left. ``draws`` are the block's own.
+    """
+
+    stock: Stock
+    x_m: float
+    first_bay: int
+    draws: FrameDraws
+
+    def shifted(self, pose: F64) -> F64:
+        moved = np.array(pose)
+        moved[..., 0, 3] += self.x_m
+        return rounded(moved)
+
+
+def open_sides(recipe: Recipe, spec: FixtureSpec, draws: FrameDraws) -> tuple[bool, bool]:
+    """Whether the run goes on at its left and at its right end."""
+    chance = recipe.fixture.neighbours if spec.kind in RUNS else 0.0
+    left, right = (draws.happens(f"fixture/neighbours/{side}", chance) for side in ("left", "right"))
+    return left, right
+
+
+def stock_neighbours(
+    recipe: Recipe, catalog: Catalog, spec: FixtureSpec, main: Stock, draws: FrameDraws, camera: Camera
+) -> tuple[Block, ...]:
+    """Blocks on both sides, outwards from the fixture, as far as the camera sees any of them.
+
+    What stands in a block depends on its own draws alone, not on the camera.
+    """
+    sides = zip((-1, 1), ("left", "right"), open_sides(recipe, spec, draws), strict=True)
+    return tuple(
+        block
+        for sign, name, goes_on in sides
+        if goes_on
+        for block in _outwards(recipe, catalog, spec, main, draws, camera, sign, name)
+    )
+
+
+def _outwards(
+    recipe: Recipe,
+    catalog: Catalog,
+    spec: FixtureSpec,
+    main: Stock,
+    draws: FrameDraws,
+    camera: Camera,
+    sign: int,
+    name: str,
+) -> Iterator[Block]:
+    edge, half = half_width_m(main.model), half_width_m(main.model)
+    bays, beside = 0, main.goods.skus
+    for number in range(8):
+        own = draws.under(f"neighbours/{name}[{number}]")
+        count = 1 + int(own.rng("bays").integers(2))
+        width = count * spec.bay_width_m
+        if edge - half > REACH_M or not _sees(camera, sign * edge, sign * (edge + width), main.model):
+            return
+        found = _stocked(recipe, catalog, replace(spec, bays=count), own, beside)
+        if found is None:
+            return
+        reach = half_width_m(found.model)
+        first = main.spec.bays + bays if sign > 0 else -bays - count
+        yield Block(found, sign * (edge + APART_M + reach), first, own)
+        edge, bays, beside = edge + APART_M + 2 * reach, bays + count, found.goods.skus
+
+
+def half_width_m(model: FixtureModel) -> float:
+    """How far a fixture's parts reach to the side."""
+    reach = model.width_m / 2
+    for part in model.parts:
+        low, high = part.mesh.bounds_m
+        middle = part.world_from_part[0, :3] @ (low + high) / 2 + part.world_from_part[0, 3]
+        half = np.abs(part.world_from_part[0, :3]) @ (high - low) / 2
+        reach = max(reach, abs(float(middle)) + float(half))
+    return reach
+
+
+def _sees(camera: Camera, x0_m: float, x1_m: float, model: FixtureModel) -> bool:
+    """Whether any of a block of that extent may be in the picture."""
+    x = np.linspace(x0_m, x1_m, 5)
+    z = np.linspace(0.0, model.height_m, 7)
+    grid = np.stack(np.meshgrid(x, [0.0, model.depth_m], z), -1).reshape(-1, 3)
+    return bool(may_be_seen(camera, grid, np.full(len(grid), 0.02)).any())
+
+
+def _stocked(
+    recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws, beside: Sequence[Sku]
+) -> Stock | None:
+    """A block of another department than the one beside it; None where nothing fits."""
+    share = max(8, round(len({sku.sku for sku in beside}) * 0.7))
+    for department in _departments(catalog, draws, beside)[:TRIES]:
+        assortment = recipe.merchandise.assortment.model_copy(
+            update={"categories": (department,), "skus": share}
+        )
+        merchandise = recipe.merchandise.model_copy(update={"assortment": assortment})
+        try:
+            return stock(recipe.model_copy(update={"merchandise": merchandise}), catalog, spec, draws)
+        except SceneError:
+            continue  # too tall or too wide for this fixture
+    return None
+
+
+def _departments(catalog: Catalog, draws: FrameDraws, beside: Sequence[Sku]) -> list[str]:
+    """All departments, the likely ones first: what shops put beside these, the others, the same again."""
+    known = sorted({sku.category[0] for sku in catalog.skus})
+    own = {sku.category[0] for sku in beside}
+    near = {name for department in own for name in NEXT_TO.get(department, ())}
+    luck = dict(zip(known, draws.rng("departments").random(len(known)).tolist(), strict=True))
+    return sorted(known, key=lambda name: (name in own, luck[name] * (0.3 if name in near else 1.0)))
+
+
+def closed_sides(blocks: Sequence[Block]) -> tuple[bool, bool]:
+    """Whether nothing stocked stands at the left and the right end."""
+    return not any(b.x_m < 0 for b in blocks), not any(b.x_m > 0 for b in blocks)
+
+
+def in_sight(recipe: Recipe, block: Block, camera: Camera) -> Goods:
+    """The block's packages that the camera may see, with their wear, in the world, in their order."""
+    goods = block.stock.goods
+    goods = replace(goods, wear=draw_wear(recipe.merchandise, goods.slots, block.draws))
+    poses = block.shifted(goods.poses)
+    sizes = np.array([sku.size_m for sku in goods.skus]).reshape(-1, 3)
+    centres = poses[:, :3, 3] + poses[:, :3, 2] * sizes[:, 2:] / 2
+    seen = np.flatnonzero(may_be_seen(camera, centres, np.linalg.norm(sizes, axis=1) / 2, SEEN_MARGIN_M))
+    return Goods(
+        tuple(goods.skus[i] for i in seen),
+        tuple(replace(goods.slots[i], bay=goods.slots[i].bay + block.first_bay) for i in seen),
+        poses[seen],
+        tuple(goods.wear[i] for i in seen),
+    )
+
+
+def parts_of(block: Block) -> tuple[Part, ...]:
+    """The block's fixture in the world."""
+    return tuple(
+        replace(part, world_from_part=block.shifted(part.world_from_part)) for part in block.stock.model.parts
+    )
