@@ -1,0 +1,55 @@
+"""What stands beside and before the fixture."""
+
+from assets.builtin import BuiltinCatalog
+from assets.distractors.registry import DISTRACTORS, distractor
+from recipes.model import Distractors, Fixture, Recipe
+from scenes.sample import sample_scene
+from scenes.scene import Scene
+
+CATALOG = BuiltinCatalog(1, 240)
+NOTHING = Distractors(**dict.fromkeys(Distractors.model_fields, 0.0))
+ALL = Distractors(**dict.fromkeys(Distractors.model_fields, 1.0))
+
+
+def _scene(neighbours: float, distractors: Distractors, frame: int = 0) -> Scene:
+    fixture = Fixture(neighbours=neighbours, bays=1)
+    recipe = Recipe(fixture=fixture, distractors=distractors)
+    return sample_scene(recipe, CATALOG, frame)
+
+
+def _own(scene: Scene) -> list[tuple[object, bytes]]:
+    own = [i for i in scene.instances if i.kind == "product" and i.slot is not None and i.slot.bay == 0]
+    return [(i.slot, i.world_from_object.tobytes()) for i in own]
+
+
+def test_recipes_name_every_kind_of_distractor() -> None:
+    assert set(Distractors.model_fields) == set(DISTRACTORS)
+    assert all(len(distractor(kind, 0).mesh.faces) < 2000 for kind in DISTRACTORS)
+
+
+def test_ids_run_through_the_products_and_then_the_occluders() -> None:
+    scene = _scene(1.0, ALL)
+    labelled = [i for i in scene.instances if i.instance_id]
+    assert [i.instance_id for i in labelled] == list(range(1, len(labelled) + 1))
+    kinds = [i.kind for i in labelled]
+    assert kinds == sorted(kinds, key=("product", "occluder").index)
+    assert "occluder" in kinds
+    assert all(i.thing in DISTRACTORS for i in labelled if i.kind == "occluder")
+
+
+def test_neighbours_and_distractors_leave_the_fixtures_own_goods_as_they_are() -> None:
+    alone, among = _scene(0.0, NOTHING), _scene(1.0, ALL)
+    assert _own(alone) == _own(among)
+    bays = {i.slot.bay for i in among.instances if i.slot is not None}
+    assert min(bays) < 0 < max(bays)
+
+
+def test_nothing_on_the_floor_stands_in_the_shelf() -> None:
+    for frame in range(4):
+        scene = _scene(0.0, ALL, frame)
+        for one in scene.instances:
+            if one.kind == "occluder" and one.thing not in ("hand", "clip_strip", "hanging_sign"):
+                pose = one.world_from_object
+                points = scene.meshes[one.mesh].vertices_m @ pose[:3, :3].T + pose[:3, 3]
+                assert points[:, 1].max() < 0
+                assert abs(points[:, 2].min()) < 0.002
