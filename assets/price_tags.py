@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from assets.finishes import material
-from assets.fixture import RAIL_TILT_RAD
+from assets.fixtures.gondola import RAIL_TILT_RAD
 from assets.material import Material
 from assets.mesh import Mesh
 from assets.mesh_tools import Patch, assemble, box, moved, planar_uv, transform

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assets.fixture import GondolaSpec
+from assets.fixtures.base import FixtureSpec
 from assets.product import Sku
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
@@ -37,18 +37,18 @@ def needed_m(display_m: float) -> float:
     return display_m * (1 + HAND_SHARE) + HEADROOM_M
 
 
-def mean_clearance_m(spec: GondolaSpec) -> float:
+def mean_clearance_m(spec: FixtureSpec) -> float:
     """Free height per shelf, boards taken off."""
-    room = spec.height_m - spec.base_height_m - (spec.shelves - 1) * spec.board_m
+    room = spec.room_top_m - spec.base_height_m - (spec.shelves - 1) * spec.board_m
     return max(room, 0.0) / spec.shelves
 
 
-def low_enough(skus: Sequence[Sku], spec: GondolaSpec) -> list[Sku]:
+def low_enough(skus: Sequence[Sku], spec: FixtureSpec) -> list[Sku]:
     """The articles that an evenly spaced fixture could carry on every shelf."""
     return [sku for sku in skus if needed_m(sku.size_m[2]) <= mean_clearance_m(spec)]
 
 
-def with_boards_added(skus: Sequence[Sku], piled: bool, spec: GondolaSpec) -> GondolaSpec:
+def with_boards_added(skus: Sequence[Sku], piled: bool, spec: FixtureSpec) -> FixtureSpec:
     """``spec`` with the most shelves, never fewer than it has, that need no display of ``skus`` lowered."""
     for shelves in range(MOST_SHELVES, spec.shelves, -1):
         denser = replace(spec, shelves=shelves)
@@ -58,14 +58,14 @@ def with_boards_added(skus: Sequence[Sku], piled: bool, spec: GondolaSpec) -> Go
     return spec
 
 
-def _display_heights(skus: Sequence[Sku], piled: bool, spec: GondolaSpec) -> dict[str, float]:
+def _display_heights(skus: Sequence[Sku], piled: bool, spec: FixtureSpec) -> dict[str, float]:
     """How high each article's facings get where all shelves are alike."""
     room = (mean_clearance_m(spec) - HEADROOM_M) / (1 + HAND_SHARE)
     pile = min(PILE_M, room) if piled else 0.0
     return {sku.sku: display_height_m(sku, pile) for sku in skus}
 
 
-def set_boards(skus: Sequence[Sku], piled: bool, spec: GondolaSpec, draws: FrameDraws) -> Shelving:
+def set_boards(skus: Sequence[Sku], piled: bool, spec: FixtureSpec, draws: FrameDraws) -> Shelving:
     """Board heights for ``skus``: every shelf carries goods of like height, and all the height is used.
 
     The goods are sorted by height and dealt to the shelves by the width they take; where that needs more
