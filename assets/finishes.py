@@ -202,7 +202,14 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         "shrink_film": Finish(_clear_film((0.97, 0.97, 0.98), 0.06)),
         "blister": Finish(_clear_film((0.98, 0.985, 0.99), 0.03)),
         "door_glass": Finish(
-            _m(color=(0.93, 0.965, 0.95), roughness=0.0, transmission=1.0, ior=1.52, thin_wall=True, traced=False)
+            _m(
+                color=(0.93, 0.965, 0.95),
+                roughness=0.0,
+                transmission=1.0,
+                ior=1.52,
+                thin_wall=True,
+                traced=False,
+            )
         ),
         # Rubber and wood of fixtures.
         "rubber": Finish(_m(color=(0.024, 0.024, 0.026), roughness=0.55, **_relief("grain", 1e-4, 0.002))),

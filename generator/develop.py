@@ -1,8 +1,8 @@
 """From light to a picture: one camera pipeline for every engine.
 
 Scene-linear radiance passes the lens (blur, motion, colour fringes, glare, vignetting), exposure, the sensor
-(noise), white balance, colour saturation, an S-shaped tone curve, sRGB encoding, and what the camera's software
-does (smearing, sharpening, enlarging, JPEG), in this order. Nothing here moves a label.
+(noise), white balance, colour saturation, an S-shaped tone curve, sRGB encoding, and what the camera's
+software does (smearing, sharpening, enlarging, JPEG), in this order. Nothing here moves a label.
 
 The tone curve is a Naka-Rushton response, t(x) = k x^n / (x^n + s) (Naka and Rushton, "S-potentials from
 colour units in the retina of fish", 1966): a straight line of slope n in log-log shadows and a soft shoulder,

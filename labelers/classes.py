@@ -32,8 +32,8 @@ def sku_class(sku: Sku, level: str) -> str:
 def class_names(
     skus: Iterable[Sku], settings: LabelSettings, price_tags: bool = False, occluders: bool = False
 ) -> tuple[str, ...]:
-    """All classes that frames with these SKUs may use, sorted, then those of price tags and of occluders where
-    they are wanted.
+    """All classes that frames with these SKUs may use, sorted, then those of price tags and of occluders
+    where they are wanted.
 
     Take all SKUs of the catalogue, not those of some frames: then ids stay the same however many frames
     there are.

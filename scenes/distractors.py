@@ -1,4 +1,4 @@
-"""What stands in the way of the shelf: drawn kind by kind, placed where the camera sees it and it could be."""
+"""What stands in the way of the shelf, drawn kind by kind and placed where the camera sees it."""
 
 import math
 from collections.abc import Sequence
@@ -78,8 +78,8 @@ def _pose(kind: str, found: Thing, rng: np.random.Generator, camera: Camera, roo
     if kind == "hanging_sign":
         return _overhead(rng, camera, room)
     if kind == "clip_strip":
-        return _on_edge(rng, camera, room)
-    return _reaching(rng, camera, room)
+        return _on_edge(rng, room)
+    return _reaching(rng, camera)
 
 
 def _column(rng: np.random.Generator, camera: Camera, y_m: float) -> float | None:
@@ -115,7 +115,7 @@ def _overhead(rng: np.random.Generator, camera: Camera, room: Room) -> F64 | Non
     return None if x is None else rigid(x, y - 0.0, top, yaw)
 
 
-def _on_edge(rng: np.random.Generator, camera: Camera, room: Room) -> F64 | None:
+def _on_edge(rng: np.random.Generator, room: Room) -> F64 | None:
     """From the front edge of one of the upper shelves, beside an upright more often than not."""
     upper = [edge for edge in room.edges_m if edge[3] > 0.9]
     if not upper:
@@ -125,8 +125,8 @@ def _on_edge(rng: np.random.Generator, camera: Camera, room: Room) -> F64 | None
     return rigid(x0 + share * (x1 - x0), y - 0.02, z, float(rng.normal(0, 0.1)))
 
 
-def _reaching(rng: np.random.Generator, camera: Camera, room: Room) -> F64 | None:
-    """A hand at the shelf's front whose shoulder is outside the picture: the photographer's or a neighbour's."""
+def _reaching(rng: np.random.Generator, camera: Camera) -> F64 | None:
+    """A hand at the shelf's front whose shoulder is outside the picture, whoever's it is."""
     pixel = np.array([camera.width_px * rng.uniform(0.15, 0.85), camera.height_px * rng.uniform(0.2, 0.8)])
     ray = camera.world_from_camera[:3, :3] @ camera_directions(camera, pixel)
     tip_y = -float(rng.uniform(0.02, 0.06))

@@ -103,7 +103,7 @@ def _beside(recipe: Recipe, block: Block, camera: Camera) -> Iterable[Placed]:
     """A neighbouring block's fixture and price tags."""
     yield from placed_parts("fixture", parts_of(block))
     model = block.stock.model
-    fineness = tag_px_per_m(camera, _rail_ends(model) + [block.x_m, 0, 0])
+    fineness = tag_px_per_m(camera, np.add(_rail_ends(model), (block.x_m, 0, 0)))
     for tag in price_tags(recipe.fixture, model, block.stock.slots, block.draws, fineness):
         yield replace(tag, pose=block.shifted(tag.pose))
 

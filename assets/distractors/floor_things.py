@@ -9,8 +9,12 @@ from assets.material import Material, Rgb
 from assets.mesh_tools import F64, Patch, box, grid, moved, polygon, transform
 
 PLASTICS: tuple[Rgb, ...] = (
-    (0.5, 0.02, 0.02), (0.02, 0.08, 0.4), (0.02, 0.2, 0.07), (0.02, 0.02, 0.022), (0.55, 0.28, 0.02),
-)  # fmt: skip
+    (0.5, 0.02, 0.02),
+    (0.02, 0.08, 0.4),
+    (0.02, 0.2, 0.07),
+    (0.02, 0.02, 0.022),
+    (0.55, 0.28, 0.02),
+)
 YELLOW: Rgb = (0.75, 0.5, 0.01)
 
 
@@ -48,8 +52,13 @@ def _shipping_box(w: float, d: float, h: float, opened: bool) -> list[Patch]:
         tape = box((-x - t / 3, -0.025, h - 0.05), (x + t / 3, 0.025, h + 0.0006), "tape")
         return [box((-x, -y, 0), (x, y, h), "board"), tape, label]
     wall = 0.004
-    sides = [((-x, -y, 0), (x, -y + wall, h)), ((-x, y - wall, 0), (x, y, h)), ((-x, -y, 0), (-x + wall, y, h)),
-             ((x - wall, -y, 0), (x, y, h)), ((-x, -y, 0), (x, y, wall))]  # fmt: skip
+    sides = [
+        ((-x, -y, 0), (x, -y + wall, h)),
+        ((-x, y - wall, 0), (x, y, h)),
+        ((-x, -y, 0), (-x + wall, y, h)),
+        ((x - wall, -y, 0), (x, y, h)),
+        ((-x, -y, 0), (x, y, wall)),
+    ]
     flaps = [box((-x, -d * 0.45, 0), (x, 0, 0.003), "board"), box((-x, 0, 0), (x, d * 0.45, 0.003), "board")]
     hung = [
         moved(flaps[0], transform(0, -y, h, tilt_rad=0.9)),
@@ -98,8 +107,23 @@ def stool(variant: int) -> Thing:
     """A round kick stool on castors."""
     rng = chances("stool", variant)
     color = pick(rng, ((0.12, 0.12, 0.125), (0.3, 0.3, 0.3), (0.4, 0.03, 0.03), (0.02, 0.02, 0.022)))
-    body = rod([(0.21, 0.0), (0.215, 0.02), (0.19, 0.05), (0.165, 0.2), (0.17, 0.215), (0.2, 0.22), (0.2, 0.235),
-                (0.15, 0.25), (0.14, 0.4), (0.15, 0.41), (0.15, 0.425)], "shell", 24)  # fmt: skip
+    body = rod(
+        [
+            (0.21, 0.0),
+            (0.215, 0.02),
+            (0.19, 0.05),
+            (0.165, 0.2),
+            (0.17, 0.215),
+            (0.2, 0.22),
+            (0.2, 0.235),
+            (0.15, 0.25),
+            (0.14, 0.4),
+            (0.15, 0.41),
+            (0.15, 0.425),
+        ],
+        "shell",
+        24,
+    )
     tread = rod([(0.145, 0.425), (0.145, 0.43)], "tread", 24)
     return thing(
         "stool", [*body, *tread], [matt("shell", color, 0.4), matt("tread", (0.03, 0.03, 0.03), 0.9)]
@@ -135,8 +159,8 @@ def floor_sign(variant: int) -> Thing:
     for side in (-1, 1):
         tilt = transform(0, side * 0.17, 0, tilt_rad=side * 0.27)
         front = np.column_stack([loop[:, 0] * -side, np.full(6, side * 0.006), loop[:, 1]])
-        for face in (front, (front * [1, -1, 1])[::-1]):
-            patches.append(moved(_fan(face), tilt))
+        faces = (front, (front * [1, -1, 1])[::-1])
+        patches += [moved(_fan(face), tilt) for face in faces]
         mark = np.array([(-0.085, side * 0.0065, 0.2), (0.085, side * 0.0065, 0.2), (0, side * 0.0065, 0.36)])
         patches.append(moved(polygon(mark if side < 0 else mark[::-1], "print"), tilt))
         bar = box((-0.09, side * 0.0063 - 0.0002, 0.42), (0.09, side * 0.0063 + 0.0002, 0.46), "print")
@@ -157,13 +181,22 @@ def plant(variant: int) -> Thing:
     rng = chances("plant", variant)
     r, h = rng.uniform(0.12, 0.2), rng.uniform(0.2, 0.4)
     tall = rng.uniform(0.5, 1.0)
-    pot = [*rod([(0.8 * r, 0), (r, h), (0.93 * r, h), (0.9 * r, h - 0.03)], "pot", 16),
-           *rod([(0.91 * r, h - 0.04), (0.0, h - 0.03)], "soil", 16)]  # fmt: skip
+    pot = [
+        *rod([(0.8 * r, 0), (r, h), (0.93 * r, h), (0.9 * r, h - 0.03)], "pot", 16),
+        *rod([(0.91 * r, h - 0.04), (0.0, h - 0.03)], "soil", 16),
+    ]
     leaves = [_leaf(rng, h, tall) for _ in range(46)]
     tones = pick(rng, ((0.05, 0.16, 0.03), (0.08, 0.2, 0.05), (0.03, 0.1, 0.04)))
     pots = pick(rng, ((0.7, 0.7, 0.68), (0.1, 0.1, 0.1), (0.35, 0.14, 0.07)))
-    return thing("plant", [*pot, *leaves], [matt("pot", pots, 0.5), matt("soil", (0.03, 0.02, 0.015), 0.95),
-                 Material("leaf", tones, roughness=0.4, edge_color=(0.2, 0.3, 0.08))])  # fmt: skip
+    return thing(
+        "plant",
+        [*pot, *leaves],
+        [
+            matt("pot", pots, 0.5),
+            matt("soil", (0.03, 0.02, 0.015), 0.95),
+            Material("leaf", tones, roughness=0.4, edge_color=(0.2, 0.3, 0.08)),
+        ],
+    )
 
 
 def _leaf(rng: np.random.Generator, z0: float, tall: float) -> Patch:
@@ -207,9 +240,16 @@ def _cloth(rng: np.random.Generator, z: float, slot: str) -> Patch:
     spread = np.array([0.5, 0.95, 1.0, 0.9, 0.2]) * rng.uniform(0.85, 1.1, rows)
     thick = np.array([0.2, 0.8, 1.0, 1.0, 0.3]) * 0.016
     lean = rng.normal(0, 0.012, rows).cumsum()
-    points = np.stack([
-        np.column_stack([lean[k] + spread[k] * w * np.cos(around), -0.035 - thick[k] * np.sin(around),
-                         np.full(columns, z - h * (1 - table[k]))])
-        for k in range(rows)
-    ])  # fmt: skip
+    points = np.stack(
+        [
+            np.column_stack(
+                [
+                    lean[k] + spread[k] * w * np.cos(around),
+                    -0.035 - thick[k] * np.sin(around),
+                    np.full(columns, z - h * (1 - table[k])),
+                ]
+            )
+            for k in range(rows)
+        ]
+    )
     return grid(points, slot)

@@ -8,8 +8,13 @@ from assets.mesh_tools import Patch
 
 SKINS: tuple[Rgb, ...] = ((0.52, 0.3, 0.21), (0.42, 0.23, 0.15), (0.24, 0.12, 0.07), (0.11, 0.055, 0.035))
 CLOTHES: tuple[Rgb, ...] = (
-    (0.02, 0.02, 0.025), (0.03, 0.05, 0.12), (0.12, 0.12, 0.13), (0.3, 0.04, 0.04), (0.5, 0.48, 0.44), (0.1, 0.14, 0.08),
-)  # fmt: skip
+    (0.02, 0.02, 0.025),
+    (0.03, 0.05, 0.12),
+    (0.12, 0.12, 0.13),
+    (0.3, 0.04, 0.04),
+    (0.5, 0.48, 0.44),
+    (0.1, 0.14, 0.08),
+)
 TROUSERS: tuple[Rgb, ...] = ((0.03, 0.045, 0.09), (0.02, 0.02, 0.022), (0.2, 0.16, 0.11), (0.08, 0.1, 0.15))
 HAIR: tuple[Rgb, ...] = ((0.015, 0.012, 0.01), (0.06, 0.03, 0.015), (0.2, 0.12, 0.05), (0.25, 0.25, 0.25))
 
@@ -25,17 +30,28 @@ def person(variant: int) -> Thing:
         patches += _arm(side, broad, rng.uniform(0.0, 1.0) if side > 0 else 0.1)
     patches = [Patch(p.points * tall, p.faces, p.uv, p.slot) for p in patches]
     materials = [
-        Material("top", pick(rng, CLOTHES), roughness=0.9), Material("trousers", pick(rng, TROUSERS), roughness=0.9),
-        matt("skin", pick(rng, SKINS), 0.5), matt("hair", pick(rng, HAIR), 0.5), matt("shoe", (0.05, 0.05, 0.05), 0.5),
-    ]  # fmt: skip
+        Material("top", pick(rng, CLOTHES), roughness=0.9),
+        Material("trousers", pick(rng, TROUSERS), roughness=0.9),
+        matt("skin", pick(rng, SKINS), 0.5),
+        matt("hair", pick(rng, HAIR), 0.5),
+        matt("shoe", (0.05, 0.05, 0.05), 0.5),
+    ]
     return thing("person", patches, materials, crease_deg=75)
 
 
 def _torso(broad: float) -> Patch:
-    rows = [(0.01, 0.01, 0.78, 2.4, 0, 0), (0.17, 0.12, 0.79, 2.6, 0, 0), (0.18, 0.13, 0.9, 2.5, 0, 0),
-            (0.165, 0.115, 1.05, 2.4, 0, 0), (0.19, 0.125, 1.22, 2.4, 0, -0.01), (0.215, 0.12, 1.34, 2.5, 0, -0.015),
-            (0.19, 0.1, 1.41, 2.3, 0, -0.01), (0.1, 0.075, 1.46, 2.1, 0, 0), (0.062, 0.062, 1.5, 2, 0, 0.005),
-            (0.01, 0.01, 1.51, 2, 0, 0.005)]  # fmt: skip
+    rows = [
+        (0.01, 0.01, 0.78, 2.4, 0, 0),
+        (0.17, 0.12, 0.79, 2.6, 0, 0),
+        (0.18, 0.13, 0.9, 2.5, 0, 0),
+        (0.165, 0.115, 1.05, 2.4, 0, 0),
+        (0.19, 0.125, 1.22, 2.4, 0, -0.01),
+        (0.215, 0.12, 1.34, 2.5, 0, -0.015),
+        (0.19, 0.1, 1.41, 2.3, 0, -0.01),
+        (0.1, 0.075, 1.46, 2.1, 0, 0),
+        (0.062, 0.062, 1.5, 2, 0, 0.005),
+        (0.01, 0.01, 1.51, 2, 0, 0.005),
+    ]
     table = np.array(rows)
     table[:, 0] *= broad
     return loft(table, "top", 16)
@@ -43,11 +59,23 @@ def _torso(broad: float) -> Patch:
 
 def _head(long_hair: bool) -> list[Patch]:
     neck = limb([(0, 0.005, 1.44), (0, 0.02, 1.56)], (0.058, 0.055), "skin", 10)
-    face = [(0.01, 0.01, 1.5, 2, 0, 0.04), (0.055, 0.06, 1.515, 2, 0, 0.04), (0.072, 0.088, 1.58, 2, 0, 0.025),
-            (0.077, 0.096, 1.64, 2, 0, 0.015), (0.06, 0.075, 1.7, 2, 0, 0.015), (0.01, 0.01, 1.72, 2, 0, 0.01)]  # fmt: skip
+    face = [
+        (0.01, 0.01, 1.5, 2, 0, 0.04),
+        (0.055, 0.06, 1.515, 2, 0, 0.04),
+        (0.072, 0.088, 1.58, 2, 0, 0.025),
+        (0.077, 0.096, 1.64, 2, 0, 0.015),
+        (0.06, 0.075, 1.7, 2, 0, 0.015),
+        (0.01, 0.01, 1.72, 2, 0, 0.01),
+    ]
     low = 1.4 if long_hair else 1.53
-    hair = [(0.01, 0.01, low, 2, 0, -0.03), (0.075, 0.05, low + 0.02, 2, 0, -0.03), (0.085, 0.075, 1.6, 2, 0, -0.015),
-            (0.087, 0.095, 1.66, 2, 0, 0.0), (0.07, 0.085, 1.715, 2, 0, 0.005), (0.01, 0.01, 1.745, 2, 0, 0.0)]  # fmt: skip
+    hair = [
+        (0.01, 0.01, low, 2, 0, -0.03),
+        (0.075, 0.05, low + 0.02, 2, 0, -0.03),
+        (0.085, 0.075, 1.6, 2, 0, -0.015),
+        (0.087, 0.095, 1.66, 2, 0, 0.0),
+        (0.07, 0.085, 1.715, 2, 0, 0.005),
+        (0.01, 0.01, 1.745, 2, 0, 0.0),
+    ]
     return [neck, loft(face, "skin", 12), loft(hair, "hair", 12)]
 
 
@@ -58,8 +86,13 @@ def _leg(x: float, step: float) -> list[Patch]:
         "trousers",
         10,
     )
-    shoe = [(0.01, 0.01, 0.0, 2.5, x, step + 0.05), (0.045, 0.13, 0.005, 2.5, x, step + 0.05),
-            (0.047, 0.13, 0.04, 2.5, x, step + 0.05), (0.042, 0.08, 0.08, 2.2, x, step + 0.01), (0.01, 0.01, 0.11, 2, x, step)]  # fmt: skip
+    shoe = [
+        (0.01, 0.01, 0.0, 2.5, x, step + 0.05),
+        (0.045, 0.13, 0.005, 2.5, x, step + 0.05),
+        (0.047, 0.13, 0.04, 2.5, x, step + 0.05),
+        (0.042, 0.08, 0.08, 2.2, x, step + 0.01),
+        (0.01, 0.01, 0.11, 2, x, step),
+    ]
     return [leg, loft(shoe, "shoe", 12)]
 
 
@@ -76,8 +109,8 @@ def _arm(side: int, broad: float, raised: float) -> list[Patch]:
 
 
 def hand(variant: int) -> Thing:
-    """A hand and forearm, 0.85 m long, that come from -y and from below and reach with their finger tips to the
-    origin, as if about to take a package.
+    """A hand and forearm, 0.85 m long, that come from -y and from below and reach with their finger tips to
+    the origin, as if about to take a package.
     """
     rng = chances("hand", variant)
     wrist, elbow, shoulder = (
@@ -98,7 +131,7 @@ def hand(variant: int) -> Thing:
             8,
         )
     )
-    bare = limb([wrist + [0, 0.03, 0.004], wrist, elbow], (0.027, 0.027, 0.042), "skin", 10)
+    bare = limb([np.add(wrist, (0, 0.03, 0.004)), wrist, elbow], (0.027, 0.027, 0.042), "skin", 10)
     cuff = elbow if variant % 2 else wrist + (elbow - wrist) * 0.25
     inner = elbow + (shoulder - elbow) * 0.5 if variant % 2 else elbow
     sleeve = limb([cuff, inner, shoulder], (0.05, 0.056, 0.068), "top", 12)
@@ -108,8 +141,14 @@ def hand(variant: int) -> Thing:
 
 def _palm() -> Patch:
     """A flat loft along y, set up along z and laid down."""
-    rows = [(0.01, 0.005, 0.0, 2.5, 0, 0), (0.028, 0.014, 0.004, 2.6, 0, 0), (0.036, 0.016, 0.04, 2.6, 0, 0),
-            (0.044, 0.013, 0.085, 2.8, 0, 0), (0.04, 0.01, 0.098, 2.6, 0, 0), (0.01, 0.004, 0.102, 2.5, 0, 0)]  # fmt: skip
+    rows = [
+        (0.01, 0.005, 0.0, 2.5, 0, 0),
+        (0.028, 0.014, 0.004, 2.6, 0, 0),
+        (0.036, 0.016, 0.04, 2.6, 0, 0),
+        (0.044, 0.013, 0.085, 2.8, 0, 0),
+        (0.04, 0.01, 0.098, 2.6, 0, 0),
+        (0.01, 0.004, 0.102, 2.5, 0, 0),
+    ]
     patch = loft(rows, "skin", 12)
     x, y, z = patch.points.T
     return Patch(np.column_stack([x, z - 0.185, -y]), patch.faces, patch.uv, "skin")

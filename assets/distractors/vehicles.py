@@ -44,18 +44,23 @@ def _wires(low: F64, high: F64) -> list[Patch]:
     for t in (0.0, 0.16, 0.32, 0.5, 0.75, 1.0):
         loop = low * (1 - t) + high * t
         patches.append(tube(np.vstack([loop, loop[:1]]), 0.007 if t == 1 else 0.003, "wire"))
-    for t in np.linspace(0, 1, 7)[1:-1]:
-        patches.append(tube([low[0] * (1 - t) + low[3] * t, low[1] * (1 - t) + low[2] * t], 0.0026, "wire"))
-    for t in np.linspace(0, 1, 9)[1:-1]:
-        patches.append(tube([low[0] * (1 - t) + low[1] * t, low[3] * (1 - t) + low[2] * t], 0.0026, "wire"))
+    for wires, (a, b, c, d) in ((7, (0, 3, 1, 2)), (9, (0, 1, 3, 2))):
+        patches += [
+            tube([low[a] * (1 - t) + low[b] * t, low[c] * (1 - t) + low[d] * t], 0.0026, "wire")
+            for t in np.linspace(0, 1, wires)[1:-1]
+        ]
     return patches
 
 
 def _chassis(back: float, front: float) -> list[Patch]:
     patches = []
     for y in (-1, 1):
-        frame = [(back, y * 0.27, 0.95), (back + 0.02, y * 0.26, 0.45), (back + 0.04, y * 0.26, 0.17),
-                 (front - 0.02, y * 0.2, 0.14)]  # fmt: skip
+        frame = [
+            (back, y * 0.27, 0.95),
+            (back + 0.02, y * 0.26, 0.45),
+            (back + 0.04, y * 0.26, 0.17),
+            (front - 0.02, y * 0.2, 0.14),
+        ]
         patches.append(tube(frame, 0.012, "wire", 6))
         patches.append(tube([(back + 0.04, y * 0.26, 0.4), (front - 0.2, y * 0.16, 0.56)], 0.01, "wire", 6))
         for x, side in ((back + 0.06, 0.26), (front - 0.04, 0.2)):
@@ -68,8 +73,10 @@ def _chassis(back: float, front: float) -> list[Patch]:
             ]
     for x, half in ((back + 0.1, 0.25), (front - 0.15, 0.21)):
         patches.append(tube([(x, -half, 0.16), (x, half, 0.16)], 0.009, "wire"))
-    for y in np.linspace(-0.18, 0.18, 6):
-        patches.append(tube([(back + 0.1, y, 0.165), (front - 0.15, y * 0.85, 0.165)], 0.003, "wire"))
+    for across in map(float, np.linspace(-0.18, 0.18, 6)):
+        patches.append(
+            tube([(back + 0.1, across, 0.165), (front - 0.15, across * 0.85, 0.165)], 0.003, "wire")
+        )
     return patches
 
 
@@ -82,8 +89,7 @@ def pallet_truck(variant: int) -> Thing:
     """A hand pallet truck under a wooden pallet, often with cartons on it."""
     rng = chances("pallet_truck", variant)
     patches = [*_pallet()]
-    for y in (-0.19, 0.19):
-        patches.append(box((-0.5, y - 0.08, 0.03), (0.62, y + 0.08, 0.085), "paint"))
+    patches += [box((-0.5, y - 0.08, 0.03), (0.62, y + 0.08, 0.085), "paint") for y in (-0.19, 0.19)]
     patches.append(box((0.62, -0.25, 0.05), (0.72, 0.25, 0.45), "paint"))
     patches.append(tube([(0.75, 0, 0.3), (0.95, 0, 1.05)], 0.02, "paint", 8))
     handle = [
@@ -106,9 +112,13 @@ def pallet_truck(variant: int) -> Thing:
                 patches += [moved(p, at) for p in _shipping_box(0.56, 0.37, 0.26, False)]
     paint = pick(rng, (YELLOW, (0.5, 0.03, 0.02), (0.02, 0.1, 0.35)))
     materials = [
-        matt("wood", (0.42, 0.29, 0.16), 0.85), matt("paint", paint, 0.4), RUBBER,
-        _named_board(), matt("tape", (0.35, 0.22, 0.1), 0.25), matt("label", (0.75, 0.75, 0.73)),
-    ]  # fmt: skip
+        matt("wood", (0.42, 0.29, 0.16), 0.85),
+        matt("paint", paint, 0.4),
+        RUBBER,
+        _named_board(),
+        matt("tape", (0.35, 0.22, 0.1), 0.25),
+        matt("label", (0.75, 0.75, 0.73)),
+    ]
     return thing("pallet_truck", patches, materials)
 
 

@@ -32,7 +32,9 @@ def test_every_finish_is_physically_plausible_under_any_tint(finish: str, tint: 
         assert 0 <= share <= 1
     assert 1.0 <= made.ior < 2.0
     assert made.metallic * made.transmission == 0
-    assert made.traced == (finish not in ("shrink_film", "blister", "door_glass"))  # which one is meant to look through
+    assert made.traced == (
+        finish not in ("shrink_film", "blister", "door_glass")
+    )  # which one is meant to look through
     assert made.name == finish
 
 

@@ -167,7 +167,7 @@ def test_from_above_the_camera_looks_down_and_right_stays_right(
     camera = CameraRecipe.model_validate(recipe)
     shot = draw_camera(camera, Image(), FrameDraws(1, 0), (2.0, 0.9, 0.8), 3.2, "top")[0]
     target = np.array([(aim[0] - 0.5) * 2.0, aim[1] * 0.8, 0.9])
-    uv, depth = project(shot, np.stack([target, target + [0.05, 0, 0], target + [0, 0.05, 0]]))
+    uv, depth = project(shot, np.stack([target, np.add(target, (0.05, 0, 0)), np.add(target, (0, 0.05, 0))]))
     np.testing.assert_allclose(uv[0], [320, 240], atol=1e-3)
     assert depth[0] == pytest.approx(1.2, abs=1e-5)
     assert uv[1, 0] > uv[0, 0]

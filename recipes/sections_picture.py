@@ -1,0 +1,155 @@
+"""How the picture is taken: size, camera, lens, render, labels, post."""
+
+from typing import Annotated, Literal
+
+from recipes.section import Section
+from recipes.values import FixedFlag, FixedNumber, FixedWhole, Flag, Number, OneOf, Within, Word
+
+
+class Image(Section):
+    """The picture: size and file format."""
+
+    width_px: Annotated[FixedWhole, Within(32, 8192, "px")] = 640
+    """Width of the picture."""
+    height_px: Annotated[FixedWhole, Within(32, 8192, "px")] = 480
+    """Height of the picture; greater than the width for portrait."""
+    format: Literal["jpeg", "png", "webp"] = "jpeg"
+    """File format of the pictures. Only png keeps every pixel as rendered."""
+    quality: Annotated[FixedWhole, Within(1, 100)] = 92
+    """Quality of jpeg and webp: higher is better and bigger."""
+
+
+class Lens(Section):
+    """Field of view and distortion: Brown-Conrady's (all zero: none), or Kannala and Brandt's fisheye."""
+
+    model: Annotated[Word, OneOf("perspective", "fisheye")] = "perspective"
+    """What bends the rays: "perspective" keeps lines straight but for k1 to p2; "fisheye" is equidistant but
+    for k1 to k4, and black where its image circle ends, 85 deg off the axis."""
+    hfov_deg: Annotated[Number, Within(5, 170, "deg")] = 62.0
+    """Horizontal field of view, at most 130 unless the lens is a fisheye; a phone's main camera has about
+    65 deg along its longer side."""
+    k1: Annotated[Number, Within(-0.5, 0.5)] = 0.0
+    """First radial coefficient: below 0 barrel, above 0 pincushion."""
+    k2: Annotated[Number, Within(-0.5, 0.5)] = 0.0
+    """Second radial coefficient."""
+    k3: Annotated[Number, Within(-0.5, 0.5)] = 0.0
+    """Third radial coefficient."""
+    k4: Annotated[Number, Within(-0.5, 0.5)] = 0.0
+    """Fourth radial coefficient, of a fisheye alone."""
+    p1: Annotated[Number, Within(-0.05, 0.05)] = 0.0
+    """First tangential coefficient (lens tilted up or down)."""
+    p2: Annotated[Number, Within(-0.05, 0.05)] = 0.0
+    """Second tangential coefficient (lens tilted sideways)."""
+    fstop: Annotated[Number, Within(0, 64)] = 0.0
+    """Aperture of the lens, which blurs what is out of focus; 0 means everything is sharp."""
+
+
+class Camera(Section):
+    """Where the photographer stands and looks.
+
+    The camera aims at a point of the fixture's front plane: ``aim_x`` and ``aim_z`` are fractions of its
+    width and height (0 left/bottom, 1 right/top). It stands ``distance_m`` from there, turned by
+    ``azimuth_deg`` around the vertical (0 = square on, positive = from the right), at ``height_m`` above the
+    floor. ``framing`` "fit" ignores ``distance_m`` and steps back until the aimed bays fill the picture.
+    ``yaw_deg``/``pitch_deg``/``roll_deg`` are small errors of the hand, added after aiming.
+    """
+
+    preset: Annotated[
+        Word,
+        OneOf("plain", "phone_main", "phone_wide", "compact", "cctv", "shelf_edge", "robot_mast", "webcam"),
+    ] = "plain"
+    """A known kind of camera. It gives every setting of ``lens`` and ``post`` that the recipe leaves at its
+    default, and its field of view lies along the longer side of the picture. See docs/cameras.md."""
+    portrait: Flag = False
+    """Whether the picture is turned: its width and height change places, and the lens turns with it."""
+    tilt_deg: Annotated[Number, Within(0, 60, "deg")] = 15.0
+    """For what is seen from above (chests, belts): how far from straight overhead, towards the shopper."""
+    framing: Literal["distance", "fit"] = "distance"
+    """"distance" stands ``distance_m`` away; "fit" steps back until the aimed bays fill the picture."""
+    distance_m: Annotated[Number, Within(0.2, 15, "m")] = 1.8
+    """How far the camera stands from the point that it aims at."""
+    height_m: Annotated[Number, Within(0.05, 4, "m")] = 1.4
+    """Height of the camera above the floor."""
+    azimuth_deg: Annotated[Number, Within(-80, 80, "deg")] = 0.0
+    """Turn around the vertical: 0 is square on, above 0 from the right, below 0 from the left."""
+    aim_x: Annotated[Number, Within(0, 1)] = 0.5
+    """Aim along the fixture's width: 0 its left end, 1 its right end."""
+    aim_z: Annotated[Number, Within(0, 1)] = 0.5
+    """Aim along the fixture's height: 0 the floor, 1 its top."""
+    yaw_deg: Annotated[Number, Within(-30, 30, "deg")] = 0.0
+    """Error of the hand: turned sideways."""
+    pitch_deg: Annotated[Number, Within(-30, 30, "deg")] = 0.0
+    """Error of the hand: tilted up or down."""
+    roll_deg: Annotated[Number, Within(-45, 45, "deg")] = 0.0
+    """Error of the hand: horizon not level."""
+    lens: Lens = Lens()
+    """The lens of the camera."""
+
+
+class Render(Section):
+    """How much work the path tracer puts into a picture."""
+
+    samples: Annotated[FixedWhole, Within(1, 65536)] = 12
+    """Samples per pixel at most."""
+    adaptive_threshold: Annotated[FixedNumber, Within(0, 1)] = 0.02
+    """Noise at which a pixel is done before it has all its samples; 0 never stops early."""
+    denoise: FixedFlag = True
+    """Whether what noise remains is removed."""
+
+
+class Labels(Section):
+    """What becomes an annotation, and how it is written."""
+
+    min_visible_px: Annotated[FixedWhole, Within(1, 8192 * 8192, "px")] = 24
+    """Products with fewer visible pixels are not annotated."""
+    min_visible_fraction: Annotated[FixedNumber, Within(0, 1)] = 0.02
+    """Products with a smaller visible share of their pixels are not annotated."""
+    class_level: Literal["product", "category", "brand", "sku"] = "product"
+    """What the classes are: one for all products, or one per category, brand or SKU."""
+    occluders: FixedFlag = False
+    """Whether COCO and YOLO list what stands in the way (trolleys, hands, signs) as a class "occluder". The
+    instance map and the frames' own records always have it."""
+    depth_format: Literal["png", "exr", "none"] = "png"
+    """Depth as 16-bit png (millimetres), as float exr (metres), or not at all."""
+
+
+class Post(Section):
+    """What the camera's sensor and software do to the picture. None of it moves a label."""
+
+    exposure_ev: Annotated[Number, Within(-6, 6, "EV")] = 0.0
+    """Brighter or darker than the automatic exposure."""
+    white_balance_mired: Annotated[Number, Within(-150, 150, "mired")] = 0.0
+    """How far the camera's guess is off the lamps: below 0 pictures turn out warmer, above 0 cooler. People
+    notice about 10 mired (a million divided by kelvin)."""
+    contrast: Annotated[Number, Within(0.3, 2)] = 1.0
+    """1 leaves contrast as it is."""
+    saturation: Annotated[Number, Within(0, 2)] = 1.0
+    """1 leaves colours as they are, 0 is grey."""
+    vignetting: Annotated[Number, Within(0, 1)] = 0.0
+    """How much darker the corners are: 0 not at all, 1 black."""
+    noise_iso: Annotated[Number, Within(0, 25600)] = 0.0
+    """Sensor noise of this ISO speed; 0 is none."""
+    blur_px: Annotated[Number, Within(0, 10, "px")] = 0.0
+    """Blur of the lens and the hand, as the standard deviation of a Gaussian."""
+    sharpen: Annotated[Number, Within(0, 3)] = 0.0
+    """Strength of the camera's own sharpening."""
+    sharpen_radius_px: Annotated[Number, Within(0.3, 5, "px")] = 1.0
+    """How far sharpening reaches; wide ones leave halos."""
+    tint: Annotated[Number, Within(-0.3, 0.3)] = 0.0
+    """Error of the white balance across the colours of lamps: above 0 to magenta, below 0 to green."""
+    chroma_noise: Annotated[Number, Within(0, 3)] = 0.0
+    """Blotches of colour beside the sensor's fine noise, as many times as strong as it."""
+    smear: Annotated[Number, Within(0, 2)] = 0.0
+    """How much of fine detail is taken for noise and smeared: 0 nothing, 1 a cheap phone by night."""
+    chromatic_px: Annotated[Number, Within(-5, 5, "px")] = 0.0
+    """Lateral chromatic aberration: how far red and blue lie apart from green in the corners."""
+    glare: Annotated[Number, Within(0, 0.5)] = 0.0
+    """Share of the light that smudges and reflections in the lens spread over the picture."""
+    motion_px: Annotated[Number, Within(0, 20, "px")] = 0.0
+    """How far the camera moved while it exposed; labels hold for the middle of that."""
+    motion_deg: Annotated[Number, Within(0, 180, "deg")] = 0.0
+    """Which way it moved: 0 sideways, 90 up and down."""
+    detail: Annotated[Number, Within(0.2, 1)] = 1.0
+    """Below 1 the picture was stored that much smaller and has been enlarged again."""
+    jpeg_quality: Annotated[Number, Within(0, 100)] = 0.0
+    """Quality of the camera's own JPEG, before the picture is stored as ``image.format``; 0 is none."""
