@@ -46,7 +46,7 @@ class StoreSpec:
     fixture_depth_m: float = 0.45
     fixture_color: str = "white"
     glow: Rgb = (0.0, 0.0, 0.0)
-    closed: tuple[bool, bool] = (True, True)  # whether a closed unit stands left and right
+    closed: tuple[bool, bool] = (True, True)  # whether a panel closes the run left and right
 
 
 WALLS: Mapping[str, Rgb] = MappingProxyType(
@@ -68,7 +68,7 @@ def store(spec: StoreSpec) -> tuple[Part, ...]:
     end = spec.fixture_depth_m + GAP_M + spec.behind_m
     faint: Rgb = tuple(round(0.15 * part, 6) for part in spec.glow)  # type: ignore[assignment]
     over = ceiling(spec.ceiling, top, FAR_M, -FAR_M, end + 0.1, faint)
-    return (_floor(spec, end), *_walls(spec, top, end), *over, *_neighbours(spec))
+    return (_floor(spec, end), *_walls(spec, top, end), *over, *_end_panels(spec))
 
 
 def _floor(spec: StoreSpec, end_m: float) -> Part:
@@ -118,12 +118,9 @@ def _walls(spec: StoreSpec, top_m: float, y_m: float) -> Iterator[Part]:
         yield board("fascia", top_m - FASCIA_M - 0.1, top_m - 0.1, 0.01, WALLS[spec.fascia])
 
 
-def _neighbours(spec: StoreSpec) -> Iterator[Part]:
-    """The closed sides of the units that stand left and right: a narrow end panel and a plain body behind
-    it.
-    """
+def _end_panels(spec: StoreSpec) -> Iterator[Part]:
+    """The panels that close a run at its ends."""
     h, d = spec.fixture_height_m, spec.fixture_depth_m
-    body = assemble([box((0, 0.05, 0), (2.4, d, h), "side")], ("side",))
     end = assemble([box((0, 0.0, 0.0), (0.025, d, h), "side")], ("side",))
     coat = paint(spec.fixture_color)
     for side, closed in zip((-1, 1), spec.closed, strict=True):
@@ -131,4 +128,3 @@ def _neighbours(spec: StoreSpec) -> Iterator[Part]:
             continue
         x = side * (spec.fixture_width_m / 2 + UPRIGHT_HALF_M + GAP_M / 3)
         yield Part("end panel", end, coat, transform(x if side > 0 else x - 0.025))
-        yield Part("neighbour", body, coat, transform(x + 0.025 if side > 0 else x - 2.425))

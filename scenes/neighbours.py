@@ -152,8 +152,10 @@ def _departments(catalog: Catalog, draws: FrameDraws, beside: Sequence[Sku]) -> 
     return sorted(known, key=lambda name: (name in own, luck[name] * (0.3 if name in near else 1.0)))
 
 
-def closed_sides(blocks: Sequence[Block]) -> tuple[bool, bool]:
-    """Whether nothing stocked stands at the left and the right end."""
+def closed_sides(kind: str, blocks: Sequence[Block]) -> tuple[bool, bool]:
+    """Whether a run ends at the left and the right end; what stands free has no run."""
+    if kind not in RUNS:
+        return False, False
     return not any(b.x_m < 0 for b in blocks), not any(b.x_m > 0 for b in blocks)
 
 

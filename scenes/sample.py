@@ -59,7 +59,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     camera, seen = draw_camera(recipe.camera, recipe.image, draws, size_whd, store_spec.ceiling_m, model.view)
     blocks = stock_neighbours(recipe, catalog, drawn, stocked, draws, camera)
     goods = joined([goods, *(in_sight(recipe, block, camera) for block in blocks)])
-    store_spec = replace(store_spec, closed=closed_sides(blocks))
+    store_spec = replace(store_spec, closed=closed_sides(spec.kind, blocks))
     hall = Hall(model.width_m, model.height_m, store_spec.aisle_m, store_spec.ceiling_m)
     lights, world, lit = lay_lights(recipe.lights, draws, hall, camera)
     hung = lamps_in_view(recipe.lights, draws, hall, store_spec.behind_m)

@@ -42,15 +42,15 @@ def test_labels_agree_with_cycles_own_index_pass_on_9999_of_10000_pixels(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_cycles_frame_shows_a_full_shelf_and_labels_what_it_shows(
-    name: str, cycles: CyclesRenderer
-) -> None:
+def test_a_cycles_frame_shows_goods_and_labels_what_it_shows(name: str, cycles: CyclesRenderer) -> None:
     frame = FrameMaker(open_bundle(name, SMALL), cycles).make(0)
-    assert frame.image.shape == (120, 160, 3)
+    camera = frame.scene.camera  # held upright in some frames
+    assert sorted((camera.width_px, camera.height_px)) == [120, 160]
+    assert frame.image.shape == (camera.height_px, camera.width_px, 3)
     assert 40 < frame.image.mean() < 215
     assert frame.image.std() > 20
-    assert (frame.labels.instance_map > 0).mean() > 0.1
-    assert len(frame.labels.annotations) > 10
+    assert (frame.labels.instance_map > 0).mean() > 0.04
+    assert len(frame.labels.annotations) > 4
 
 
 def maker(bundle: Bundle) -> FrameMaker:

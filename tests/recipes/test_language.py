@@ -139,7 +139,7 @@ def test_the_reference_is_current() -> None:
 def test_the_examples_of_the_reference_load(tmp_path: Path) -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", reference(), re.DOTALL)
     whole = [block for block in blocks if not block.startswith("azimuth_deg")]
-    assert len(whole) == 2
+    assert len(whole) == 3
     for i, block in enumerate(whole):
         path = tmp_path / f"{i}.yaml"
         path.write_text(block, "utf-8")
