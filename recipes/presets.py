@@ -29,7 +29,7 @@ _PHONE = {
     "noise_iso": {"log_uniform": [150, 900]},
     "chroma_noise": {"uniform": [0.5, 1.0]},
     "smear": {"uniform": [0.1, 0.5]},
-    "contrast": {"uniform": [1.05, 1.3]},
+    "contrast": {"uniform": [1.1, 1.35]},
     "saturation": {"uniform": [0.95, 1.2]},
     "exposure_ev": {"normal": [-0.1, 0.35]},
     "tint": {"normal": [0.015, 0.02]},
