@@ -9,17 +9,12 @@ import skia
 
 from assets.art.boxes import Box
 from assets.art.colors import Color
-from assets.art.motifs_food import FOOD
-from assets.art.motifs_fruit import FRUIT
-from assets.art.motifs_garden import GARDEN
-from assets.art.motifs_plants import PLANTS
-from assets.art.motifs_things import THINGS
+from assets.art.motifs import DRAWN
 from assets.art.photo import sprites
 from assets.art.photo.library import photos
 from assets.art.sheet import Sheet, polygon
-from assets.art.strokes import Motif, star_shape
+from assets.art.strokes import star_shape
 
-DRAWN: dict[str, Motif] = {**FRUIT, **GARDEN, **PLANTS, **FOOD, **THINGS}
 MOTIFS: frozenset[str] = frozenset(DRAWN) | frozenset(photos())
 _TINY_PX = 1.6
 
@@ -31,18 +26,17 @@ def motif(
     y: float,
     r: float,
     turn_deg: float = 0.0,
-    drawn: bool = False,
     variant: int = 0,
     blur: float = 0.0,
 ) -> None:
     """Show one thing in the circle of radius ``r`` (mm) around (x, y).
 
-    As a photograph where there is one and ``drawn`` does not ask for an illustration. ``blur`` takes it
-    out of focus (0: sharp; 1: details of half its radius are lost).
+    As a photograph where there is one, else as an illustration. ``blur`` takes it out of focus (0: sharp;
+    1: details of half its radius are lost).
     """
     if r * sheet.px_per_mm < _TINY_PX:
         return
-    if name in DRAWN and (drawn or name not in photos()):
+    if name in DRAWN:
         with sheet.at(x, y, r, turn_deg):
             DRAWN[name](sheet)
         return
@@ -87,9 +81,7 @@ def _sampling(scale: float) -> Any:
     return small if scale < 0.6 else large if scale > 1.6 else same
 
 
-def still_life(
-    sheet: Sheet, names: tuple[str, ...], b: Box, rng: np.random.Generator, drawn: bool = False
-) -> None:
+def still_life(sheet: Sheet, names: tuple[str, ...], b: Box, rng: np.random.Generator) -> None:
     """Things arranged over the width of ``b``, the first large in front, others behind and beside."""
     wide = b.w / b.h
     r = min(b.w, b.h) * 0.5
@@ -105,25 +97,23 @@ def still_life(
             far = abs(i - (count - 1) / 2)
             small = 0.78 if far > 0.6 else 1.0
             at = b.x + r + i * step, b.bottom - r * small
-            motif(sheet, name, *at, r * small, float(rng.normal(0, 6)), drawn, first + i, 0.5 * (far > 1.1))
+            motif(sheet, name, *at, r * small, float(rng.normal(0, 6)), first + i, 0.5 * (far > 1.1))
         return
     back = ((0.3, 0.3, 0.3, 0.62), (0.74, 0.3, 0.28, 0.55), (0.26, 0.72, 0.27, 0.0))
     for i, (u, v, k, blur) in enumerate(back):
         name = names[(i + 1) % len(names)]
         at = b.cx + side * (u + du - 0.5) * b.w, b.y + (v - dv) * b.h
-        motif(sheet, name, *at, k * max(b.w, b.h) * 0.8, float(rng.normal(0, 10)), drawn, first + i + 1, blur)
+        motif(sheet, name, *at, k * max(b.w, b.h) * 0.8, float(rng.normal(0, 10)), first + i + 1, blur)
     near = 0.43 * size * min(b.w, b.h)
     at = b.cx + side * (0.06 - du) * b.w, b.y + (0.6 + dv) * b.h
-    motif(sheet, names[0], *at, near, float(rng.normal(0, 7)), drawn, first)
+    motif(sheet, names[0], *at, near, float(rng.normal(0, 7)), first)
 
 
-def pile(
-    sheet: Sheet, names: tuple[str, ...], b: Box, r: float, rng: np.random.Generator, drawn: bool = False
-) -> None:
+def pile(sheet: Sheet, names: tuple[str, ...], b: Box, r: float, rng: np.random.Generator) -> None:
     """Things heaped over the whole of ``b``; single ones stick out at its upper edge."""
     names = tuple(n for n in names if n in photos() and photos()[n].loose) or names
-    if drawn or not all(n in photos() for n in names):
-        scatter(sheet, names[0], b, r, round(1.5 * b.w * b.h / (r * r)), rng, drawn)
+    if not all(n in photos() for n in names):
+        scatter(sheet, names[0], b, r, round(1.5 * b.w * b.h / (r * r)), rng)
         return
     variant = int(rng.integers(sprites.VARIANTS))
     count = max(round(b.w / (1.25 * r)), 1)
@@ -155,16 +145,14 @@ def texture(sheet: Sheet, names: tuple[str, ...], b: Box, r: float, rng: np.rand
     sheet.shade(b, skia.Paint(AntiAlias=True, Shader=shader))
 
 
-def scatter(
-    sheet: Sheet, name: str, b: Box, r: float, count: int, rng: np.random.Generator, drawn: bool = False
-) -> None:
+def scatter(sheet: Sheet, name: str, b: Box, r: float, count: int, rng: np.random.Generator) -> None:
     """Loose small things, spread evenly (a Halton sequence, bases 2 and 3)."""
     start = int(rng.integers(1, 500))
     for i in range(start, start + count):
         x, y = b.x + _halton(i, 2) * b.w, b.y + _halton(i, 3) * b.h
         size, turn = r * float(rng.uniform(0.6, 1.2)), float(rng.uniform(0, 360))
-        if drawn or name not in photos():
-            motif(sheet, name, x, y, size, turn, drawn)
+        if name not in photos():
+            motif(sheet, name, x, y, size, turn)
         else:
             piece(sheet, name, x, y, size, turn, i)
 

@@ -48,13 +48,6 @@ def shadow(sheet: Sheet, y: float = 0.92, width: float = 0.9, alpha: float = 0.4
         sheet.canvas.restore()
 
 
-def shaded(sheet: Sheet, shape: Any, color: Color, reach: float = 1.0, edge: float = 0.0) -> None:
-    """Fill any unit-sized shape with the light of a ball, with an optional darker outline."""
-    sheet.paint(shape, ball_paint(color, reach))
-    if edge:
-        sheet.stroke(shape, lighter(color, -0.18), edge)
-
-
 def leaf_shape(length: float = 1.0, width: float = 0.5) -> Any:
     """A pointed leaf from the origin along +x."""
     w = width
