@@ -31,7 +31,7 @@ TONE_SLOPE = 1.2
 METER_KEY = 0.17  # where automatic exposure puts the log-average of the picture
 HIGHLIGHT = 1.9  # the 99th percentile is held below this,
 LEAST_HELD = 0.6  # but no picture gets less than this part of its metered light
-LAMP = 12.0
+LAMP = 12.0  # times the middle of the picture: what is brighter is a lamp, and may burn out
 FULL_WELL_E = (
     20000.0  # electrons per picture pixel at exposed light 1 and ISO 100 (many sensor pixels are binned)
 )
@@ -77,6 +77,7 @@ def auto_exposure(radiance: F32, white_balance_k: float = 6500.0) -> float:
     luminance = luminance[luminance > 0]  # nothing at all reaches what lies outside a fisheye's circle
     if not len(luminance):
         return 1.0
+    luminance = np.minimum(luminance, LAMP * np.median(luminance))
     low, high, bright = np.percentile(luminance, [2, 98, 99])
     average = np.exp(np.mean(np.log(np.clip(luminance, max(low, high * 1e-3), high), dtype=np.float64)))
     metered, held = METER_KEY / average, HIGHLIGHT / max(bright, 1e-12)

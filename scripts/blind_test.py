@@ -21,7 +21,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path[:0] = map(str, Path(__file__).resolve().parents[:2])  # beside it, and the rooms
 
 from realism_features import measures, pictures_in, read_reduced, simple_features, spread_over
 
@@ -110,7 +110,7 @@ def tell_apart(crops: Crops, truth: F64, pictures: I64, folds: I64) -> tuple[F64
 def by_the_network(
     crops: Crops, truth: F64, pictures: I64, folds: I64, epochs: int
 ) -> tuple[F64, dict[str, float]]:
-    from blind_network import fit_and_score
+    from generator.train.blind_network import fit_and_score
 
     score = np.zeros(len(crops))
     for fold in range(FOLDS):

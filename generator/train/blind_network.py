@@ -1,4 +1,4 @@
-"""The second judge of blind_test.py: a small convolutional network, trained on crops (needs torch)."""
+"""The second judge of scripts/blind_test.py: a small convolutional network, trained on crops (needs torch)."""
 
 import numpy as np
 import torch
@@ -33,7 +33,8 @@ def fit_and_score(
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=1e-2)
     steps = epochs * (len(crops) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps)
-    weight = torch.tensor([(truth < 0.5).sum() / max((truth > 0.5).sum(), 1)])
+    ours = int((truth > 0.5).sum())
+    weight = torch.tensor([(len(truth) - ours) / max(ours, 1)])
     loss_of = nn.BCEWithLogitsLoss(pos_weight=weight)
     for _ in range(epochs):
         order = rng.permutation(len(crops))
