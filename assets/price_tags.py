@@ -26,7 +26,14 @@ def price_tag(sku: Sku, size_wh_m: tuple[float, float], px_per_m: int = PX_PER_M
     pixels = (max(round(w * px_per_m), 8), max(round(h * px_per_m), 8))
     name = f"{sku.brand} {sku.name} {sku.variant}".strip()
     art = TagTexture(
-        name, sku.price_minor, sku.currency, sku.gtin, sku.net, _style(sku), pixels, sku.language
+        name,
+        sku.price_minor,
+        sku.currency,
+        sku.gtin,
+        sku.net,
+        _style(sku),
+        size_px=pixels,
+        language=sku.language,
     )
     return tag_mesh(size_wh_m), material("art:tag", art)
 

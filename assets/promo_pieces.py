@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from assets.art.promo import PromoTexture
+from assets.art.promo import Layout, PromoTexture
 from assets.finishes import material
 from assets.fixtures.rails import RAIL_TILT_RAD
 from assets.material import Material
@@ -19,12 +19,12 @@ DISC_SIDES = 20
 
 
 def print_of(
-    layout: str, words: str, style: int, size_wh_m: tuple[float, float], px_per_m: int, language: str
+    layout: Layout, words: str, style: int, size_wh_m: tuple[float, float], px_per_m: int, language: str
 ) -> Material:
     """The print of a piece, at most ``LARGEST_PX`` wide or high."""
     fine = min(px_per_m, LARGEST_PX / max(size_wh_m))
     w, h = (max(round(side * fine), 8) for side in size_wh_m)
-    return material("art:tag", PromoTexture(layout, words, style, (w, h), language))  # type: ignore[arg-type]
+    return material("art:tag", PromoTexture(layout, words, style, size_px=(w, h), language=language))
 
 
 def price_text(sku: Sku) -> str:

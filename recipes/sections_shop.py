@@ -5,6 +5,8 @@ from typing import Annotated
 from recipes.section import Section
 from recipes.values import Flag, Number, OneOf, Whole, Within, Word
 
+PAINTS = ("white", "light_grey", "grey", "dark_grey", "black", "beige", "brown", "red", "blue", "green")
+
 
 class Fixture(Section):
     """A gondola: ``bays`` side by side, each with ``shelves`` boards above (and counting) the base deck."""
@@ -41,27 +43,9 @@ class Fixture(Section):
     it the run ends there."""
     price_tags: Annotated[Number, Within(0, 1)] = 0.95
     """Share of the SKUs on the shelf that have a price tag."""
-    color: Annotated[
-        Word,
-        OneOf("white", "light_grey", "grey", "dark_grey", "black", "beige", "brown", "red", "blue", "green"),
-    ] = "white"
+    color: Annotated[Word, OneOf(*PAINTS)] = "white"
     """Colour of the fixture."""
-    inside: Annotated[
-        Word,
-        OneOf(
-            "like_outside",
-            "white",
-            "light_grey",
-            "grey",
-            "dark_grey",
-            "black",
-            "beige",
-            "brown",
-            "red",
-            "blue",
-            "green",
-        ),
-    ] = "like_outside"
+    inside: Annotated[Word, OneOf("like_outside", *PAINTS)] = "like_outside"
     """Colour of the inside of coolers and multidecks."""
     fog: Annotated[Number, Within(0, 1)] = 0.1
     """How much has condensed on the glass of coolers and chests."""
@@ -69,43 +53,13 @@ class Fixture(Section):
     """Picks small differences between fixtures of a kind, such as handles."""
     back: Annotated[Word, OneOf("plain", "perforated", "slatted", "none")] = "plain"
     """The back panel of a gondola: plain sheet, with holes for hooks, of slats, or none."""
-    back_color: Annotated[
-        Word,
-        OneOf(
-            "same",
-            "white",
-            "light_grey",
-            "grey",
-            "dark_grey",
-            "black",
-            "beige",
-            "brown",
-            "red",
-            "blue",
-            "green",
-        ),
-    ] = "same"
+    back_color: Annotated[Word, OneOf("same", *PAINTS)] = "same"
     """Colour of the back panel; "same" as the fixture."""
     uprights: Annotated[Word, OneOf("slotted", "plain", "posts")] = "slotted"
     """The uprights of a gondola: "posts" also stand in front, as in racks for heavy goods."""
     boards: Annotated[Word, OneOf("metal", "wood", "wire", "glass")] = "metal"
     """What the boards above the base are made of."""
-    base_color: Annotated[
-        Word,
-        OneOf(
-            "same",
-            "white",
-            "light_grey",
-            "grey",
-            "dark_grey",
-            "black",
-            "beige",
-            "brown",
-            "red",
-            "blue",
-            "green",
-        ),
-    ] = "same"
+    base_color: Annotated[Word, OneOf("same", *PAINTS)] = "same"
     """Colour of the kick plate under the base deck; "same" as the fixture."""
     setback_m: Annotated[Number, Within(0, 0.3, "m")] = 0.0
     """How far the boards above the base start behind its front edge; at most a fifth of the depth."""
@@ -117,24 +71,7 @@ class Fixture(Section):
     """How many boards from the bottom are angled."""
     rail_height_m: Annotated[Number, Within(0.024, 0.1, "m")] = 0.04
     """Height of the price rails."""
-    rail_color: Annotated[
-        Word,
-        OneOf(
-            "silver",
-            "clear",
-            "white",
-            "light_grey",
-            "grey",
-            "dark_grey",
-            "black",
-            "beige",
-            "brown",
-            "red",
-            "blue",
-            "green",
-            "yellow",
-        ),
-    ] = "silver"
+    rail_color: Annotated[Word, OneOf("silver", "clear", *PAINTS, "yellow")] = "silver"
     """Colour of the price rails."""
     promo_tags: Annotated[Number, Within(0, 1)] = 0.12
     """Share of the price tags below which a larger, coloured card of an offer hangs."""

@@ -43,6 +43,26 @@ class ShopLook:
     style: int
 
 
+@dataclass(frozen=True)
+class _Printer:
+    """What tags of one frame are made from; ``px_per_m`` is how fine they are printed."""
+
+    recipe: Fixture
+    look: ShopLook
+    draws: FrameDraws
+    px_per_m: int
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where an article's tag goes: about ``x_m`` of the rail, under the slot's ``path`` of draws."""
+
+    sku: Sku
+    rail: Rail
+    x_m: float
+    path: str
+
+
 def shop_look(draws: FrameDraws) -> ShopLook:
     """The frame's tags: their size, the size of cards, and whether they sit in the middle."""
     chance = draws.chances("fixture/tags/look")
@@ -63,10 +83,11 @@ def price_tags(
     ``px_per_m`` is how fine they are printed.
     """
     look = shop_look(draws)
+    printer = _Printer(recipe, look, draws, px_per_m)
     rails = {(rail.bay, rail.shelf): rail for rail in model.rails}
     ends: dict[tuple[int, int], float] = {}
     for rail in model.rails:
-        yield from _strip(recipe, rail, slots, look, draws, px_per_m)
+        yield from _strip(printer, rail, slots)
     for slot in slots:
         rail_here = rails.get((slot.bay, slot.shelf))
         path = f"fixture/bay[{slot.bay}]/shelf[{slot.shelf}]/slot[{slot.slot}]/price_tag"
@@ -78,32 +99,24 @@ def price_tags(
         if left + width > rail_here.x1_m:
             continue
         ends[slot.bay, slot.shelf] = left + width + TAG_AIR_M
-        x = left + width / 2
-        yield _on_rail(recipe, slot.sku, rail_here, x, look, draws, path, px_per_m)
-        yield from _offer(recipe, slot.sku, rail_here, x, look, draws, path, px_per_m)
+        spot = _Spot(slot.sku, rail_here, left + width / 2, path)
+        yield _on_rail(printer, spot)
+        yield from _offer(printer, spot)
 
 
-def _on_rail(
-    recipe: Fixture,
-    sku: Sku,
-    rail: Rail,
-    x: float,
-    look: ShopLook,
-    draws: FrameDraws,
-    path: str,
-    px_per_m: int,
-) -> Placed:
+def _on_rail(printer: _Printer, spot: _Spot) -> Placed:
     """The tag in its rail: straight, crooked, slipped down, or with an end that has come out."""
+    look, draws, rail, path = printer.look, printer.draws, spot.rail, spot.path
     size = (look.tag_wh_m[0], round(min(look.tag_wh_m[1], rail.height_m - LIPS_M), 4))
-    mesh, card = _tag(sku, size, px_per_m)
-    pose = transform(x, rail.y_m, rail.z_m)
-    if draws.happens(f"{path}/disorder", recipe.tag_disorder):
+    mesh, card = _tag(spot.sku, size, printer.px_per_m)
+    pose = transform(spot.x_m, rail.y_m, rail.z_m)
+    if draws.happens(f"{path}/disorder", printer.recipe.tag_disorder):
         chance = draws.chances(f"{path}/how")
         kind, much = next(chance), next(chance)
         if kind < 0.45:
             pose = pose @ _turned((2 * much - 1) * MOST_TURN_RAD)
         elif kind < 0.7:
-            pose = transform(x, rail.y_m - 0.0016, rail.z_m - (0.2 + 0.4 * much) * size[1])
+            pose = transform(spot.x_m, rail.y_m - 0.0016, rail.z_m - (0.2 + 0.4 * much) * size[1])
         else:
             mesh = curled_tag(size, CURL_M * (1 + int(3 * much)) / 3)
     return Placed("price_tag", mesh, card, pose)
@@ -117,38 +130,31 @@ def _turned(angle: float) -> F64:
     return np.asarray(tilt @ turn @ tilt.T)
 
 
-def _offer(
-    recipe: Fixture,
-    sku: Sku,
-    rail: Rail,
-    x: float,
-    look: ShopLook,
-    draws: FrameDraws,
-    path: str,
-    px_per_m: int,
-) -> Iterator[Placed]:
+def _offer(printer: _Printer, spot: _Spot) -> Iterator[Placed]:
     """A card that hangs below the tag, or a wobbler before it."""
+    recipe, look, draws = printer.recipe, printer.look, printer.draws
+    sku, rail, x, path = spot.sku, spot.rail, spot.x_m, spot.path
     front = rail.y_m - np.sin(RAIL_TILT_RAD) * rail.height_m / 2 - 0.004
     if draws.happens(f"{path}/promo", recipe.promo_tags):
         w, h = look.card_wh_m
-        art = print_of("card", price_text(sku), look.style, (w, h), px_per_m, sku.language)
+        art = print_of("card", price_text(sku), look.style, (w, h), printer.px_per_m, sku.language)
         swing = (next(draws.chances(f"{path}/swing")) - 0.5) * 0.12
         hang = transform(x, front, rail.z_m - 0.1 * rail.height_m, yaw_rad=swing)
         yield Placed("price_tag", hanging_card((w, h)), art, hang)
     elif draws.happens(f"{path}/talker", recipe.talkers):
-        art = print_of("wobbler", "", look.style, (0.08, 0.08), px_per_m, sku.language)
+        art = print_of("wobbler", "", look.style, (0.08, 0.08), printer.px_per_m, sku.language)
         turn = (next(draws.chances(f"{path}/swing")) - 0.5) * 0.8
         yield Placed("fixture", wobbler(0.04, 0.05), art, transform(x, front, rail.z_m - 0.02, yaw_rad=turn))
 
 
-def _strip(
-    recipe: Fixture, rail: Rail, slots: Sequence[ShelfSlot], look: ShopLook, draws: FrameDraws, px_per_m: int
-) -> Iterator[Placed]:
+def _strip(printer: _Printer, rail: Rail, slots: Sequence[ShelfSlot]) -> Iterator[Placed]:
     path = f"fixture/bay[{rail.bay}]/shelf[{rail.shelf}]/strip"
-    if not slots or not draws.happens(path, recipe.rail_strips):
+    if not slots or not printer.draws.happens(path, printer.recipe.rail_strips):
         return
     half, high = round((rail.x1_m - rail.x0_m) / 2, 5), round(rail.height_m - LIPS_M, 5)
-    art = print_of("strip", "", look.style + rail.bay, (2 * half, high), px_per_m, slots[0].sku.language)
+    art = print_of(
+        "strip", "", printer.look.style + rail.bay, (2 * half, high), printer.px_per_m, slots[0].sku.language
+    )
     at = transform((rail.x0_m + rail.x1_m) / 2, rail.y_m, rail.z_m)
     yield Placed("fixture", strip(half, high), art, at)
 
@@ -203,15 +209,8 @@ _tags: dict[tuple[object, ...], tuple[Mesh, Material]] = {}
 
 def _tag(sku: Sku, size_wh_m: tuple[float, float], px_per_m: int) -> tuple[Mesh, Material]:
     """The SKU's tag, kept between frames; the oldest go first."""
-    key = (
-        sku.name,
-        sku.price_minor,
-        sku.currency,
-        sku.gtin,
-        sku.net,
-        size_wh_m,
-        px_per_m,
-    )  # all that a tag says
+    says = (sku.name, sku.price_minor, sku.currency, sku.gtin, sku.net)
+    key = (*says, size_wh_m, px_per_m)
     if key not in _tags:
         if len(_tags) >= TAG_CACHE:
             del _tags[next(iter(_tags))]

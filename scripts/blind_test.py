@@ -21,7 +21,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-sys.path[:0] = map(str, Path(__file__).resolve().parents[:2])  # beside it, and the rooms
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # the rooms
 
 from realism_features import measures, pictures_in, read_reduced, simple_features, spread_over
 

@@ -2,20 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import ClassVar, Literal
 
-import numpy as np
-import skia
-from numpy.typing import NDArray
-
-from assets.arrays import digest
 from assets.art import fonts
-from assets.art.atlas import opaque
 from assets.art.boxes import Box
 from assets.art.colors import BLACK, WHITE, Color, rgb
-from assets.art.paint import ART_VERSION, Painted
+from assets.art.printed import Printed
 from assets.art.sheet import Sheet, argb
 from assets.art.typography import text
 from assets.draws import keyed_rng
@@ -52,36 +45,20 @@ _HEADERS = (
     (_RED, WHITE),
     (BLACK, WHITE),
 )
-_HEIGHT_MM = 100.0
 
 
 @dataclass(frozen=True)
-class PromoTexture(Painted):
+class PromoTexture(Printed):
     """One printed piece: ``words`` is its price or its name, ``style_seed`` the shop's look of all of them.
     Implements ``assets.material.Texture``."""
 
+    HEIGHT_MM: ClassVar[float] = 100.0
     layout: Layout
     words: str
     style_seed: int
-    size_px: tuple[int, int]
-    language: str = "en"
 
-    @property
-    def size_wh_px(self) -> tuple[int, int]:
-        return self.size_px
-
-    @cached_property
-    def key(self) -> str:
-        return digest("promo", ART_VERSION, *(repr(getattr(self, k)) for k in self.__dataclass_fields__))
-
-    def _paint(self) -> NDArray[np.uint8]:
-        w, h = self.size_px
-        rgba = np.zeros((h, w, 4), np.uint8)
-        canvas = skia.Surface(rgba).getCanvas()
-        scale = h / _HEIGHT_MM
-        canvas.scale(scale, scale)
-        draw_promo(Sheet(canvas, scale, self.language), Box(0, 0, w / scale, _HEIGHT_MM), self)
-        return opaque(rgba)
+    def draw(self, sheet: Sheet, box: Box) -> None:
+        draw_promo(sheet, box, self)
 
 
 def draw_promo(s: Sheet, b: Box, promo: PromoTexture) -> None:

@@ -1,19 +1,13 @@
 """Shelf price tags: a big price, a small name, unit price and barcode, in a shop's own style."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from typing import ClassVar
 
-import numpy as np
-import skia
-from numpy.typing import NDArray
-
-from assets.arrays import digest
 from assets.art import fonts
-from assets.art.atlas import opaque
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
 from assets.art.colors import BLACK, WHITE, Color, rgb
-from assets.art.paint import ART_VERSION, Painted
+from assets.art.printed import Printed
 from assets.art.sheet import Sheet, argb
 from assets.art.typography import text
 from assets.draws import keyed_rng
@@ -21,39 +15,23 @@ from assets.gtin import is_valid_gtin13
 from assets.money import CURRENCIES, Currency
 
 _YELLOW, _RED, _BLUE, _GREEN = rgb(0xFFDE17), rgb(0xD71920), rgb(0x12467F), rgb(0x0B7A3B)
-_HEIGHT_MM = 40.0
 
 
 @dataclass(frozen=True)
-class TagTexture(Painted):
+class TagTexture(Printed):
     """A price tag's picture. ``style_seed`` is the shop's: it decides the layout; each article then is white,
     yellow or red (offers). Implements ``assets.material.Texture``."""
 
+    HEIGHT_MM: ClassVar[float] = 40.0
     name: str
     price_minor: int
     currency: str
     gtin: str
     net: str
     style_seed: int
-    size_px: tuple[int, int]
-    language: str = "en"
 
-    @property
-    def size_wh_px(self) -> tuple[int, int]:
-        return self.size_px
-
-    @cached_property
-    def key(self) -> str:
-        return digest("tag", ART_VERSION, *(repr(getattr(self, k)) for k in self.__dataclass_fields__))
-
-    def _paint(self) -> NDArray[np.uint8]:
-        w, h = self.size_px
-        rgba = np.zeros((h, w, 4), np.uint8)
-        canvas = skia.Surface(rgba).getCanvas()
-        scale = h / _HEIGHT_MM
-        canvas.scale(scale, scale)
-        draw_tag(Sheet(canvas, scale, self.language), Box(0, 0, w / scale, _HEIGHT_MM), self)
-        return opaque(rgba)
+    def draw(self, sheet: Sheet, box: Box) -> None:
+        draw_tag(sheet, box, self)
 
 
 def draw_tag(s: Sheet, b: Box, tag: TagTexture) -> None:

@@ -1,4 +1,4 @@
-"""The second judge of scripts/blind_test.py: a small convolutional network, trained on crops (needs torch)."""
+"""The second judge of scripts/blind_test.py: a small network, trained on crops (needs torch)."""
 
 import numpy as np
 import torch

@@ -70,7 +70,7 @@ def test_the_same_bytes_in_another_process() -> None:
 
 
 def test_art_and_tags_are_textures_with_read_only_pixels(skus: tuple[Sku, ...]) -> None:
-    tag = TagTexture("Crisps", 199, "EUR", skus[0].gtin, "175 g", 1, (90, 56))
+    tag = TagTexture("Crisps", 199, "EUR", skus[0].gtin, "175 g", 1, size_px=(90, 56))
     for texture, shape in ((art(skus[0], 96, 64), (64, 96, 3)), (tag, (56, 90, 3))):
         assert isinstance(texture, Texture)
         pixels = texture.pixels()

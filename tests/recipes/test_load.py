@@ -15,23 +15,11 @@ from recipes.distributions import Uniform
 from recipes.semantic import contradictions
 from recipes.source import MAX_BYTES, MAX_NODES, parse, plain
 from tests.recipes import strategies
+from tests.recipes.recipe_files import problems, write
 
 PER_TEST = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-def write(folder: Path, name: str, text: str) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
-
-
-def problems(path: Path) -> list[tuple[str, int, int, str]]:
-    with pytest.raises(RecipeError) as caught:
-        load_recipe(path)
-    return [(Path(p.file).name, p.line, p.column, p.path) for p in caught.value.problems]
 
 
 @pytest.mark.parametrize("name", sorted(shipped_recipes()))

@@ -8,19 +8,7 @@ import pytest
 from generator.bundle import with_overrides
 from recipes import Recipe, RecipeError, load_recipe, recipe_key
 from scenes.mixing import part_of, recipe_of_frame
-
-
-def write(folder: Path, name: str, text: str) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
-
-
-def problems(path: Path) -> list[tuple[str, int, int, str]]:
-    with pytest.raises(RecipeError) as caught:
-        load_recipe(path)
-    return [(Path(p.file).name, p.line, p.column, p.path) for p in caught.value.problems]
+from tests.recipes.recipe_files import problems, write
 
 
 @pytest.fixture
