@@ -40,16 +40,26 @@ def open_bundle(recipe: str | Path, overrides: Mapping[str, Any] | None = None) 
         RecipeError: with all problems of the recipe.
         CatalogError: when the catalogue cannot be read.
     """
-    from recipes import load_recipe, recipe_key
-    from recipes.goods import check_goods
+    from recipes import load_recipe
 
     source = recipe_file(recipe)
     loaded = with_overrides(load_recipe(recipe), overrides or {})
-    catalog = _catalog(loaded, source)
-    check_goods(recipe, loaded, catalog.skus)
-    own_key = recipe_key(loaded)
+    return bundle_of(loaded, source, source.read_text("utf-8"))
+
+
+def bundle_of(recipe: "Recipe", source: Path, text: str) -> Bundle:
+    """The bundle of a resolved recipe; what it names by path lies beside ``source``.
+
+    Raises as :func:`open_bundle` does.
+    """
+    from recipes import recipe_key
+    from recipes.goods import check_goods
+
+    catalog = _catalog(recipe, source)
+    check_goods(source, recipe, catalog.skus)
+    own_key = recipe_key(recipe)
     key = digest("gondola", VERSION, own_key, catalog.key)
-    return Bundle(loaded, catalog, own_key, key, source, source.read_text("utf-8"))
+    return Bundle(recipe, catalog, own_key, key, source, text)
 
 
 def recipe_file(recipe: str | Path) -> Path:
