@@ -1,9 +1,13 @@
 """How high the decks hang: shops set their boards by what stands on them."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from assets.fixtures.base import FixtureSpec
+from assets.fixtures.registry import decks_alone
 from assets.product import Sku
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
@@ -12,6 +16,7 @@ from scenes.placement import HEADROOM_M, max_levels
 PILE_M = 0.25  # small flat-topped goods are piled up to about this
 HAND_SHARE = 0.12  # of a product's height, left free above it for a hand
 MOST_SHELVES = 12
+AMPLE_M = 2.0
 LARGEST_GROWTH = 1.4  # how much airier than needed a shelf may get; the rest of the height stays open on top
 
 
@@ -37,9 +42,28 @@ def needed_m(display_m: float) -> float:
     return display_m * (1 + HAND_SHARE) + HEADROOM_M
 
 
+@lru_cache(maxsize=256)
+def taken_m(spec: FixtureSpec) -> tuple[float, ...]:
+    """What every shelf takes of the height beside its goods' clearance: the board over it, rails that hang
+    below it, the rise of an angled deck; the last also how far decks stand over their nominal heights.
+
+    It is told by the kind's own decks in a fixture so high that nothing is short of room.
+    """
+    high = replace(
+        spec, bays=1, deck_heights_m=(), bay_decks_m=(), height_m=spec.height_m + spec.shelves * AMPLE_M
+    )
+    decks = decks_alone(high)
+    tops = [*(b.z_m for _, b in pairwise(decks)), high.room_top_m]
+    lost = [
+        max(top - d.z_m - d.clearance_m * math.cos(d.tilt_rad), 0.0)
+        for d, top in zip(decks, tops, strict=True)
+    ]
+    return tuple(round(x, 6) for x in (*lost[:-1], lost[-1] + decks[0].z_m - spec.base_height_m))
+
+
 def mean_clearance_m(spec: FixtureSpec) -> float:
-    """Free height per shelf, boards taken off."""
-    room = spec.room_top_m - spec.base_height_m - (spec.shelves - 1) * spec.board_m
+    """Free height per shelf, without boards, rails and slopes."""
+    room = spec.room_top_m - spec.base_height_m - sum(taken_m(spec))
     return max(room, 0.0) / spec.shelves
 
 
@@ -81,8 +105,8 @@ def set_boards(skus: Sequence[Sku], piled: bool, spec: FixtureSpec, draws: Frame
     ceilings = [ceilings[i] for i in sorted(range(shelves), key=lambda i: i + float(jitter[i]))]
     growth = min(available / sum(needed_m(c) for c in ceilings), LARGEST_GROWTH)
     decks = [spec.base_height_m]
-    for ceiling in ceilings[:-1]:
-        decks.append(decks[-1] + needed_m(ceiling) * growth + spec.board_m)
+    for ceiling, lost in zip(ceilings[:-1], taken_m(spec), strict=False):
+        decks.append(decks[-1] + needed_m(ceiling) * growth + lost)
     return Shelving(tuple(round(z, 6) for z in decks), tuple(ceilings), _bands(skus, heights, ceilings))
 
 
