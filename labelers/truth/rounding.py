@@ -1,0 +1,12 @@
+"""How exactly numbers are kept: what is rounded away is far below what anybody can use."""
+
+from typing import Any
+
+import numpy as np
+
+PX, METRES, UNIT, FRACTION, DEGREES = 2, 6, 7, 5, 2  # decimals
+
+
+def rounded(values: Any, decimals: int) -> Any:
+    """Nested lists of rounded numbers, without negative zeros."""
+    return (np.round(np.asarray(values, np.float64), decimals) + 0.0).tolist()
