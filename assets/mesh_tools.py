@@ -204,11 +204,14 @@ def fitted(points: F64, size_m: tuple[float, float, float]) -> F64:
 
 def welded(points: F64, faces: I64) -> tuple[F64, I64]:
     """Points that agree to a tenth of a micrometre become one; unused points go."""
-    used, index = np.unique(faces, return_inverse=True)
-    _, first, inverse = np.unique(
-        np.round(points[used] / WELD_M).astype(np.int64), axis=0, return_index=True, return_inverse=True
-    )
-    return points[used][first], inverse.reshape(-1)[index].reshape(-1, 3)
+    used = np.flatnonzero(np.bincount(faces.reshape(-1), minlength=len(points)))
+    x, y, z = np.round(points[used] / WELD_M).astype(np.int64).T
+    order = np.lexsort((z, y, x))
+    new = np.ones(len(order), np.bool_)
+    new[1:] = np.logical_or.reduce([np.diff(axis.take(order)) != 0 for axis in (x, y, z)])
+    number = np.zeros(len(points), np.int64)
+    number[used[order]] = np.cumsum(new) - 1
+    return points[used[order[new]]], number[faces]
 
 
 def face_vectors(points: F64, faces: I64) -> F64:
@@ -228,15 +231,15 @@ def smooth_normals(points: F64, faces: I64, crease_deg: float) -> F64:
     unit = vector / np.maximum(np.linalg.norm(vector, axis=1, keepdims=True), 1e-30)
     order, corner, other = _corner_pairs(faces)
     own = order // 3
-    face, neighbour = own[corner], own[other]
+    face, neighbour = own.take(corner), own.take(other)
     cosine = np.zeros(len(corner))
-    for axis in range(3):
-        cosine += unit[:, axis][face] * unit[:, axis][neighbour]
+    for along in np.ascontiguousarray(unit.T):
+        cosine += along.take(face) * along.take(neighbour)
     near = np.flatnonzero(cosine >= np.cos(np.radians(crease_deg)))
-    corner, neighbour = corner[near], neighbour[near]
+    corner, neighbour = corner.take(near), neighbour.take(near)
     total = np.empty((3 * len(faces), 3))
-    for axis in range(3):
-        total[order, axis] = np.bincount(corner, vector[:, axis][neighbour], len(order))
+    for axis, along in enumerate(np.ascontiguousarray(vector.T)):
+        total[order, axis] = np.bincount(corner, along.take(neighbour), len(order))
     total /= np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-30)
     return total.reshape(-1, 3, 3)
 
@@ -248,8 +251,9 @@ def _corner_pairs(faces: I64) -> tuple[I64, I64, I64]:
     flat = faces.reshape(-1)
     order = np.argsort(flat, kind="stable")
     count = np.bincount(flat)
-    start = np.cumsum(count) - count
-    size = count[flat[order]]
-    end = np.cumsum(size)
+    point = flat.take(order)
+    size = count.take(point)
     first = np.repeat(np.arange(len(order)), size)
-    return order, first, np.arange(size.sum()) + np.repeat(start[flat[order]] - end + size, size)
+    # A corner's partners follow each other: their place less the pair's own number is the same for all.
+    ahead = (np.cumsum(count) - count).take(point) - (np.cumsum(size) - size)
+    return order, first, np.arange(len(first)) + ahead.take(first)

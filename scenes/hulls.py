@@ -6,7 +6,7 @@ the table are apart; and for boxes, which are linear between the axes, the table
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -23,7 +23,9 @@ STEPS = 32  # of the table from an axis to the next
 SIDE = 2 * STEPS + 1
 KEPT = 2048
 _SPREAD = 4000  # directions in which corners of a hull are looked for
-_CHUNK = 2_000_000  # products of directions and vertices held at once
+_CELLS = 3  # directions are looked into by cells, so many along each side of a cube around the body
+_FEW = 64  # points of which every one is tried for every direction
+_DOUBT_M = 1e-9  # far above the error of what is not exact
 _GRID = 2.0**20
 """Points and directions lie on a grid this fine (1 um). Products of such numbers and their sums have no more
 digits than a double holds: they are exact, so every processor finds the same hull."""
@@ -65,9 +67,10 @@ def hull_of(*details: Mesh) -> Hull:
 def hull_of_points(points_m: F64, centre_m: F64) -> Hull:
     """The hull of ``points_m`` (n, 3) around ``centre_m`` (3,)."""
     centre = _gridded(centre_m)
-    points = np.unique(_gridded(points_m), axis=0) - centre
-    outer = points[np.unique(_chunked(points, _telling_directions(), np.argmax).astype(np.intp))]
-    table = _chunked(outer, _directions(STEPS), np.max).reshape(SIDE, SIDE)
+    points = _unique(_gridded(points_m)) - centre
+    outer = points[np.unique(_outermost(points, _telling_cells()))]
+    along = _table_cells()
+    table = (outer[_outermost(outer, along)] * along.directions).sum(axis=1).reshape(SIDE, SIDE)
     return Hull(frozen(table, np.float64), frozen(outer, np.float64), frozen(centre, np.float64))
 
 
@@ -88,11 +91,71 @@ def _centre_of_mass(mesh: Mesh) -> F64:
     return np.asarray(middle + (volumes[:, None] * (a + b + c)).sum(axis=0) / (4 * total))
 
 
-def _chunked(points: F64, directions: F64, which: Callable[..., F64]) -> F64:
-    """``which`` (the greatest, or where it is) of how far the points reach in every direction."""
-    rows = max(_CHUNK // len(points), 1)
-    parts = [directions[at : at + rows] @ points.T for at in range(0, len(directions), rows)]
-    return np.concatenate([which(part, axis=1) for part in parts])
+def _unique(points: F64) -> F64:
+    """Points (n, 3) in the order of x, y and z, each once."""
+    points = points + 0.0  # no zeros below zero
+    points = points[np.lexsort(points.T[::-1])]
+    new = np.ones(len(points), np.bool_)
+    new[1:] = (points[1:] != points[:-1]).any(axis=1)
+    return np.asarray(points[new])
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """Directions (d, 3), those that look much the same way together: which they are, unit vectors amid them
+    (c, 3), and how far from those the members' own unit vectors are at most (c,)."""
+
+    directions: F64
+    members: tuple[NDArray[np.intp], ...]
+    middle: F64
+    width: F64
+
+
+def _outermost(points: F64, cells: _Cells) -> NDArray[np.intp]:
+    """(d,): which of the points (n, 3) reaches farthest in each direction, the first of equals.
+
+    Cell by cell of like directions: a point that falls back far behind the cell's own outermost one cannot
+    pass it by a turn no wider than the cell.
+    """
+    if len(points) <= _FEW:
+        return np.asarray((cells.directions @ points.T).argmax(axis=1))
+    reach = cells.middle @ points.T
+    first = points[reach.argmax(axis=1)]
+    squares = (points * points).sum(axis=1)
+    apart = squares + (first * first).sum(axis=1)[:, None] - 2.0 * (first @ points.T)
+    behind = reach.max(axis=1)[:, None] - reach
+    near = behind <= cells.width[:, None] * np.sqrt(np.maximum(apart, 0.0)) + _DOUBT_M
+    found = np.empty(len(cells.directions), np.intp)
+    for members, close in zip(cells.members, near, strict=True):
+        at = np.flatnonzero(close)
+        found[members] = at[(cells.directions[members] @ points[at].T).argmax(axis=1)]
+    return found
+
+
+@cache
+def _telling_cells() -> _Cells:
+    return _in_cells(_telling_directions())
+
+
+@cache
+def _table_cells() -> _Cells:
+    return _in_cells(_directions(STEPS))
+
+
+def _in_cells(directions: F64) -> _Cells:
+    """By the squares, ``_CELLS`` by ``_CELLS``, of the sides of a cube."""
+    unit = directions / np.sqrt((directions**2).sum(axis=1))[:, None]
+    axis = np.abs(unit).argmax(axis=1)
+    rows = np.arange(len(unit))
+    side = 2 * axis + (unit[rows, axis] > 0)
+    across = [unit[rows, (axis + k) % 3] / np.abs(unit[rows, axis]) for k in (1, 2)]
+    i, j = (np.minimum((np.arctan(a) * (2 / np.pi) + 0.5) * _CELLS, _CELLS - 1).astype(int) for a in across)
+    _, cell = np.unique((side * _CELLS + i) * _CELLS + j, return_inverse=True)
+    members = tuple(np.flatnonzero(cell == k) for k in range(int(cell.max()) + 1))
+    middle = np.stack([unit[some].mean(axis=0) for some in members])
+    middle /= np.sqrt((middle**2).sum(axis=1))[:, None]
+    width = [np.sqrt(((unit[m] - c) ** 2).sum(axis=1)).max() for m, c in zip(members, middle, strict=True)]
+    return _Cells(directions, members, middle, np.array(width))
 
 
 @cache

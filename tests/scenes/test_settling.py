@@ -11,6 +11,7 @@ from plausible import Body, apart_m
 
 from assets.draws import keyed_rng
 from assets.mesh import Mesh
+from scenes import hulls
 from scenes.hulls import SIDE, Hull, hull_of, support
 from scenes.settling import Pile, Rest, Walls, rotation
 
@@ -46,6 +47,20 @@ def test_the_table_never_falls_short_of_the_body(
     assert (found < real + 0.02 * hull_radius(hull)).all()
     if not is_round:
         assert found == pytest.approx(real, abs=1e-6)  # linear between the axes: exact
+
+
+@given(st.integers(4, 400), st.booleans(), st.integers(0, 2**32))
+@settings(max_examples=30, deadline=None)
+def test_a_hull_is_that_of_all_points_tried_in_all_directions(count: int, flat: bool, seed: int) -> None:
+    rng = keyed_rng(seed, "points")
+    points = rng.normal(size=(count, 3)) * [0.1, 0.05, 0.2]
+    points = np.round(points, 2) if flat else points / (np.linalg.norm(points, axis=1, keepdims=True) * 8)
+    found = hulls.hull_of_points(points, points.mean(0))
+    tried = np.unique(np.round(points * 2**20) / 2**20, axis=0) - found.centre_m
+    telling = hulls._telling_directions() @ tried.T
+    outer = tried[np.unique(telling.argmax(1))]
+    assert found.corners_m.tolist() == outer.tolist()
+    assert found.table.ravel().tolist() == (hulls._directions(hulls.STEPS) @ outer.T).max(1).tolist()
 
 
 def hull_radius(hull: Hull) -> float:
