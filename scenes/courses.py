@@ -22,6 +22,9 @@ MOST_COURSES = 12
 MOST_IN_BLOCK = 250
 UNDER_RIM_M = 0.004  # a chest may have a lid
 MOST_SOFT = 36  # in a compartment: each takes its time to settle
+TURNED_FOR = 0.12  # of a chest's depth that must be won to lay things across
+LOOSE_M = 0.022  # most that rows in a chest are apart
+SOLD_OUT = 0.04  # of the places in a chest
 OVER_RIM_M = 0.12  # how far a pallet's goods may stand over its rim
 UPRIGHT = ("tub", "cup", "egg_box", "jar", "tin", "can", "bottle_carrier", "multipack_carton", "brick")
 ON_EDGE = ("carton", "shelf_tray")  # which also stand in rows like files
@@ -136,9 +139,8 @@ def rows(
     walls = Walls(place.x0_m, place.x1_m, place.y0_m, place.y1_m, place.z0_m)
     pile = Pile(walls, [one.hull for one in articles])
     parts = _compartments(place, articles, depth_m, draws, path)
-    kept = [
-        p for p in parts if not draws.happens(f"{path}/compartment[{p.which}]/empty", planogram.empty_slot)
-    ]
+    bare = planogram.empty_slot if len(parts) > 2 else 0.0
+    kept = [p for p in parts if not draws.happens(f"{path}/compartment[{p.which}]/empty", bare)]
     # Stiff goods first: soft ones find their place beside them.
     for part in sorted(kept, key=lambda p: not _flat_topped(articles[p.which], p.face)):
         one, rng = articles[part.which], draws.rng(f"{path}/compartment[{part.which}]/skew")
@@ -169,15 +171,42 @@ def _compartments(
         most = min(max(1, math.floor(depth_m / height + 0.1)), math.floor(rim / height))
         if not _flat_topped(one, face):
             most = min(most, max(1, MOST_SOFT // (grid.nx * grid.ny)))
-        taken = rng.choice([0, 0, 0, 0, 1, 1, 2], grid.nx * grid.ny)
-        parts.append(_Compartment(which, face, grid, tuple(max(most - int(n), 0) for n in taken)))
+        parts.append(_Compartment(which, face, grid, (most,)))
         room -= columns * grid.pitch_x_m
+    parts, room = _widened(parts, room)
+    parts = [replace(p, levels=_levels(p, draws.rng(f"{path}/compartment[{p.which}]/taken"))) for p in parts]
     x, air = place.x0_m, room / max(len(parts), 1)
     for at, part in enumerate(parts):
         width = part.grid.nx * part.grid.pitch_x_m
-        parts[at] = replace(part, grid=replace(part.grid, x_m=x + air / 2 + width / 2))
+        grid = _loosened(part.grid, place)
+        parts[at] = replace(part, grid=replace(grid, x_m=x + air / 2 + width / 2))
         x += width + air
     return parts
+
+
+def _loosened(grid: Grid, place: Bin) -> Grid:
+    """Rows a little apart where depth is left over; the rest stays free in front, by the near wall."""
+    spare = place.y1_m - place.y0_m - grid.ny * grid.pitch_y_m
+    pitch = grid.pitch_y_m + min(max(spare, 0.0) / max(grid.ny, 1), LOOSE_M)
+    y = max((place.y0_m + place.y1_m) / 2, place.y1_m - grid.ny * pitch / 2)
+    return replace(grid, pitch_y_m=pitch, y_m=y)
+
+
+def _widened(parts: list[_Compartment], room_m: float) -> tuple[list[_Compartment], float]:
+    """Further columns, for the narrowest first, as long as one has room; and what room is left."""
+    while open_ := [p for p in parts if p.grid.pitch_x_m <= room_m]:
+        narrow = min(open_, key=lambda p: (p.grid.nx * p.grid.pitch_x_m, p.which))
+        wider = replace(narrow, grid=replace(narrow.grid, nx=narrow.grid.nx + 1))
+        parts = [wider if p is narrow else p for p in parts]
+        room_m -= narrow.grid.pitch_x_m
+    return parts, room_m
+
+
+def _levels(part: _Compartment, rng: np.random.Generator) -> tuple[int, ...]:
+    """How many lie on each other at each place: some were taken, seldom the last one."""
+    most, places = part.levels[0], part.grid.nx * part.grid.ny
+    taken, last = rng.choice([0, 0, 0, 0, 1, 1, 2], places), rng.random(places) < SOLD_OUT
+    return tuple(0 if gone else max(most - int(n), 1) for n, gone in zip(taken, last, strict=True))
 
 
 def _faced(one: Article, place: Bin, depth_m: float, rng: np.random.Generator) -> tuple[str, float]:
@@ -186,13 +215,18 @@ def _faced(one: Article, place: Bin, depth_m: float, rng: np.random.Generator) -
     if one.sku.archetype in ON_EDGE and one.sku.size_m[2] < depth_m and rng.random() < 0.5:
         face = "+z"
     width, depth = place.x1_m - place.x0_m, place.y1_m - place.y0_m
+    used: dict[float, float] = {}
     for yaw in (0.0, math.pi / 2):
         w, d, _ = one.size_up_m(face)
         if yaw:
             w, d = d, w
-        if w + 2 * SKEW_RAD * d < width and d + 2 * SKEW_RAD * w < depth:
-            return face, yaw
-    return "", 0.0
+        wide, deep = w + 2 * SKEW_RAD * d + TOUCH_M, d + 2 * SKEW_RAD * w + TOUCH_M
+        if wide < width and deep < depth:
+            used[yaw] = math.floor(depth / deep) * d / depth
+    if not used:
+        return "", 0.0
+    turned_better = used.get(math.pi / 2, 0.0) > used.get(0.0, 0.0) + TURNED_FOR
+    return face, math.pi / 2 if turned_better else min(used)
 
 
 def _stacked(

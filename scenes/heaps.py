@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 
 from assets.archetypes.registry import KINDS
-from assets.fixtures.base import Bin, BinStyle
+from assets.fixtures.base import Bin, BinStyle, FixtureSpec
 from assets.product import Catalog, Sku
 from recipes.model import Planogram
 from scenes.courses import courses, rows
@@ -20,6 +21,9 @@ from scenes.tumbling import MOST_IN_HEAP, heap, on_belt
 
 MOST_ON_PALLET = 250  # smaller goods would be many that nobody sees
 PACKING = 0.55  # share of a heap's volume that is goods
+LOOSE = 0.4  # the same where soft and stiff packs lie as they fell
+SHALLOWEST_M, DEEPEST_M = 0.1, 0.3  # of a bin under its rim
+LEAST_THROWN_M3 = 0.0004  # smaller packs are not sold in heaps
 UNTHROWN = (  # what breaks, or stands far too well, is not sold in heaps
     "glass_bottle",
     "jar",
@@ -69,6 +73,19 @@ def fill_bins(
         laid = list(_FILLS[place.style](planogram, place, articles, draws, path))
         groups.append(_goods(place, shelf, articles, laid))
     return joined(groups)
+
+
+def thrown(skus: Sequence[Sku]) -> list[Sku]:
+    """Those that shops sell in heaps: sturdy, and no tiny packs; all of them where there are none."""
+    sturdy = [s for s in skus if s.archetype not in UNTHROWN]
+    return [s for s in sturdy if math.prod(s.size_m) >= LEAST_THROWN_M3] or sturdy or list(skus)
+
+
+def with_heap(spec: FixtureSpec, skus: Sequence[Sku]) -> FixtureSpec:
+    """``spec`` with the floor of its bins so high that ``skus`` fill them to the rim."""
+    volume = sum(math.prod(s.size_m) for s in skus) / len(skus)
+    depth = MOST_IN_HEAP * volume / (LOOSE * spec.bay_width_m * spec.depth_m)
+    return replace(spec, heap_m=round(min(max(depth, SHALLOWEST_M), DEEPEST_M), 3))
 
 
 def _goods(place: Bin, shelf: int, articles: Sequence[Article], laid: Sequence[Lying]) -> Goods:

@@ -18,7 +18,7 @@ from scenes.draws import FrameDraws
 from scenes.errors import SceneError
 from scenes.goods import Goods, joined
 from scenes.hanging import HookOf, for_hooks, hang, that_hang
-from scenes.heaps import fill_bins
+from scenes.heaps import fill_bins, thrown, with_heap
 from scenes.hooks import with_hooks
 from scenes.placement import HEADROOM_M
 from scenes.planogram import ShelfSlot, fill_decks
@@ -48,9 +48,12 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
         spec, model, skus, slots = _on_boards(recipe, catalog, spec, draws)
     else:
         hooked, found = FIXTURES[spec.kind].hooked, eligible(recipe.merchandise, catalog)
-        skus = _chosen(recipe, catalog, draws, that_hang(found) if hooked else found)
+        found = that_hang(found) if hooked else thrown(found) if spec.kind == "bin" else found
+        skus = _chosen(recipe, catalog, draws, found)
         if hooked:
             spec, planned = with_hooks(recipe.planogram, skus, spec, draws)
+        elif spec.kind == "bin":
+            spec = with_heap(spec, skus)
         model = build_fixture(spec)
         slots = _on_fixed_decks(recipe, model, skus, draws)
     hanging = hang(recipe.planogram, catalog, model.pegs, for_hooks(skus, catalog), draws, planned)
