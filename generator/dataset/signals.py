@@ -34,6 +34,11 @@ class StopSignals:
         for signum, handler in self._previous.items():
             signal.signal(signum, handler)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a signal has come."""
+        return bool(self._signum)
+
     def check(self) -> None:
         """Raise Interrupted when a signal has come."""
         if self._signum:

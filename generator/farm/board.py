@@ -139,11 +139,11 @@ class Board:
         ]
         return min(overdue)[1] if overdue else None
 
-    @property
-    def fresh_left(self) -> bool:
-        """Whether any frame has never been handed out."""
-        self._window.extend(islice(self._fresh, max(1 - len(self._window), 0)))
-        return bool(self._window)
+    def fresh_left(self, count: int = 1) -> bool:
+        """Whether at least so many frames (or ``WINDOW``) have never been handed out."""
+        count = min(count, WINDOW)
+        self._window.extend(islice(self._fresh, max(count - len(self._window), 0)))
+        return len(self._window) >= count
 
     def finished(self, worker: str, frame: int, now_s: float) -> bool:
         """The worker has made the frame. True for the first to do so: only then is it to be stored."""
@@ -223,7 +223,7 @@ class Board:
     @property
     def waiting(self) -> bool:
         """Whether any frame waits for a worker."""
-        return bool(self._again or self._suspects) or self.fresh_left
+        return bool(self._again or self._suspects) or self.fresh_left()
 
     @property
     def over(self) -> bool:
