@@ -120,3 +120,9 @@ class Planogram(Section):
     """Share of the facings whose front package has fallen over, leans on others or lies on top of them."""
     misplaced: Annotated[Number, Within(0, 1)] = 0.01
     """Share of the slots in front of which somebody has left a package of another article."""
+    trays: Annotated[Number, Within(0, 1)] = 0.04
+    """Share of the slots whose goods stand in the opened, shelf-ready case that they were shipped in, where
+    their neighbours leave room for its walls."""
+    overhang: Annotated[Number, Within(0, 1)] = 0.03
+    """Share of the facings whose front package stands out over the board's edge by up to a quarter of its
+    depth; not where a fence or a lip is in the way."""

@@ -79,12 +79,20 @@ class Fixture(Section):
     """Share of the price tags that are crooked, have slipped, or curl out of the rail."""
     rail_strips: Annotated[Number, Within(0, 1)] = 0.05
     """Share of the price rails with a coloured strip of advertising behind the tags."""
+    tag_kind: Annotated[Word, OneOf("paper", "esl")] = "paper"
+    """What the price tags are: printed paper, or electronic shelf labels with a display."""
     talkers: Annotated[Number, Within(0, 1)] = 0.02
     """Share of the articles with a round wobbler that stands out from the rail."""
     dividers: Annotated[Number, Within(0, 1)] = 0.0
     """Share of the borders between articles with a low, clear divider, where they leave room for it."""
+    pushers: Annotated[Number, Within(0, 1)] = 0.0
+    """Share of the level boards with spring pushers: goods stand at the front, behind a low, clear lip, and a
+    paddle follows the last of each row."""
+    open_doors: Annotated[Number, Within(0, 1)] = 0.06
+    """Share of a cooler's doors that stand open."""
     header_m: Annotated[Number, Within(0, 0.6, "m")] = 0.0
-    """Height of the sign over a gondola that names its goods; 0 for none."""
+    """Height of the sign over a gondola that names its goods; 0 for none. Coolers and multidecks have it
+    printed on their canopy, wherever it is above 0."""
 
 
 class Store(Section):

@@ -1,0 +1,41 @@
+"""Shelf-ready cases: the shipping carton whose front and top were torn off, around the goods on a shelf."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assets.mesh import Mesh
+from assets.mesh_tools import Patch, assemble, box, prism
+
+BOARD_M = 0.0016
+
+
+@dataclass(frozen=True)
+class CaseForm:
+    """Heights of the front lip and of the back wall, as shares of the goods' height; the sides slope from
+    the one to the other. A back as low as the lip is a tray.
+    """
+
+    lip: float
+    back: float
+
+
+@lru_cache(maxsize=512)
+def opened_case(size_m: tuple[float, float, float], form: CaseForm) -> Mesh:
+    """A case of outer width and depth ``size_m`` around goods of height ``size_m[2]``.
+
+    Its origin is the centre of its base, its front looks to -y. The floor is as thick as the walls.
+    """
+    w, d, h = size_m
+    t, e, lip = BOARD_M, 5e-5, form.lip * h
+    back = max(form.back * h, lip)
+    side = [[-d / 2, 0.0], [d / 2, 0.0], [d / 2, back], [0.1 * d, back], [-d / 2, lip]]
+    if back - lip < 1e-6:
+        side = [[-d / 2, 0.0], [d / 2, 0.0], [d / 2, back], [-d / 2, lip]]
+    patches: list[Patch] = [
+        box((-w / 2 + t + e, -d / 2 + t + e, 0.0), (w / 2 - t - e, d / 2 - t - e, t - 1e-4), "board"),
+        box((-w / 2 + t + e, -d / 2, 0.0), (w / 2 - t - e, -d / 2 + t, lip), "board"),
+        box((-w / 2 + t + e, d / 2 - t, 0.0), (w / 2 - t - e, d / 2, back), "board"),
+        prism(side, -w / 2, -w / 2 + t, "board"),
+        prism(side, w / 2 - t, w / 2, "board"),
+    ]
+    return assemble(patches, ("board",))
