@@ -11,6 +11,7 @@ from assets.material import Material
 from assets.mesh import Mesh
 from assets.mesh_tools import Patch, assemble, box, grid, moved, planar_uv, transform
 from assets.money import CURRENCIES
+from assets.price_tags import curl
 from assets.product import Sku
 
 CARD_M = 0.0006
@@ -78,8 +79,7 @@ def wobbler(radius_m: float, reach_m: float) -> Mesh:
 def curled_tag(size_wh_m: tuple[float, float], lift_m: float) -> Mesh:
     """A tag for the rail whose right end has come out of it by ``lift_m``."""
     w, h = size_wh_m
-    u = np.linspace(0, 1, 7)
-    y = -0.0009 - lift_m * np.clip((u - 0.3) / 0.7, 0, 1) ** 2
+    u, y = curl(lift_m)
     rows = np.stack([np.stack([(u - 0.5) * w, y, np.full(7, z)], -1) for z in (-h / 2, h / 2)])
     uv = np.stack([np.stack([u, np.full(7, v)], -1) for v in (0.0, 1.0)])
     sheet = moved(grid(rows, "card", uv), transform(tilt_rad=-RAIL_TILT_RAD))

@@ -41,8 +41,11 @@ class Deck(DeckSpace, Protocol):
 
 def upset(
     planogram: Planogram, catalog: Catalog, goods: Goods, decks: Sequence[Deck], draws: FrameDraws
-) -> Goods:
-    """``goods`` on ``decks`` with some of their front packages fallen; those that were behind them stay."""
+) -> tuple[Goods, frozenset[int]]:
+    """``goods`` on ``decks`` with some of their front packages fallen; those that were behind them stay.
+
+    The second says which of them fell.
+    """
     rate = float(draws.value("planogram/fallen", planogram.fallen))
     on = {(deck.bay, deck.shelf): deck for deck in decks if not deck.tilt_rad}
     facings: dict[Facing, list[int]] = {}
@@ -56,7 +59,8 @@ def upset(
             if not _relied_on(now, members[0], fallen):
                 fallen += _fell(now, catalog, on[bay, shelf], members, gone, draws.rng(f"{path}/how"))
     kept = [index for index in range(len(goods)) if index not in gone]
-    return Goods(tuple(goods.skus[i] for i in kept), tuple(goods.slots[i] for i in kept), poses[kept])
+    upset = Goods(tuple(goods.skus[i] for i in kept), tuple(goods.slots[i] for i in kept), poses[kept])
+    return upset, frozenset(kept.index(index) for index in fallen)
 
 
 def _fell(

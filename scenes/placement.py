@@ -63,11 +63,18 @@ class Item:
 
 @dataclass(frozen=True)
 class Column:
-    """One facing with everything behind and on top of it. ``gap_m`` is the air wanted on its right."""
+    """One facing with everything behind and on top of it. ``gap_m`` is the air wanted on its right.
+
+    ``high``, ``deep`` and ``setback_m`` are as planned: packages on and behind each other, and the front's
+    distance from the deck's front edge, before anybody sold, turned or pushed any of ``items``.
+    """
 
     width_m: float
     gap_m: float
     items: tuple[Item, ...]
+    high: int = 1
+    deep: int = 1
+    setback_m: float = 0.0
 
 
 def is_round(sku: Sku) -> bool:
@@ -122,21 +129,25 @@ def draw_column(
     rows = min(filled, rows_worth_placing(sku, levels, deck))
     count = rows * levels
     yaws = [0.0] * count if straight else draws.values(f"{path}/yaw", planogram.yaw_deg, count)
+    tidy = [math.radians(yaw) for yaw in yaws]
     shifts = [0.0] * count if straight else draws.values(f"{path}/shift_x", planogram.shift_x_m, count)
     if not straight and draws.happens(f"{path}/turned", planogram.turned):
         yaws = [*yaws[: levels - 1], _turn_deg(sku, draws.rng(f"{path}/turned/yaw")), *yaws[levels:]]
-    setback = float(draws.value(f"{path}/setback", planogram.setback_m))
+    setback = wanted = float(draws.value(f"{path}/setback", planogram.setback_m))
     if draws.happens(f"{path}/pushed_back", planogram.pushed_back):
         setback += float(draws.rng(f"{path}/pushed_back/by").uniform(0.1, 0.9)) * (room_m - sku.size_m[1])
     gap = max(float(draws.value(f"{path}/gap", planogram.gap_m)), TOUCH_M)
     turned = [math.radians(yaw) for yaw in yaws]
     kept = [x for row in range(rows) for x in _supported(sku, shifts[row * levels : (row + 1) * levels])]
     left, right = _reserved(sku, turned, kept)
-    items = _stand(sku, levels, turned, [x - left for x in kept], deck, setback)
+    xs = [x - left for x in kept]
+    items, front = planned, _ = _stand(sku, levels, turned, xs, deck, setback)
+    if turned != tidy or setback != wanted:
+        planned, front = _stand(sku, levels, tidy, xs, deck, wanted)
     if levels > 1 and draws.happens(f"{path}/half_stacked", planogram.half_stacked):
         kept_rows = np.sort(draws.rng(f"{path}/half_stacked/levels").integers(1, levels + 1, rows))
         items = [item for item in items if item.stack < min(int(kept_rows[item.depth]), levels)]
-    return Column(right - left, gap, tuple(items))
+    return Column(right - left, gap, tuple(items), levels, len(planned) // levels, front)
 
 
 def _turn_deg(sku: Sku, rng: np.random.Generator) -> float:
@@ -165,21 +176,21 @@ def _reserved(sku: Sku, yaws: list[float], shifts: list[float]) -> tuple[float, 
 
 def _stand(
     sku: Sku, levels: int, yaws: list[float], xs: list[float], deck: DeckSpace, setback_m: float
-) -> list[Item]:
-    """Items row by row from the front, as far back as they fit."""
+) -> tuple[list[Item], float]:
+    """Items row by row from the front, as far back as they fit, and how far back the front row begins."""
     items: list[Item] = []
-    edge = deck.y_front_m
+    edge = front = deck.y_front_m
     for row in range(len(yaws) // levels):
         own = slice(row * levels, (row + 1) * levels)
         turned, depth = _turned_to_fit(sku, yaws[own], deck.y_back_m - edge)
         if depth > deck.y_back_m - edge + 1e-9:
             break
         if row == 0:
-            edge += min(setback_m, deck.y_back_m - edge - depth)
+            edge = front = edge + min(setback_m, deck.y_back_m - edge - depth)
         for level, (yaw, x) in enumerate(zip(turned, xs[own], strict=True)):
             items.append(Item(row, level, x, edge + depth / 2, level * sku.size_m[2], yaw))
         edge += depth + ROW_GAP_M
-    return items
+    return items, front - deck.y_front_m
 
 
 def _turned_to_fit(sku: Sku, yaws: list[float], room_m: float) -> tuple[list[float], float]:

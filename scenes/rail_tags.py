@@ -22,6 +22,7 @@ from scenes.draws import FrameDraws
 from scenes.planogram import ShelfSlot
 from scenes.poses import F64
 from scenes.surroundings import Placed
+from scenes.tag_facts import tag_facts
 
 TAG_SIZES_M = ((0.062, 0.034), (0.052, 0.032), (0.04, 0.03), (0.075, 0.034))
 CARD_SIZES_M = ((0.062, 0.085), (0.075, 0.06), (0.09, 0.1))
@@ -53,16 +54,6 @@ class _Printer:
     px_per_m: int
 
 
-@dataclass(frozen=True)
-class _Spot:
-    """Where an article's tag goes: about ``x_m`` of the rail, under the slot's ``path`` of draws."""
-
-    sku: Sku
-    rail: Rail
-    x_m: float
-    path: str
-
-
 def shop_look(draws: FrameDraws) -> ShopLook:
     """The frame's tags: their size, the size of cards, and whether they sit in the middle."""
     chance = draws.chances("fixture/tags/look")
@@ -75,51 +66,76 @@ def shop_look(draws: FrameDraws) -> ShopLook:
     )
 
 
-def price_tags(
-    recipe: Fixture, model: FixtureModel, slots: Sequence[ShelfSlot], draws: FrameDraws, px_per_m: int
-) -> Iterator[Placed]:
-    """A tag for every slot that has one, sold out or not, and what advertises it; tags never overlap.
+@dataclass(frozen=True)
+class TagPlace:
+    """Where the tag of a slot goes: the middle of the card at ``x_m`` of its rail. ``shows`` is the article
+    that it is for: the slot's own, another where tags have been mixed up, None where the tag is missing."""
 
-    ``px_per_m`` is how fine they are printed.
-    """
+    slot: ShelfSlot
+    rail: Rail
+    x_m: float
+    path: str
+    shows: Sku | None
+
+
+def tag_places(
+    recipe: Fixture, model: FixtureModel, slots: Sequence[ShelfSlot], draws: FrameDraws
+) -> tuple[TagPlace, ...]:
+    """The tag of every slot that has one, sold out or not; tags never overlap."""
     look = shop_look(draws)
-    printer = _Printer(recipe, look, draws, px_per_m)
     rails = {(rail.bay, rail.shelf): rail for rail in model.rails}
     ends: dict[tuple[int, int], float] = {}
-    for rail in model.rails:
-        yield from _strip(printer, rail, slots)
+    places = []
     for slot in slots:
-        rail_here = rails.get((slot.bay, slot.shelf))
+        rail = rails.get((slot.bay, slot.shelf))
         path = f"fixture/bay[{slot.bay}]/shelf[{slot.shelf}]/slot[{slot.slot}]/price_tag"
-        if rail_here is None or not draws.happens(path, recipe.price_tags):
+        if rail is None or not draws.happens(path, recipe.price_tags):
             continue
         width = look.tag_wh_m[0]
         wanted = (slot.x0_m + slot.x1_m - width) / 2 if look.centred else slot.x0_m
-        left = max(wanted, ends.get((slot.bay, slot.shelf), rail_here.x0_m))
-        if left + width > rail_here.x1_m:
+        left = max(wanted, ends.get((slot.bay, slot.shelf), rail.x0_m))
+        if left + width > rail.x1_m:
             continue
         ends[slot.bay, slot.shelf] = left + width + TAG_AIR_M
-        spot = _Spot(slot.sku, rail_here, left + width / 2, path)
-        yield _on_rail(printer, spot)
-        yield from _offer(printer, spot)
+        places.append(TagPlace(slot, rail, left + width / 2, path, slot.sku))
+    return tuple(places)
 
 
-def _on_rail(printer: _Printer, spot: _Spot) -> Placed:
+def price_tags(
+    recipe: Fixture,
+    places: Sequence[TagPlace],
+    model: FixtureModel,
+    slots: Sequence[ShelfSlot],
+    draws: FrameDraws,
+    px_per_m: int,
+) -> Iterator[Placed]:
+    """The tags in ``places`` and what advertises beside them, printed ``px_per_m`` fine."""
+    printer = _Printer(recipe, shop_look(draws), draws, px_per_m)
+    for rail in model.rails:
+        yield from _strip(printer, rail, slots)
+    for place in places:
+        if place.shows is not None:
+            yield _on_rail(printer, place, place.shows)
+        yield from _offer(printer, place)
+
+
+def _on_rail(printer: _Printer, place: TagPlace, shows: Sku) -> Placed:
     """The tag in its rail: straight, crooked, slipped down, or with an end that has come out."""
-    look, draws, rail, path = printer.look, printer.draws, spot.rail, spot.path
+    look, draws, rail, path = printer.look, printer.draws, place.rail, place.path
     size = (look.tag_wh_m[0], round(min(look.tag_wh_m[1], rail.height_m - LIPS_M), 4))
-    mesh, card = _tag(spot.sku, size, printer.px_per_m)
-    pose = transform(spot.x_m, rail.y_m, rail.z_m)
+    mesh, card = _tag(shows, size, printer.px_per_m)
+    pose, lift = transform(place.x_m, rail.y_m, rail.z_m), 0.0
     if draws.happens(f"{path}/disorder", printer.recipe.tag_disorder):
         chance = draws.chances(f"{path}/how")
         kind, much = next(chance), next(chance)
         if kind < 0.45:
             pose = pose @ _turned((2 * much - 1) * MOST_TURN_RAD)
         elif kind < 0.7:
-            pose = transform(spot.x_m, rail.y_m - 0.0016, rail.z_m - (0.2 + 0.4 * much) * size[1])
+            pose = transform(place.x_m, rail.y_m - 0.0016, rail.z_m - (0.2 + 0.4 * much) * size[1])
         else:
-            mesh = curled_tag(size, CURL_M * (1 + int(3 * much)) / 3)
-    return Placed("price_tag", mesh, card, pose)
+            lift = CURL_M * (1 + int(3 * much)) / 3
+            mesh = curled_tag(size, lift)
+    return Placed("price_tag", mesh, card, pose, tag_facts(place.slot.sku, shows, size, lift))
 
 
 def _turned(angle: float) -> F64:
@@ -130,10 +146,10 @@ def _turned(angle: float) -> F64:
     return np.asarray(tilt @ turn @ tilt.T)
 
 
-def _offer(printer: _Printer, spot: _Spot) -> Iterator[Placed]:
+def _offer(printer: _Printer, place: TagPlace) -> Iterator[Placed]:
     """A card that hangs below the tag, or a wobbler before it."""
     recipe, look, draws = printer.recipe, printer.look, printer.draws
-    sku, rail, x, path = spot.sku, spot.rail, spot.x_m, spot.path
+    sku, rail, x, path = place.slot.sku, place.rail, place.x_m, place.path
     front = rail.y_m - np.sin(RAIL_TILT_RAD) * rail.height_m / 2 - 0.004
     if draws.happens(f"{path}/promo", recipe.promo_tags):
         w, h = look.card_wh_m

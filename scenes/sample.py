@@ -21,8 +21,9 @@ from scenes.goods import Goods, joined
 from scenes.lighting import Hall, lamps_in_view, lay_lights, store_glow
 from scenes.mixing import part_of, recipe_of_frame
 from scenes.neighbours import Block, closed_sides, in_sight, parts_of, stock_neighbours
+from scenes.planning import plan_of
 from scenes.planogram import ShelfSlot
-from scenes.rail_tags import dividers, headers, price_tags
+from scenes.rail_tags import dividers, headers, price_tags, tag_places
 from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene
 from scenes.stock import stock
 from scenes.strips import light_strips
@@ -65,7 +66,8 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     hung = lamps_in_view(recipe.lights, draws, hall, store_spec.behind_m)
     strips, faces = light_strips(model.strips, recipe.lights, draws, lit)
     products = _products(catalog, goods, camera)
-    tags = price_tags(recipe.fixture, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
+    places = tag_places(recipe.fixture, model, slots, draws)
+    tags = price_tags(recipe.fixture, places, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     signs = headers(spec, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     panes = dividers(recipe.fixture, model, slots, draws)
     around = [
@@ -96,6 +98,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         labels=_label_settings(recipe),
         post=_post_settings(recipe, draws, float(lit["temperature_k"])),
         facts={**({"situation": part.name} if part else {}), **seen, **lit, **_counts(spec, goods, slots)},
+        plan=plan_of(stocked, places),
     )
 
 
@@ -104,7 +107,9 @@ def _beside(recipe: Recipe, block: Block, camera: Camera) -> Iterable[Placed]:
     yield from placed_parts("fixture", parts_of(block))
     model = block.stock.model
     fineness = tag_px_per_m(camera, np.add(_rail_ends(model), (block.x_m, 0, 0)))
-    for tag in price_tags(recipe.fixture, model, block.stock.slots, block.draws, fineness):
+    slots = block.stock.slots
+    places = tag_places(recipe.fixture, model, slots, block.draws)
+    for tag in price_tags(recipe.fixture, places, model, slots, block.draws, fineness):
         yield replace(tag, pose=block.shifted(tag.pose))
 
 

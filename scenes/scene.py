@@ -12,6 +12,7 @@ from assets.material import Material, Rgb
 from assets.mesh import Mesh
 from assets.product import Sku
 from scenes.camera import Camera
+from scenes.plan import ShelfPlan, TagFacts
 
 F64 = NDArray[np.float64]
 
@@ -38,7 +39,8 @@ class Instance:
 
     ``instance_id`` is 1..n for things that are labelled (products first, then occluders) and 0 for everything
     else. ``world_from_object`` is a rigid (4, 4) float64 transform. ``materials`` are keys into the scene's
-    materials, one per mesh slot. ``thing`` says what an occluder is, e.g. "trolley".
+    materials, one per mesh slot. ``thing`` says what an occluder is, e.g. "trolley". ``tag`` is what an
+    article's price tag says.
     """
 
     instance_id: int
@@ -49,6 +51,7 @@ class Instance:
     sku: str | None = None
     slot: Slot | None = None
     thing: str = ""
+    tag: TagFacts | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(
@@ -135,7 +138,10 @@ class PostSettings:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """One frame before anything is rendered. Plain, frozen data; nothing downstream draws a random number."""
+    """One frame before anything is rendered. Plain, frozen data; nothing downstream draws a random number.
+
+    ``plan`` is the fixture's planogram and what was changed; None where nothing is planned.
+    """
 
     recipe: str
     recipe_key: str
@@ -151,3 +157,4 @@ class Scene:
     labels: LabelSettings
     post: PostSettings
     facts: Mapping[str, float | int | str] = field(default_factory=dict)
+    plan: ShelfPlan | None = None

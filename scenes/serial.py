@@ -15,6 +15,7 @@ from assets.material import TEXTURES, Material, Rgb, Texture
 from assets.mesh import Mesh
 from assets.product import Sku
 from scenes.camera import Camera, Distortion, Fisheye
+from scenes.plan import plan_from_json, tag_from_json
 from scenes.scene import AreaLight, Instance, LabelSettings, PostSettings, RenderSettings, Scene, Slot, World
 
 FORMAT, VERSION = "gondola-scene", 1
@@ -90,6 +91,7 @@ def scene_from_json(data: Json, textures: Mapping[str, Texture] | None = None) -
         labels=LabelSettings(**data["labels"]),
         post=PostSettings(**data["post"]),
         facts=data["facts"],
+        plan=plan_from_json(data.get("plan")),
     )
 
 
@@ -159,14 +161,14 @@ def _mesh_from_json(key: str, data: Json) -> Mesh:
 
 
 def _instance_from_json(data: Json) -> Instance:
-    slot = Slot(**data["slot"]) if data["slot"] else None
-    return Instance(**{**data, "slot": slot, "materials": tuple(data["materials"])})
+    slot, tag = Slot(**data["slot"]) if data["slot"] else None, tag_from_json(data.get("tag"))
+    return Instance(**{**data, "slot": slot, "tag": tag, "materials": tuple(data["materials"])})
 
 
 def _material_from_json(data: Json, textures: Mapping[str, Texture]) -> Material:
     maps = {name: _texture_from_json(data[name], textures) for name in TEXTURES}
-    edge = data["edge_color"] and tuple(data["edge_color"])
-    return Material(**{**data, "color": tuple(data["color"]), "edge_color": edge, **maps})
+    colors = {name: data[name] and tuple(data[name]) for name in ("color", "edge_color", "baked_w_m2")}
+    return Material(**{**data, **colors, **maps})
 
 
 def _texture_from_json(data: Json | None, textures: Mapping[str, Texture]) -> Texture | None:

@@ -30,12 +30,17 @@ from scenes.surroundings import build_fixture
 
 @dataclass(frozen=True, eq=False)
 class Stock:
-    """The built fixture, what is on it, and the slots of its decks (sold out ones too)."""
+    """The built fixture, what is on it, and the slots of its decks (sold out ones too).
+
+    What stands on decks comes first in ``goods``: ``standing`` packages, of which ``fallen`` fell over.
+    """
 
     spec: FixtureSpec
     model: FixtureModel
     goods: Goods
     slots: tuple[ShelfSlot, ...]
+    standing: int = 0
+    fallen: frozenset[int] = frozenset()
 
 
 def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws) -> Stock:
@@ -60,8 +65,9 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
     numbers = [deck.shelf for deck in model.decks] + [peg.shelf for peg in model.pegs]
     shelves = 1 + max(numbers, default=-1)
     lying = fill_bins(recipe.planogram, catalog, model.bins, skus, draws, shelves)
-    standing = upset(recipe.planogram, catalog, _standing(model, slots), model.decks, draws)
-    return Stock(spec, model, joined([standing, hanging, lying]), slots)
+    standing, fallen = upset(recipe.planogram, catalog, _standing(model, slots), model.decks, draws)
+    goods = joined([standing, hanging, lying])
+    return Stock(spec, model, goods, slots, len(standing), fallen)
 
 
 def _chosen(recipe: Recipe, catalog: Catalog, draws: FrameDraws, found: Sequence[Sku]) -> list[Sku]:

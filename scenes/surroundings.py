@@ -14,6 +14,7 @@ from assets.store import StoreSpec, store
 from recipes.model import Fixture, Store
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
+from scenes.plan import TagFacts
 from scenes.poses import F64
 from scenes.scene import Instance
 
@@ -22,12 +23,13 @@ _WHOLE = {f.name for f in fields(FixtureSpec) if f.type is int}
 
 @dataclass(frozen=True)
 class Placed:
-    """An unlabelled thing with its place in the world."""
+    """An unlabelled thing with its place in the world; ``tag`` is what an article's price tag says."""
 
     kind: str
     mesh: Mesh
     material: Material
     pose: F64
+    tag: TagFacts | None = None
 
 
 def draw_fixture(recipe: Fixture, draws: FrameDraws) -> FixtureSpec:
@@ -98,4 +100,5 @@ def unlabelled(placed: Placed) -> Instance:
     """The instance of a thing that gets no label."""
     kind = placed.kind
     assert kind in ("fixture", "store", "price_tag")
-    return Instance(0, kind, placed.mesh.key, (placed.material.key,), placed.pose)  # type: ignore[arg-type]
+    key: Any = kind
+    return Instance(0, key, placed.mesh.key, (placed.material.key,), placed.pose, tag=placed.tag)

@@ -1,6 +1,7 @@
 """EAN-13 bars after ISO/IEC 15420: 95 modules and quiet zones, wider than its 11 and 7."""
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -55,20 +56,36 @@ def barcode(sheet: Sheet, gtin: str, box: Box) -> Box:
 
     Returns the white field (quiet zones included).
     """
-    total = MODULES + sum(QUIET)
-    w = min(box.w, box.h / 0.3)
-    h = min(box.h, w * NOMINAL_MM[1] / NOMINAL_MM[0])
-    module = w / total
-    field = Box(box.cx - w / 2, box.cy - h / 2, w, h)
+    field = field_in(box)
+    module, digits_h = _sizes(field)
     sheet.box(field, WHITE)
-    x0, top = sheet.on_pixels(field.x + QUIET[0] * module), field.y + 0.04 * h
-    digits_h = min(0.1 * h, 9 * module)
-    _bars(sheet, modules(gtin), (x0, top, module), 0.95 * h - 1.25 * digits_h, 0.95 * h - 0.7 * digits_h)
-    y = top + 0.95 * h - 1.12 * digits_h
-    for at, span, part in ((1, 8, gtin[0]), (QUIET[0] + 4, 40, gtin[1:7]), (QUIET[0] + 51, 40, gtin[7:])):
-        place = Box(field.x + at * module, y, span * module, digits_h)
+    x0, top = sheet.on_pixels(field.x + QUIET[0] * module), field.y + 0.04 * field.h
+    bars_h = 0.95 * field.h
+    _bars(sheet, modules(gtin), (x0, top, module), bars_h - 1.25 * digits_h, bars_h - 0.7 * digits_h)
+    for part, place in digits_in(field, gtin):
         text(sheet, part, SANS, place, BLACK, size_max_mm=1.4 * digits_h)
     return field
+
+
+def field_in(box: Box) -> Box:
+    """The white field that a symbol takes in ``box``, quiet zones included."""
+    w = min(box.w, box.h / 0.3)
+    h = min(box.h, w * NOMINAL_MM[1] / NOMINAL_MM[0])
+    return Box(box.cx - w / 2, box.cy - h / 2, w, h)
+
+
+def digits_in(field: Box, gtin: str) -> Iterator[tuple[str, Box]]:
+    """The groups of digits below the bars, and where each has its place."""
+    module, digits_h = _sizes(field)
+    y = field.y + 0.04 * field.h + 0.95 * field.h - 1.12 * digits_h
+    for at, span, part in ((1, 8, gtin[0]), (QUIET[0] + 4, 40, gtin[1:7]), (QUIET[0] + 51, 40, gtin[7:])):
+        yield part, Box(field.x + at * module, y, span * module, digits_h)
+
+
+def _sizes(field: Box) -> tuple[float, float]:
+    """Width of a module and height of the digits."""
+    module = field.w / (MODULES + sum(QUIET))
+    return module, min(0.1 * field.h, 9 * module)
 
 
 def _bars(

@@ -21,13 +21,14 @@ _GREEK_PX = 2.0  # capitals lower than this many pixels are drawn as grey bars, 
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """Lines of text fitted to a box: one path in millimetres and the bounds of its ink."""
+    """Lines of text fitted to a box: one path in millimetres and the bounds of its ink, all and by line."""
 
     text: str
     path: Any
     ink: Box
     size_mm: float
     lines: tuple[str, ...]
+    inks: tuple[Box, ...] = ()
 
 
 @lru_cache(maxsize=8192)
@@ -100,16 +101,21 @@ def _place(
     slack = room.h - h * size
     y = room.y + {"top": 0.0, "middle": slack / 2, "bottom": slack}[valign] - top * size
     path, matrix = skia.Path(), skia.Matrix()
+    inks = []
     for i, line in enumerate(lines):
-        left, _, right, _ = _ink(line, face, language)
+        left, high, right, low = _ink(line, face, language)
         free = room.w - (right - left) * size
         x = room.x + {"left": 0.0, "center": free / 2, "right": free}[align] - left * size
         matrix.setAll(size, 0, x, 0, size, y + i * lead * size, 0, 0, 1)
         glyphs = skia.Path(outline(line, face, language)[0])
         glyphs.transform(matrix)
         path.addPath(glyphs)
+        inks.append(
+            Box(x + left * size, y + (i * lead + high) * size, (right - left) * size, (low - high) * size)
+        )
     b = path.computeTightBounds()
-    return Setting(text, path, Box(b.left(), b.top(), b.width(), b.height()), size, lines)
+    ink = Box(b.left(), b.top(), b.width(), b.height())
+    return Setting(text, path, ink, size, lines, tuple(inks))
 
 
 def put(sheet: Sheet, setting: Setting, box: Box, color: Color, alpha: float = 1.0) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from recipes.model import Fixture
 from scenes.draws import FrameDraws
-from scenes.rail_tags import dividers, headers, price_tags
+from scenes.rail_tags import dividers, headers, price_tags, tag_places
 from scenes.stock import Stock, stock
 from scenes.surroundings import Placed, draw_fixture
 from tests.scenes.test_sample import builtin, recipe
@@ -14,7 +14,9 @@ def on_rails(**settings: object) -> tuple[list[Placed], Stock, Fixture]:
     r = recipe(fixture={"bays": 2, "shelves": 4, "price_tags": 1.0, **settings})
     draws = FrameDraws(1, 0)
     stocked = stock(r, builtin(), draw_fixture(r.fixture, draws), draws)
-    return list(price_tags(r.fixture, stocked.model, stocked.slots, draws, 512)), stocked, r.fixture
+    places = tag_places(r.fixture, stocked.model, stocked.slots, draws)
+    tags = list(price_tags(r.fixture, places, stocked.model, stocked.slots, draws, 512))
+    return tags, stocked, r.fixture
 
 
 PLAIN = {"promo_tags": 0.0, "talkers": 0.0, "rail_strips": 0.0, "tag_disorder": 0.0}

@@ -1,0 +1,43 @@
+"""What a price tag says, and where on its card: from the very layout that it is drawn from."""
+
+import numpy as np
+
+from assets.price_tags import on_tag, tag_texts
+from assets.product import Sku
+from scenes.plan import Quad, TagFacts, TagLine
+from scenes.poses import F64, rounded
+
+KEPT = 4096
+CARD_UV = np.array([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]])
+
+_said: dict[tuple[object, ...], TagFacts] = {}
+
+
+def tag_facts(sku: Sku, shows: Sku, size_wh_m: tuple[float, float], lift_m: float = 0.0) -> TagFacts:
+    """The facts of a tag for ``shows`` in the place of ``sku``'s; ``lift_m`` as of curled tags."""
+    words = (shows.brand, shows.name, shows.variant, shows.price_minor, shows.net, shows.gtin, shows.language)
+    key = (sku.sku, shows.sku, *words, shows.currency, size_wh_m, lift_m)
+    if key not in _said:
+        if len(_said) >= KEPT:
+            del _said[next(iter(_said))]
+        _said[key] = _facts(sku, shows, size_wh_m, lift_m)
+    return _said[key]
+
+
+def _facts(sku: Sku, shows: Sku, size_wh_m: tuple[float, float], lift_m: float) -> TagFacts:
+    def placed(corners_uv: F64) -> Quad:
+        a, b, c, d = ((x, y, z) for x, y, z in rounded(on_tag(size_wh_m, corners_uv, lift_m)).tolist())
+        return a, b, c, d
+
+    texts, code = tag_texts(shows, size_wh_m)
+    lines = tuple(TagLine(line.text, placed(line.corners_uv), line.says) for line in texts)
+    return TagFacts(
+        sku.sku,
+        shows.sku,
+        shows.price_minor,
+        shows.currency,
+        shows.gtin if code is not None else "",
+        lines,
+        placed(CARD_UV),
+        None if code is None else placed(code),
+    )
