@@ -160,7 +160,13 @@ def _offer(printer: _Printer, place: TagPlace) -> Iterator[Placed]:
     elif draws.happens(f"{path}/talker", recipe.talkers):
         art = print_of("wobbler", "", look.style, (0.08, 0.08), printer.px_per_m, sku.language)
         turn = (next(draws.chances(f"{path}/swing")) - 0.5) * 0.8
-        yield Placed("fixture", wobbler(0.04, 0.05), art, transform(x, front, rail.z_m - 0.02, yaw_rad=turn))
+        yield Placed(
+            "fixture",
+            wobbler(0.04, 0.05),
+            art,
+            transform(x, front, rail.z_m - 0.02, yaw_rad=turn),
+            name="wobbler",
+        )
 
 
 def _strip(printer: _Printer, rail: Rail, slots: Sequence[ShelfSlot]) -> Iterator[Placed]:
@@ -172,7 +178,7 @@ def _strip(printer: _Printer, rail: Rail, slots: Sequence[ShelfSlot]) -> Iterato
         "strip", "", printer.look.style + rail.bay, (2 * half, high), printer.px_per_m, slots[0].sku.language
     )
     at = transform((rail.x0_m + rail.x1_m) / 2, rail.y_m, rail.z_m)
-    yield Placed("fixture", strip(half, high), art, at)
+    yield Placed("fixture", strip(half, high), art, at, name="strip")
 
 
 def headers(
@@ -191,7 +197,7 @@ def headers(
         name, language = max(names, key=lambda n: (names[n], n))
         art = print_of("header", name, look.style, (2 * half, high), px_per_m, language)
         at = transform(bay_centre(spec, bay), spec.depth_m - 0.02, spec.height_m + 0.012)
-        yield Placed("fixture", mesh, art, at)
+        yield Placed("fixture", mesh, art, at, name="header")
 
 
 def dividers(

@@ -23,13 +23,15 @@ _WHOLE = {f.name for f in fields(FixtureSpec) if f.type is int}
 
 @dataclass(frozen=True)
 class Placed:
-    """An unlabelled thing with its place in the world; ``tag`` is what an article's price tag says."""
+    """An unlabelled thing with its place in the world; ``tag`` is what an article's price tag says, ``name``
+    which part of the fixture or the store it is."""
 
     kind: str
     mesh: Mesh
     material: Material
     pose: F64
     tag: TagFacts | None = None
+    name: str = ""
 
 
 def draw_fixture(recipe: Fixture, draws: FrameDraws) -> FixtureSpec:
@@ -93,7 +95,7 @@ def store_parts(spec: StoreSpec) -> tuple[Part, ...]:
 
 def placed_parts(kind: str, parts: Iterable[Part]) -> Iterator[Placed]:
     """Parts of a fixture or a store, where they stand."""
-    return (Placed(kind, part.mesh, part.material, part.world_from_part) for part in parts)
+    return (Placed(kind, part.mesh, part.material, part.world_from_part, name=part.name) for part in parts)
 
 
 def unlabelled(placed: Placed) -> Instance:
@@ -101,4 +103,6 @@ def unlabelled(placed: Placed) -> Instance:
     kind = placed.kind
     assert kind in ("fixture", "store", "price_tag")
     key: Any = kind
-    return Instance(0, key, placed.mesh.key, (placed.material.key,), placed.pose, tag=placed.tag)
+    return Instance(
+        0, key, placed.mesh.key, (placed.material.key,), placed.pose, thing=placed.name, tag=placed.tag
+    )
