@@ -1,12 +1,12 @@
 """Masks as JSON has them: COCO's run-length code of the part of the image in which the thing is."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from labelers.runs import Runs, boxes_xyxy, runs_of_pixels
+from labelers.runs import Runs, boxes_xyxy
 
 I64 = NDArray[np.int64]
 
@@ -35,17 +35,29 @@ def masks_of_runs(runs: Runs) -> list[Mask | None]:
     boxes = boxes_xyxy(runs)
     sizes = boxes[:, 2:] - boxes[:, :2]
     rows = zip(boxes[:, :2].tolist(), sizes.tolist(), _codes(runs, boxes), strict=True)
-    return [Mask(*corner, *size, code) if size[0] else None for corner, size, code in rows]
+    return [Mask(x, y, w, h, code) if w else None for (x, y), (w, h), code in rows]
 
 
 def runs_of_masks(masks: Sequence[Mask], height_px: int, width_px: int) -> Runs:
     """The masks in the whole image; :func:`labelers.runs.encode` makes COCO's codes of it."""
-    owner, pixel = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for number, mask in enumerate(masks):
-        column, row = np.nonzero(crop(mask).T)
-        owner.append(np.full(len(row), number))
-        pixel.append((column + mask.x_px) * height_px + row + mask.y_px)
-    return runs_of_pixels(np.concatenate(owner), np.concatenate(pixel), len(masks), height_px, width_px)
+    owner, start, length = _decoded([mask.counts for mask in masks])
+    x, y, _, h, *_ = np.array([mask[:4] for mask in masks], np.int64).reshape(-1, 4).T
+    high = h[owner]
+    columns = (start + length - 1) // high - start // high + 1  # a run may go on in the columns that follow
+    which = np.repeat(np.arange(len(owner)), columns)
+    column = np.arange(len(which)) - np.repeat(np.cumsum(columns) - columns, columns)
+    column += start[which] // high[which]
+    first = np.maximum(start[which], column * high[which])
+    last = np.minimum((start + length)[which], (column + 1) * high[which])
+    owner = owner[which]
+    placed = (column + x[owner]) * height_px + first - column * h[owner] + y[owner]
+    return _joined(owner, placed, last - first, len(masks), height_px, width_px)
+
+
+def runs_of_codes(codes: Sequence[Mapping[str, Any]], height_px: int, width_px: int) -> Runs:
+    """COCO's codes of whole images, ``{"size": [h, w], "counts": str}``, as runs."""
+    owner, start, length = _decoded([code["counts"] for code in codes])
+    return Runs(owner, start, length, len(codes), height_px, width_px)
 
 
 def crop(mask: Mask) -> NDArray[np.bool_]:
@@ -53,7 +65,7 @@ def crop(mask: Mask) -> NDArray[np.bool_]:
     from pycocotools import mask as coco_mask
 
     code = {"size": [mask.height_px, mask.width_px], "counts": mask.counts.encode()}
-    return np.asarray(coco_mask.decode(code), bool)  # type: ignore[arg-type]
+    return np.asarray(coco_mask.decode(code), bool)
 
 
 def full(mask: Mask, height_px: int, width_px: int) -> NDArray[np.bool_]:
@@ -69,39 +81,65 @@ def _codes(runs: Runs, boxes: I64) -> list[str]:
 
     if not runs.masks:
         return []
-    owner, start, length = _in_boxes(runs, boxes)
-    first = np.searchsorted(owner, np.arange(runs.masks + 1))
-    before = np.zeros_like(start)
-    before[1:] = (start + length)[:-1]
-    filled = np.diff(first) > 0
-    before[first[:-1][filled]] = 0
-    counts = np.stack([start - before, length], axis=1).astype(np.uint32)
-    width, height = (boxes[:, 2:] - boxes[:, :2]).T
-    area = width * height
-    last = np.zeros_like(area)
-    last[filled] = (start + length)[first[1:][filled] - 1]
-    plain = []
-    for a, b, w, h, tail in zip(
-        first[:-1].tolist(), first[1:].tolist(), width.tolist(), height.tolist(), area - last, strict=True
-    ):
-        row = counts[a:b].ravel()
-        plain.append({"size": [h, w], "counts": np.append(row, np.uint32(tail)) if tail or a == b else row})
-    codes = coco_mask.frPyObjects(plain, runs.height_px, runs.width_px)
-    return [code["counts"].decode("ascii") for code in codes]
-
-
-def _in_boxes(runs: Runs, boxes: I64) -> tuple[I64, I64, I64]:
-    """Owner, start and length of the runs where every mask is cut out along its own box.
-
-    A run that goes on in the next column belongs to a mask as high as the image. In a lower one, runs that
-    end at the bottom and begin at the top of the next column grow together.
-    """
-    x0, y0, _, y1 = boxes[runs.owner].T
+    x0, y0, x1, y1 = boxes.T
     column, row = runs.start // runs.height_px, runs.start % runs.height_px
-    start = (column - x0) * (y1 - y0) + row - y0
-    joins = np.zeros(len(start), bool)
-    joins[1:] = (start[1:] == (start + runs.length)[:-1]) & (runs.owner[1:] == runs.owner[:-1])
-    begins = np.flatnonzero(~joins)
-    if not len(begins):
-        return runs.owner, start, runs.length
-    return runs.owner[begins], start[begins], np.add.reduceat(runs.length, begins)
+    start = (column - x0[runs.owner]) * (y1 - y0)[runs.owner] + row - y0[runs.owner]
+    cut = _joined(runs.owner, start, runs.length, runs.masks, runs.height_px, runs.width_px)
+    first, end = cut.first, cut.start + cut.length
+    filled = np.diff(first) > 0
+    before, last = np.zeros_like(end), np.zeros(runs.masks, np.int64)
+    before[1:] = end[:-1]
+    before[first[:-1][filled]] = 0
+    last[filled] = end[first[1:][filled] - 1]
+    tails = ((x1 - x0) * (y1 - y0) - last).astype(np.uint32)
+    pairs = np.stack([cut.start - before, cut.length], axis=1).astype(np.uint32)
+    spans = zip(
+        first[:-1].tolist(), first[1:].tolist(), tails, (boxes[:, 2:] - boxes[:, :2]).tolist(), strict=True
+    )
+    plain = [
+        {"size": [h, w], "counts": np.append(pairs[a:b].ravel(), tail) if tail else pairs[a:b].ravel()}
+        for a, b, tail, (w, h) in spans
+    ]
+    return [
+        code["counts"].decode("ascii") for code in coco_mask.frPyObjects(plain, runs.height_px, runs.width_px)
+    ]
+
+
+def _joined(owner: I64, start: I64, length: I64, masks: int, height_px: int, width_px: int) -> Runs:
+    """Runs of which those that touch within a mask have grown together."""
+    touches = np.zeros(len(start), bool)
+    touches[1:] = (start[1:] == (start + length)[:-1]) & (owner[1:] == owner[:-1])
+    begins = np.flatnonzero(~touches)
+    length = np.add.reduceat(length, begins) if len(begins) else length
+    return Runs(owner[begins], start[begins], length, masks, height_px, width_px)
+
+
+def _decoded(texts: Sequence[str]) -> tuple[I64, I64, I64]:
+    """Owner, start and length of all runs in COCO's compressed counts.
+
+    Groups of five bits, lowest first, with a sixth that says whether the number goes on; from the fourth
+    number of a mask on they are differences to the last but one (maskApi.c of the COCO API).
+    """
+    raw = np.frombuffer("".join(texts).encode("ascii"), np.uint8).astype(np.int64) - 48
+    text_of = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    ends = np.flatnonzero(raw & 0x20 == 0)
+    begins = np.append(0, ends[:-1] + 1)[: len(ends)]
+    if not len(ends):
+        none = np.zeros(0, np.int64)
+        return none, none, none
+    place = np.arange(len(raw)) - np.repeat(begins, ends - begins + 1)
+    values = np.add.reduceat((raw & 0x1F) << (5 * place), begins)
+    values -= np.where(raw[ends] & 0x10, np.int64(1) << (5 * (ends - begins + 1)), 0)
+    owner = text_of[begins]
+    number = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    for parity in (1, 2):  # chains of every second number; the very first is in neither
+        chain = np.flatnonzero((number > 0) & (number % 2 == parity % 2))
+        sums = np.cumsum(values[chain])
+        heads = np.flatnonzero(number[chain] == parity)
+        offset = sums[heads] - values[chain][heads]
+        values[chain] = sums - offset[np.cumsum(number[chain] == parity) - 1] if len(chain) else sums
+    total = np.cumsum(values)
+    starts = total - values
+    starts -= starts[np.searchsorted(owner, owner)]
+    ones = (number % 2 == 1) & (values > 0)
+    return owner[ones], starts[ones], values[ones]

@@ -45,15 +45,15 @@ def truth_from_json(data: Mapping[str, Any]) -> FrameTruth:
     return made
 
 
-def table_row(kind: Any) -> type | None:
+def table_row(kind: Any) -> Any:
     """The row's dataclass where ``kind`` is a tuple of them."""
     inner = typing.get_args(kind)
     is_table = typing.get_origin(kind) is tuple and len(inner) == 2 and inner[1] is Ellipsis
-    return inner[0] if is_table and dataclasses.is_dataclass(inner[0]) else None  # type: ignore[return-value]
+    return inner[0] if is_table and dataclasses.is_dataclass(inner[0]) else None
 
 
 @cache
-def field_types(kind: type) -> dict[str, Any]:
+def field_types(kind: Any) -> dict[str, Any]:
     """The types of a dataclass' or a NamedTuple's fields by name."""
     hints = typing.get_type_hints(kind)
     names = kind._fields if hasattr(kind, "_fields") else [f.name for f in dataclasses.fields(kind)]
@@ -69,7 +69,7 @@ def _object(value: Any) -> Json:
     }
 
 
-def _columns(rows: tuple[Any, ...], kind: type) -> Json:
+def _columns(rows: tuple[Any, ...], kind: Any) -> Json:
     return {name: [_plain(getattr(row, name)) for row in rows] for name in field_types(kind)}
 
 
@@ -104,6 +104,6 @@ def _whole(kind: Any, data: Mapping[str, Any], values: Mapping[str, Any]) -> Any
     return kind(**values)
 
 
-def _rows(kind: type, columns: Mapping[str, Any]) -> tuple[Any, ...]:
+def _rows(kind: Any, columns: Mapping[str, Any]) -> tuple[Any, ...]:
     made = [[_made(t, one) for one in columns[name]] for name, t in field_types(kind).items()]
     return tuple(kind(*row) for row in zip(*made, strict=True))
