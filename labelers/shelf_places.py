@@ -1,0 +1,138 @@
+"""Where on the planned shelves each package and each price tag of a scene really is, told from poses alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.mesh_tools import transform
+from assets.product import Sku
+from scenes.placement import footprint_m
+from scenes.plan import PlannedSlot, ShelfPlan, ShelfRow, TagFacts
+from scenes.scene import Instance
+
+F64 = NDArray[np.float64]
+
+UPRIGHT_COS = 0.99619469809
+"""Up to 5 degrees off the vertical of its deck a package stands."""
+BESIDE_M = 0.03  # what has fallen may lie so far over the ends of a deck
+BEFORE_M = 0.15  # or reach so far over its edges
+TAG_M = 0.01  # tags are this near to their planned place
+RAIL_BELOW_M = 0.02  # middle of a rail, below its deck
+SLIPPED_M = 0.08
+
+
+@dataclass(frozen=True)
+class Found:
+    """A package on a shelf.
+
+    ``row`` counts in the plan's rows. In the frame of its row (x as the world's, y from the deck's front edge
+    back, z up from the deck): ``x_m`` is its middle, ``front_m`` and ``back_m`` the ends of its nominal size,
+    ``bottom_m`` its base. ``yaw_rad`` is how far its front is turned away.
+    """
+
+    instance: int
+    sku: str
+    row: int
+    x_m: float
+    front_m: float
+    back_m: float
+    bottom_m: float
+    top_m: float
+    yaw_rad: float
+    upright: bool
+
+
+def world_from_row(row: ShelfRow) -> F64:
+    """(4, 4): the row's frame has its origin on the deck's front edge at the world's x = 0."""
+    hinge = transform(0.0, row.y_front_m, row.z_m)
+    return np.asarray(hinge @ transform(tilt_rad=row.tilt_rad))
+
+
+def packages(plan: ShelfPlan, instances: Sequence[Instance], skus: Mapping[str, Sku]) -> tuple[Found, ...]:
+    """All products that stand or lie on the rows of ``plan``, in the order of ``instances``."""
+    goods = [(i, one.sku) for i, one in enumerate(instances) if one.kind == "product" and one.sku]
+    if not goods or not plan.rows:
+        return ()
+    poses = np.array([instances[i].world_from_object for i, _ in goods])
+    sizes = np.array([skus[sku].size_m for _, sku in goods])
+    middles = poses[:, :3, 3] + poses[:, :3, 2] * sizes[:, 2:] / 2
+    rows = _row_of(plan.rows, middles)
+    into = [np.linalg.inv(world_from_row(row)) for row in plan.rows]
+    return tuple(
+        _found(i, skus[sku], int(row), into[row] @ pose)
+        for (i, sku), row, pose in zip(goods, rows, poses, strict=True)
+        if row >= 0
+    )
+
+
+def _row_of(rows: Sequence[ShelfRow], middles: F64) -> NDArray[np.int64]:
+    """Index of the row right below each point (n, 3); -1 where there is none."""
+    best = np.full(len(middles), -1)
+    lowest = np.full(len(middles), np.inf)
+    for index, row in enumerate(rows):
+        local = np.linalg.inv(world_from_row(row))
+        at = middles @ local[:3, :3].T + local[:3, 3]
+        inside = (row.x0_m - BESIDE_M <= at[:, 0]) & (at[:, 0] <= row.x1_m + BESIDE_M)
+        inside &= (-BEFORE_M <= at[:, 1]) & (at[:, 1] <= row.y_back_m - row.y_front_m + BEFORE_M)
+        better = inside & (at[:, 2] > 0) & (at[:, 2] < lowest)
+        best[better], lowest[better] = index, at[better, 2]
+    return best
+
+
+def _found(instance: int, sku: Sku, row: int, pose: F64) -> Found:
+    yaw = float(np.arctan2(pose[1, 0], pose[0, 0]))
+    x, y, z = (float(v) for v in pose[:3, 3])
+    if pose[2, 2] >= UPRIGHT_COS:
+        half = footprint_m(sku, yaw)[1] / 2
+        return Found(instance, sku.sku, row, x, y - half, y + half, z, z + sku.size_m[2], yaw, True)
+    box = np.array([[a, b, c] for a in (-0.5, 0.5) for b in (-0.5, 0.5) for c in (0.0, 1.0)]) * sku.size_m
+    corners = box @ pose[:3, :3].T + pose[:3, 3]
+    (_, y0, z0), (_, y1, z1) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return Found(instance, sku.sku, row, float(corners[:, 0].mean()), y0, y1, z0, z1, yaw, False)
+
+
+def slots_of_rows(plan: ShelfPlan) -> tuple[tuple[int, ...], ...]:
+    """The planned slots on every row, as indices."""
+    at = {(row.bay, row.shelf): index for index, row in enumerate(plan.rows)}
+    on: list[list[int]] = [[] for _ in plan.rows]
+    for index, slot in enumerate(plan.slots):
+        on[at[slot.bay, slot.shelf]].append(index)
+    return tuple(map(tuple, on))
+
+
+def away_m(slot: PlannedSlot, x_m: float) -> float:
+    """How far outside its stretch of the deck something is."""
+    return max(slot.x0_m - x_m, x_m - slot.x1_m, 0.0)
+
+
+def facing_at(slot: PlannedSlot, x_m: float) -> int:
+    """The facing that ``x_m`` is in or nearest to."""
+    return min(
+        range(len(slot.facings)),
+        key=lambda f: max(slot.facings[f].x0_m - x_m, x_m - slot.facings[f].x1_m, 0.0),
+    )
+
+
+def tags_of_slots(plan: ShelfPlan, instances: Sequence[Instance]) -> dict[int, TagFacts]:
+    """The tag that hangs where each planned slot's tag belongs, by the slot's index."""
+    rows = {(row.bay, row.shelf): row for row in plan.rows}
+    wanted = [
+        (index, slot.tag_x_m, rows[slot.bay, slot.shelf].z_m - RAIL_BELOW_M)
+        for index, slot in enumerate(plan.slots)
+        if slot.tag_x_m is not None
+    ]
+    if not wanted:
+        return {}
+    x, z = np.array([w[1] for w in wanted]), np.array([w[2] for w in wanted])
+    found: dict[int, TagFacts] = {}
+    for one in instances:
+        if one.tag is None:
+            continue
+        apart = np.abs(one.world_from_object[2, 3] - z)
+        apart[np.abs(one.world_from_object[0, 3] - x) > TAG_M] = np.inf
+        nearest = int(np.argmin(apart))
+        if apart[nearest] <= SLIPPED_M:
+            found[wanted[nearest][0]] = one.tag
+    return found
