@@ -33,6 +33,7 @@ class Tracer:
     def __init__(self, max_triangles: int = 2_000_000) -> None:
         self.parts = PartCache(max_triangles)
         self._grid: tuple[object, F64] | None = None
+        self._latest: tuple[Scene, _Cast] | None = None
 
     @cached_property
     def device(self) -> Any:
@@ -40,10 +41,31 @@ class Tracer:
 
     def trace(self, scene: Scene) -> Surfaces:
         """What each pixel of ``scene.camera`` sees."""
+        return self._cast(scene).surfaces()
+
+    def along(self, scene: Scene, xy: F64) -> tuple[NDArray[np.int32], F32]:
+        """What rays inside the picture along ideal coordinates (n, 2) meet first.
+
+        Returns indices into ``scene.instances`` (n,), -1 where there is nothing, and depths (n,), inf there.
+        In float32: right but for rays within a thousandth of a pixel of an outline. The latest scene that was
+        traced is still at hand, until :meth:`forget`.
+        """
+        if self._latest is None or self._latest[0] is not scene:
+            self._cast(scene)
+        assert self._latest is not None
+        return self._latest[1].along(xy)
+
+    def forget(self) -> None:
+        """Gives back what is kept of the latest scene; meshes and the lens stay warm."""
+        self._latest = None
+
+    def _cast(self, scene: Scene) -> "_Cast":
+        self.forget()  # before the next one takes its room
         grid = self.ideal_grid(scene.camera, image_rect(scene.camera))
         bounds = ideal_bounds(grid) + np.array([[-MARGIN], [MARGIN]])
-        mesh = flat_mesh(scene, self.parts, bounds)
-        return _Cast(scene, mesh, grid.reshape(-1, 2), self.device).surfaces()
+        cast = _Cast(scene, flat_mesh(scene, self.parts, bounds), grid.reshape(-1, 2), self.device)
+        self._latest = scene, cast
+        return cast
 
     def ideal_grid(self, camera: Camera, rect: Rect) -> F64:
         """:func:`labelers.rays.ideal_grid`, the latest answer kept."""
@@ -81,6 +103,11 @@ class _Cast:
             barycentric=uv.reshape(*shape, 2),
             depth_m=depth.reshape(shape),
         )
+
+    def along(self, xy: F64) -> tuple[NDArray[np.int32], F32]:
+        """:meth:`Tracer.along`."""
+        hits = first_hits(self._shape, xy)
+        return self._instance(hits.triangle), hits.depth
 
     def _refine(self, triangle: NDArray[np.int32], uv: F32, instance: NDArray[np.int32], depth: F32) -> None:
         """Replaces in place the hits of pixels for which rays close by meet another labelled instance."""

@@ -61,11 +61,12 @@ def field_types(kind: Any) -> dict[str, Any]:
 
 
 def _object(value: Any) -> Json:
+    own: Any = type(value)
     return {
         name: _columns(getattr(value, name), row)
         if (row := table_row(kind))
         else _plain(getattr(value, name))
-        for name, kind in field_types(type(value)).items()
+        for name, kind in field_types(own).items()
     }
 
 
