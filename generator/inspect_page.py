@@ -45,7 +45,7 @@ def _facts(dataset: Dataset) -> list[tuple[str, str]]:
 
 
 def _picture(dataset: Dataset, frame_index: int) -> dict[str, Any]:
-    header, annotations = dataset.record(frame_index)
+    header, annotations = dataset.annotations(frame_index)
     image, ids = dataset.image(frame_index), dataset.instance_map(frame_index)
     scale = min(1.0, LONGEST_SIDE_PX / max(image.shape[:2]))
     size_wh = (max(1, round(header.width_px * scale)), max(1, round(header.height_px * scale)))

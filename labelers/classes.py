@@ -1,9 +1,8 @@
 """What an object is called: the classes that a detector learns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Protocol
 
-from assets.product import Sku
-from labelers.labels import Annotation
 from scenes.scene import Instance, LabelSettings, Scene
 
 PRICE_TAG = "price_tag"
@@ -11,26 +10,38 @@ PRODUCT = "product"
 OCCLUDER = "occluder"
 
 
+class Article(Protocol):
+    """What of a SKU decides its class."""
+
+    @property
+    def sku(self) -> str: ...
+    @property
+    def brand(self) -> str: ...
+    @property
+    def category(self) -> tuple[str, ...]: ...
+
+
 def class_name(scene: Scene, instance: Instance) -> str:
-    """Class of a labelled instance at the scene's ``class_level``; price tags and occluders are classes of
-    their own.
+    """Class of a labelled instance under the scene's policy; price tags and occluders are classes of their
+    own.
     """
     if instance.kind != PRODUCT or instance.sku is None:
         return instance.kind
-    return sku_class(scene.skus[instance.sku], scene.labels.class_level)
+    return sku_class(scene.skus[instance.sku], scene.labels)
 
 
-def sku_class(sku: Sku, level: str) -> str:
+def sku_class(sku: Article, settings: LabelSettings) -> str:
     """``category`` is the whole path from the coarsest to the finest, e.g. "snacks/crisps"."""
+    level = settings.class_level
     if level == "product":
-        return PRODUCT
+        return settings.one_class
     if level == "category":
         return "/".join(sku.category)
     return sku.brand if level == "brand" else sku.sku
 
 
 def class_names(
-    skus: Iterable[Sku], settings: LabelSettings, price_tags: bool = False, occluders: bool = False
+    skus: Iterable[Article], settings: LabelSettings, price_tags: bool = False
 ) -> tuple[str, ...]:
     """All classes that frames with these SKUs may use, sorted, then those of price tags and of occluders
     where they are wanted.
@@ -38,10 +49,5 @@ def class_names(
     Take all SKUs of the catalogue, not those of some frames: then ids stay the same however many frames
     there are.
     """
-    names = sorted({sku_class(sku, settings.class_level) for sku in skus})
-    return (*names, *[PRICE_TAG] * price_tags, *[OCCLUDER] * occluders)
-
-
-def wanted(annotations: Iterable[Annotation], names: Sequence[str]) -> tuple[Annotation, ...]:
-    """The annotations without the occluders, unless these are among the classes ``names``."""
-    return tuple(a for a in annotations if not a.thing or OCCLUDER in names)
+    names = sorted({sku_class(sku, settings) for sku in skus})
+    return (*names, *[PRICE_TAG] * price_tags, *[OCCLUDER] * settings.occluders)

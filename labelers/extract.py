@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from labelers.amodal import Amodal, amodal_masks
 from labelers.classes import class_name
 from labelers.labels import Annotation, Labels, Xywh
+from labelers.policies import front_facing, selected
 from labelers.runs import Runs, areas_px, boxes_xyxy, encode, runs_of_map
 from labelers.surfaces import Surfaces
 from labelers.trace import Tracer
@@ -17,29 +18,28 @@ I64 = NDArray[np.int64]
 
 
 def extract_labels(scene: Scene, surfaces: Surfaces, tracer: Tracer) -> Labels:
-    """Annotations of all instances that are seen well enough, and the exact maps.
+    """Annotations of everything that is seen, parted by the scene's policy, and the exact maps.
 
-    The instance map keeps every labelled pixel, also of instances that are too small or too hidden for an
-    annotation (``scene.labels``: at least ``min_visible_px`` visible pixels and at least
-    ``min_visible_fraction`` of the pixels that the object would cover alone inside the image). Every
-    annotation's mask is exactly where the map equals its ``instance_id``. Annotations come in the order of
-    their ids. Depth is along the optical axis (inf: nothing there).
+    The instance map keeps every labelled pixel, also of instances that the policy does not list
+    (``scene.labels``, see :mod:`labelers.policies`). Every annotation's mask is exactly where the map equals
+    its ``instance_id``. Annotations come in the order of their ids. Depth is along the optical axis (inf:
+    nothing there).
     """
-    chosen = _large_enough(scene, surfaces.instance_map)
-    amodal = amodal_masks(scene, tracer, chosen, surfaces.instance_map)
-    modal = runs_of_map(surfaces.instance_map, [scene.instances[i].instance_id for i in chosen])
-    fraction = areas_px(modal) / np.maximum(areas_px(amodal.runs), 1)
-    annotations = _annotations(scene, chosen, modal, amodal)
-    kept = [a for a, f in zip(annotations, fraction, strict=True) if f >= scene.labels.min_visible_fraction]
-    return Labels(tuple(kept), surfaces.instance_map, surfaces.depth_m)
+    seen = _seen(scene, surfaces.instance_map)
+    amodal = amodal_masks(scene, tracer, seen, surfaces.instance_map)
+    modal = runs_of_map(surfaces.instance_map, [scene.instances[i].instance_id for i in seen])
+    everything = _annotations(scene, seen, modal, amodal)
+    listed = selected(scene.labels, everything)
+    ids = {one.instance_id for one in listed}
+    others = tuple(one for one in everything if one.instance_id not in ids)
+    return Labels(listed, surfaces.instance_map, surfaces.depth_m, others)
 
 
-def _large_enough(scene: Scene, instance_map: NDArray[np.int32]) -> list[int]:
-    """Indices of the labelled instances with enough visible pixels, by instance id."""
+def _seen(scene: Scene, instance_map: NDArray[np.int32]) -> list[int]:
+    """Indices of the labelled instances with a visible pixel, by instance id."""
     visible = np.bincount(instance_map.ravel(), minlength=1)
-    least = max(scene.labels.min_visible_px, 1)
     index_of = {one.instance_id: index for index, one in enumerate(scene.instances) if one.instance_id > 0}
-    return [index_of[i] for i in np.flatnonzero(visible >= least).tolist() if i > 0]
+    return [index_of[i] for i in np.flatnonzero(visible).tolist() if i > 0]
 
 
 def _annotations(scene: Scene, chosen: Sequence[int], modal: Runs, amodal: Amodal) -> list[Annotation]:
@@ -47,7 +47,7 @@ def _annotations(scene: Scene, chosen: Sequence[int], modal: Runs, amodal: Amoda
     box, clipped = _xywh(boxes_xyxy(modal)), _xywh(boxes_xyxy(amodal.runs))
     unclipped, outside = _xywh(amodal.unclipped_xyxy), amodal.outside_px.tolist()
     mask, whole_mask = encode(modal), encode(amodal.runs)
-    distance = _distances_m(scene, chosen)
+    distance, front = _distances_m(scene, chosen), front_facing(scene)
     return [
         Annotation(
             instance_id=one.instance_id,
@@ -65,6 +65,7 @@ def _annotations(scene: Scene, chosen: Sequence[int], modal: Runs, amodal: Amoda
             distance_m=distance[k],
             slot=_slot(one),
             thing=one.thing,
+            front=one.instance_id in front,
         )
         for k, one in enumerate(scene.instances[i] for i in chosen)
     ]

@@ -16,7 +16,7 @@ class Annotation:
     ``amodal_box_xywh`` ends at the image border; ``amodal_box_unclipped_xywh`` runs past it.
     ``visible_fraction`` is visible pixels over amodal pixels inside the image; ``truncated_fraction`` the
     part of the amodal pixels that lies outside the image. ``thing`` says what an occluder is, e.g. "trolley";
-    of products it is "".
+    of products it is "". ``front``: no package of its facing has a smaller depth index.
     """
 
     instance_id: int
@@ -34,15 +34,24 @@ class Annotation:
     distance_m: float
     slot: tuple[int, int, int, int, int, int] | None
     thing: str = ""
+    front: bool = True
 
 
 @dataclass(frozen=True, eq=False)
 class Labels:
     """Everything exact that is known of a frame. Maps are (height, width).
 
+    ``annotations`` are what the scene's policy lists, ``others`` whatever else shows at least one pixel, both
+    in the order of their ids.
     Normals are in :func:`labelers.normals.world_normals` for whoever wants them.
     """
 
     annotations: tuple[Annotation, ...]
     instance_map: NDArray[np.int32]
     depth_m: NDArray[np.float32]
+    others: tuple[Annotation, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Annotation, ...]:
+        """All that is seen, in the order of the ids: what another policy can choose from."""
+        return tuple(sorted((*self.annotations, *self.others), key=lambda one: one.instance_id))

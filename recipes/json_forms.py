@@ -13,6 +13,8 @@ _WEIGHT: Schema = {"type": "number", "minimum": 0, "maximum": 1e9}
 def json_schema(spec: Spec) -> Schema:
     """The schema of everything that ``spec`` takes; exactly one alternative fits each valid value."""
     constant = _constant(spec)
+    if spec.optional:
+        return {"anyOf": [constant, {"type": "null"}]}
     if not spec.random:
         return constant
     forms = [_FORMS[name](spec) for name in ALLOWED[spec.kind]]

@@ -23,6 +23,8 @@ def read(spec: Spec, data: Any) -> Any:
     """The checked constant or distribution; BadValueError where it cannot be one."""
     if isinstance(data, Distribution):
         data = data.plain()
+    if data is None and spec.optional:
+        return None
     if not isinstance(data, Mapping):
         return spec.constant(data, ())
     if not spec.random:

@@ -113,6 +113,8 @@ def _words(words: tuple[str, ...]) -> str:
 
 
 def _default(value: Any) -> str:
+    if value is None:
+        return "the policy's"
     if value == "":
         return "none"
     return f"`{wording.flow(value)}`"

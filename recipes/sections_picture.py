@@ -2,8 +2,23 @@
 
 from typing import Annotated, Literal
 
+from recipes.policies import POLICIES
 from recipes.section import Section
-from recipes.values import FixedFlag, FixedNumber, FixedWhole, Flag, Number, OneOf, Within, Word
+from recipes.values import (
+    FixedFlag,
+    FixedNumber,
+    FixedWhole,
+    FixedWord,
+    Flag,
+    Number,
+    OneOf,
+    OwnFlag,
+    OwnNumber,
+    OwnWhole,
+    OwnWord,
+    Within,
+    Word,
+)
 
 
 class Image(Section):
@@ -98,16 +113,32 @@ class Render(Section):
 
 
 class Labels(Section):
-    """What becomes an annotation, and how it is written."""
+    """What becomes an annotation, and how it is written. See docs/policies.md.
 
-    min_visible_px: Annotated[FixedWhole, Within(1, 8192 * 8192, "px")] = 24
+    A policy is a named way to annotate; what is set beside it takes the place of the policy's own. Everything
+    that is seen is in the frames' records and the instance map in any case, so another policy can be
+    applied later, without rendering.
+    """
+
+    policy: Annotated[FixedWord, OneOf(*POLICIES)] = "all-visible"
+    """How a person would have annotated: "all-visible" everything that shows, "front-facings" the front
+    package of each facing, "sku110k" the same in one class "object", "checkout" all that lies on the belt,
+    one class per SKU."""
+    min_visible_px: Annotated[OwnWhole, Within(1, 8192 * 8192, "px")] = None
     """Products with fewer visible pixels are not annotated."""
-    min_visible_fraction: Annotated[FixedNumber, Within(0, 1)] = 0.02
-    """Products with a smaller visible share of their pixels are not annotated."""
-    class_level: Literal["product", "category", "brand", "sku"] = "product"
+    min_visible_fraction: Annotated[OwnNumber, Within(0, 1)] = None
+    """Products with a smaller visible share of their pixels inside the picture are not annotated."""
+    front_only: OwnFlag = None
+    """Whether only the front package of each facing is annotated (of stacks, the front ones)."""
+    max_depth_index: Annotated[OwnWhole, Within(0, 1000)] = None
+    """Packages further back than this are not annotated; 0 is the front row as planned, so that what stands
+    behind a gap is left out. Without it, any."""
+    max_truncation: Annotated[OwnNumber, Within(0, 1)] = None
+    """Products with a greater part outside the picture are not annotated."""
+    class_level: Annotated[OwnWord, OneOf("product", "category", "brand", "sku")] = None
     """What the classes are: one for all products, or one per category, brand or SKU."""
-    occluders: FixedFlag = False
-    """Whether COCO and YOLO list what stands in the way (trolleys, hands, signs) as a class "occluder". The
+    occluders: OwnFlag = None
+    """Whether annotations list what stands in the way (trolleys, hands, signs) as a class "occluder". The
     instance map and the frames' own records always have it."""
     depth_format: Literal["png", "exr", "none"] = "png"
     """Depth as 16-bit png (millimetres), as float exr (metres), or not at all."""

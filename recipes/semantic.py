@@ -16,6 +16,7 @@ from recipes.model import (
     Recipe,
     builtin_categories,
 )
+from recipes.policies import policy_contradictions
 from recipes.values import support
 
 NARROWEST_FACING_M = 0.03
@@ -188,9 +189,11 @@ def _reach(k1: float, k2: float, k3: float, tilt: float, corner: float) -> float
 
 def _labels_possible(recipe: Recipe) -> Iterator[Finding]:
     pixels = recipe.image.width_px * recipe.image.height_px
-    if recipe.labels.min_visible_px > pixels:
+    yield from policy_contradictions(recipe.labels)
+    least = recipe.labels.min_visible_px
+    if least is not None and least > pixels:
         yield _finding(
-            f"no product can show {recipe.labels.min_visible_px:,} pixels; the picture has {pixels:,}",
+            f"no product can show {least:,} pixels; the picture has {pixels:,}",
             "labels.min_visible_px",
             "image.width_px",
             "image.height_px",

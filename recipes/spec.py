@@ -40,7 +40,10 @@ class BadValueError(ValueError):
 
 @dataclass(frozen=True)
 class Spec:
-    """What one field takes: its kind, whether it may be drawn, its range and unit, or its vocabulary."""
+    """What one field takes: its kind, whether it may be drawn, its range and unit, or its vocabulary.
+
+    ``optional`` fields also take nothing (null), where another setting then decides.
+    """
 
     kind: Kind
     random: bool = True
@@ -48,6 +51,7 @@ class Spec:
     hi: float | None = None
     unit: str = ""
     words: tuple[str, ...] = ()
+    optional: bool = False
 
     @property
     def distributions(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Values that may be constants or distributions: types of the model's fields, and how to draw from them.
 
 ``Number``, ``Whole``, ``Flag`` and ``Word`` may be drawn for each frame; the ``Fixed...`` ones are constants.
+The ``Own...`` ones are constants that may be left to another setting (None).
 ``Within(lo, hi, unit)`` and ``OneOf(words...)`` bound them when a recipe loads, over the whole support.
 ``draw(value, rng)`` gives one plain value, ``support(value)`` the least and greatest that it can give.
 """
@@ -22,9 +23,14 @@ __all__ = [
     "FixedFlag",
     "FixedNumber",
     "FixedWhole",
+    "FixedWord",
     "Flag",
     "Number",
     "OneOf",
+    "OwnFlag",
+    "OwnNumber",
+    "OwnWhole",
+    "OwnWord",
     "Whole",
     "Within",
     "Word",
@@ -83,9 +89,10 @@ class Takes(_Marker):
 
     kind: Kind
     random: bool = True
+    optional: bool = False
 
     def refine(self, spec: Spec | None) -> Spec:  # noqa: ARG002 - the first marker: nothing before it
-        return Spec(self.kind, self.random)
+        return Spec(self.kind, self.random, optional=self.optional)
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,12 @@ Flag = Annotated[bool | Distribution[bool], Takes("flag")]
 Word = Annotated[str | Distribution[str], Takes("word")]
 FixedFlag = Annotated[bool, Takes("flag", random=False)]
 FixedNumber = Annotated[float, Takes("number", random=False)]
+FixedWord = Annotated[str, Takes("word", random=False)]
 FixedWhole = Annotated[int, Takes("whole", random=False)]
+OwnFlag = Annotated[bool | None, Takes("flag", random=False, optional=True)]
+OwnNumber = Annotated[float | None, Takes("number", random=False, optional=True)]
+OwnWhole = Annotated[int | None, Takes("whole", random=False, optional=True)]
+OwnWord = Annotated[str | None, Takes("word", random=False, optional=True)]
 
 
 def spec_of(metadata: list[Any]) -> Spec | None:

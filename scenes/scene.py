@@ -99,11 +99,23 @@ class RenderSettings:
 
 @dataclass(frozen=True)
 class LabelSettings:
-    """What becomes an annotation: at least this many visible pixels, and this part of the whole object."""
+    """What becomes an annotation, and of which class: a policy of annotators (docs/policies.md), resolved.
+
+    At least this many visible pixels, and this part of the object's pixels inside the picture; only the front
+    package of a facing; at most so deep in its row as planned (None: any depth), and at most so much of it
+    outside the picture. ``occluders`` are listed or not. ``one_class`` is the name of the class of all
+    products where ``class_level`` is "product".
+    """
 
     min_visible_px: int
     min_visible_fraction: float
     class_level: Literal["product", "category", "brand", "sku"]
+    front_only: bool = False
+    max_depth_index: int | None = None
+    max_truncation: float = 1.0
+    occluders: bool = False
+    one_class: str = "product"
+    name: str = "all-visible"
 
 
 @dataclass(frozen=True)

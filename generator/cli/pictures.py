@@ -47,7 +47,7 @@ def sheet_of_dataset(folder: Path, frames: int, out: Path) -> None:
     from generator.dataset.atomic import write_atomic
 
     def cell(index: int) -> Cell:
-        _, annotations = dataset.record(index)
+        _, annotations = dataset.annotations(index)
         boxes = tuple((a.instance_id, a.box_xywh) for a in annotations)
         return Cell(index, dataset.image(index), dataset.instance_map(index), boxes)
 

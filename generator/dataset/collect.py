@@ -10,8 +10,8 @@ from generator.dataset.encode import Encoding
 from generator.dataset.layout import COCO, YOLO_TASKS, record_path
 from generator.dataset.record import read_record
 from generator.version import VERSION
-from labelers.classes import wanted
 from labelers.formats.coco import CocoFrame, write_coco
+from labelers.policies import relabelled
 
 YOLO_NOTE = "# Both splits list every picture: cut train.txt as your experiment wants it.\n"
 
@@ -21,12 +21,12 @@ def collect(folder: Path, frames: Sequence[int], encoding: Encoding) -> dict[str
 
     The files depend on the frames' records alone: runs that end with the same frames end with the same bytes.
     """
-    counter = _Counter()
+    counter = _Counter(encoding)
     made_by = f"gondola {VERSION}"
     info = {"description": "Synthetic retail shelves", "made_by": made_by, "bundle": encoding.bundle}
     with atomic_file(folder / COCO) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="\n", write_through=True)
-        write_coco(text, counter.counted(folder, frames, encoding.class_names), encoding.class_names, info)
+        write_coco(text, counter.counted(folder, frames), encoding.class_names, info)
         text.detach()
     listed = "".join(f"./images/{PurePosixPath(image).name}\n" for image in counter.images)
     for task in YOLO_TASKS:
@@ -44,14 +44,15 @@ def yolo_yaml(class_names: Sequence[str]) -> str:
 class _Counter:
     """Counts what passes through."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoding: Encoding) -> None:
+        self._encoding = encoding
         self.images: list[str] = []
         self.annotations = 0
 
-    def counted(self, folder: Path, frames: Sequence[int], names: Sequence[str]) -> Iterator[CocoFrame]:
+    def counted(self, folder: Path, frames: Sequence[int]) -> Iterator[CocoFrame]:
         for index in frames:
-            header, noted = read_record(folder / record_path(index))
-            annotations = wanted(noted, names)
+            header, everything = read_record(folder / record_path(index))
+            annotations = relabelled(self._encoding.policy, everything, self._encoding.articles)
             self.images.append(header.image)
             self.annotations += len(annotations)
             name = PurePosixPath(header.image).name

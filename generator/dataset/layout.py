@@ -8,6 +8,7 @@ IMAGE_SUFFIX = {"jpeg": "jpg", "png": "png", "webp": "webp"}
 DEPTH_SUFFIX = {"png": "depth.png", "exr": "depth.exr"}
 
 DATASET_JSON = "dataset.json"
+CATALOG = "catalog.json"
 TIMINGS = "timings.jsonl"
 COCO = "annotations/instances.json"
 YOLO_TASKS = ("detection", "segmentation")

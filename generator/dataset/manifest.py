@@ -14,6 +14,7 @@ from generator.bundle import Bundle
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.layout import DATASET_JSON
 from generator.version import VERSION
+from scenes.scene import LabelSettings
 
 FORMAT = 1
 ROOMS = ("recipes", "assets", "scenes", "labelers", "generator")
@@ -48,7 +49,9 @@ def identity_of(bundle: Bundle, engine: str, device: str) -> Identity:
     )
 
 
-def manifest(bundle: Bundle, identity: Identity, counts: Mapping[str, int], seconds: Any) -> dict[str, Any]:
+def manifest(
+    bundle: Bundle, identity: Identity, policy: LabelSettings, counts: Mapping[str, int], seconds: Any
+) -> dict[str, Any]:
     """The content of ``dataset.json``; all but ``seconds_per_frame`` and ``machine`` is reproducible."""
     return {
         "format": FORMAT,
@@ -62,6 +65,7 @@ def manifest(bundle: Bundle, identity: Identity, counts: Mapping[str, int], seco
             "text": bundle.text,
             "resolved": bundle.recipe.model_dump(mode="json"),
         },
+        "policy": asdict(policy),
         **counts,
         "seconds_per_frame": seconds,
         "seconds_of_each_frame": "timings.jsonl",
@@ -99,6 +103,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         ) from None
     else:
         return dict(content)
+
+
+def policy_of(content: Mapping[str, Any]) -> LabelSettings | None:
+    """The policy that a dataset is labelled under; None where an older gondola wrote its ``dataset.json``."""
+    try:
+        return LabelSettings(**content["policy"])
+    except (KeyError, TypeError):
+        return None
 
 
 def refuse_other(

@@ -1,17 +1,21 @@
 """A dataset folder, read back."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.dataset.articles import Article, read_articles
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.layout import instances_path, record_path, recorded_frames
-from generator.dataset.manifest import read_manifest
+from generator.dataset.manifest import policy_of, read_manifest
 from generator.dataset.record import Header, read_record
 from labelers.labels import Annotation
+from labelers.policies import relabelled
+from scenes.scene import LabelSettings
 
 
 class Dataset:
@@ -27,6 +31,7 @@ class Dataset:
         self.frames: list[int] = recorded_frames(folder)
 
     def record(self, frame_index: int) -> tuple[Header, tuple[Annotation, ...]]:
+        """The frame's header and everything that is seen in it, whatever the policy."""
         path = self.folder / record_path(frame_index)
         try:
             return read_record(path)
@@ -35,8 +40,28 @@ class Dataset:
                 f"{path} cannot be read: {error}. Rendering again repairs it."
             ) from error
 
+    @cached_property
+    def policy(self) -> LabelSettings:
+        """The policy that the dataset is labelled under; before there were policies, everything noted."""
+        return policy_of(self.manifest) or LabelSettings(1, 0.0, "product")
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """The catalogue's articles by SKU."""
+        return read_articles(self.folder)
+
+    def annotations(
+        self, frame_index: int, policy: LabelSettings | None = None
+    ) -> tuple[Header, tuple[Annotation, ...]]:
+        """What ``policy`` (else the dataset's own) lists of the frame, under its classes."""
+        header, everything = self.record(frame_index)
+        if policy is None and "policy" not in self.manifest:  # from before there were policies
+            return header, everything
+        return header, relabelled(policy or self.policy, everything, self.articles)
+
     def records(self) -> Iterator[tuple[Header, tuple[Annotation, ...]]]:
-        return (self.record(index) for index in self.frames)
+        """Frame by frame what the dataset's policy lists."""
+        return (self.annotations(index) for index in self.frames)
 
     def image(self, frame_index: int) -> NDArray[np.uint8]:
         """(height, width, 3) uint8 sRGB."""

@@ -9,17 +9,30 @@ from types import TracebackType
 from typing import Self
 
 from generator.bundle import Bundle
+from generator.dataset.articles import articles_bytes
 from generator.dataset.atomic import remove_leftovers, write_atomic
 from generator.dataset.checkpoints import Checkpoints
 from generator.dataset.collect import collect
-from generator.dataset.encode import Encoding, encode_frame, encoding_of
+from generator.dataset.encode import Encoding, encode_frame, encoding_of, yolo_files
 from generator.dataset.errors import DatasetError
-from generator.dataset.layout import COCO, DATASET_JSON, FOLDERS, make_folders
+from generator.dataset.layout import (
+    CATALOG,
+    COCO,
+    DATASET_JSON,
+    FOLDERS,
+    YOLO_TASKS,
+    instances_path,
+    make_folders,
+    record_path,
+    yolo_path,
+)
 from generator.dataset.lock import FolderLock
-from generator.dataset.manifest import Identity, manifest, manifest_bytes
+from generator.dataset.manifest import Identity, manifest, manifest_bytes, policy_of, read_manifest
+from generator.dataset.record import read_record
 from generator.dataset.resume import check_folder, finished_frames, remove_orphans
 from generator.dataset.timings import Timings, summary
 from generator.frame import Frame
+from labelers.formats.maps import decode_instances_png
 
 
 class DatasetWriter:
@@ -34,7 +47,6 @@ class DatasetWriter:
 
     def __init__(self, folder: Path, bundle: Bundle, identity: Identity) -> None:
         self.folder, self.bundle, self.identity = folder, bundle, identity
-        self.encoding: Encoding = encoding_of(bundle)
         self._checkpoints = Checkpoints()
         with disk_errors(folder):
             check_folder(folder, bundle, identity)  # before anything is created
@@ -48,25 +60,45 @@ class DatasetWriter:
             raise
 
     def _prepare(self, collected: int) -> None:
+        # A dataset that was relabelled goes on as it is labelled now, whatever the recipe says.
+        relabelled = policy_of(read_manifest(self.folder)) if collected >= 0 else None
+        self.encoding: Encoding = encoding_of(self.bundle, relabelled)
         if collected < 0:  # from here on the folder is ours, whatever happens next
             self._write_manifest({"frames": 0, "annotations": 0}, {})
         make_folders(self.folder)
         for name in (".", *FOLDERS):
             remove_leftovers(self.folder / name)
+        write_atomic(self.folder / CATALOG, articles_bytes(self.bundle.catalog.skus))
         self.done = finished_frames(self.folder)
+        self._mend_yolo()
         remove_orphans(self.folder, self.done)
         self._timings = Timings(self.folder)
         self._collected = collected if (self.folder / COCO).exists() else -1
         if self._collected < 0:
             self.assemble()
 
+    def _mend_yolo(self) -> None:
+        """Write again what a killed relabelling, or somebody's hand, took away."""
+        for index in sorted(self.done):
+            if not all((self.folder / yolo_path(index, task)).exists() for task in YOLO_TASKS):
+                _, everything = read_record(self.folder / record_path(index))
+                ids = decode_instances_png((self.folder / instances_path(index)).read_bytes())
+                for path, data in yolo_files(index, everything, ids, self.encoding).items():
+                    write_atomic(self.folder / path, data)
+
     def write(self, frame: Frame) -> None:
         """Store one frame. Its record goes last: with it the frame counts as finished."""
         start = time.perf_counter()
+        files = encode_frame(frame, self.encoding)
+        self.add(frame.index, files, {**frame.seconds, "encode": time.perf_counter() - start})
+
+    def add(self, frame_index: int, files: Mapping[str, bytes], seconds: Mapping[str, float]) -> None:
+        """Store one frame that is encoded already; the record is the last of its ``files``."""
+        start = time.perf_counter()
         with disk_errors(self.folder, len(self.done)):
-            self._store(encode_frame(frame, self.encoding))
-            self.done.add(frame.index)
-            self._timings.add(frame.index, {**frame.seconds, "write": time.perf_counter() - start})
+            self._store(files)
+            self.done.add(frame_index)
+            self._timings.add(frame_index, {**seconds, "write": time.perf_counter() - start})
             if self._checkpoints.due():
                 began = time.perf_counter()
                 self.assemble()
@@ -90,7 +122,7 @@ class DatasetWriter:
         self._collected = len(self.done)
 
     def _write_manifest(self, counts: Mapping[str, int], seconds: Mapping[str, Mapping[str, float]]) -> None:
-        content = manifest(self.bundle, self.identity, counts, seconds)
+        content = manifest(self.bundle, self.identity, self.encoding.policy, counts, seconds)
         write_atomic(self.folder / DATASET_JSON, manifest_bytes(content))
 
     def close(self) -> None:

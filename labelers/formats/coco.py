@@ -68,6 +68,7 @@ def coco_annotation(annotation: Annotation, frame_index: int, category_id: int) 
         "slot": annotation.slot and list(annotation.slot),
         "visible_fraction": annotation.visible_fraction,
         "truncated_fraction": annotation.truncated_fraction,
+        "front": annotation.front,
         "distance_m": annotation.distance_m,
         "amodal_area": annotation.amodal_area_px,
         "amodal_bbox": list(annotation.amodal_box_xywh),
@@ -152,6 +153,7 @@ def _annotation(entry: Mapping[str, Any], category: str) -> Annotation:
         distance_m=entry["distance_m"],
         slot=entry["slot"] and tuple(entry["slot"]),
         thing=entry.get("thing", ""),
+        front=entry.get("front", True),
     )
 
 

@@ -29,7 +29,8 @@ def test_files_carry_the_absolute_index_and_nothing_else_is_there(folder: Path) 
     assert {path.stem for path in (folder / "images").iterdir()} == stems
     assert {path.name.split(".")[0] for path in (folder / "labels").iterdir()} == stems
     assert sorted(path.name for path in folder.iterdir()) == [
-        ".gondola.lock", "annotations", "dataset.json", "images", "labels", "timings.jsonl", "yolo",
+        ".gondola.lock", "annotations", "catalog.json", "dataset.json", "images", "labels", "timings.jsonl",
+        "yolo",
     ]  # fmt: skip
 
 
@@ -57,13 +58,20 @@ def test_pycocotools_loads_the_annotations_and_every_mask_is_exactly_its_part_of
 def test_a_record_names_every_file_of_its_frame_with_its_size_and_reads_back_whole(folder: Path) -> None:
     header, annotations = read_record(folder / "labels" / "000004.json")
     assert header == read_header(folder / "labels" / "000004.json")
-    assert annotations == kit.frame(4).labels.annotations
+    assert annotations == kit.frame(4).labels.everything
     on_disk = {str(p.relative_to(folder)) for p in folder.rglob("000004.*") if p.suffix != ".json"}
-    assert {
-        name for name in on_disk if not name.startswith(("yolo/detection/im", "yolo/segmentation/im"))
-    } == set(header.files)
+    assert {name for name in on_disk if not name.startswith("yolo/")} == set(header.files)
     for name, about in header.files.items():
         assert (folder / name).stat().st_size == about["bytes"]
+
+
+def test_yolo_files_that_are_gone_are_written_again_from_the_records(tmp_path: Path) -> None:
+    kit.write(tmp_path / "set", 0, 1)
+    before = kit.tree(tmp_path / "set")
+    for task in ("detection", "segmentation"):
+        (tmp_path / "set" / "yolo" / task / "labels" / "000001.txt").unlink()
+    kit.write(tmp_path / "set")
+    assert kit.tree(tmp_path / "set") == before
 
 
 def test_the_reader_gives_back_what_was_written(folder: Path) -> None:
