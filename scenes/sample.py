@@ -13,6 +13,7 @@ from assets.product import Catalog, Product
 from assets.wear import worn
 from recipes.keys import recipe_key
 from recipes.model import Recipe
+from recipes.policies import resolved
 from recipes.presets import filled
 from scenes.camera import Camera
 from scenes.distractors import PlacedThing, Room, edges_of, place_distractors
@@ -163,8 +164,7 @@ def _render_settings(recipe: Recipe, draws: FrameDraws) -> RenderSettings:
 
 
 def _label_settings(recipe: Recipe) -> LabelSettings:
-    labels = recipe.labels
-    return LabelSettings(labels.min_visible_px, labels.min_visible_fraction, labels.class_level)
+    return LabelSettings(**resolved(recipe.labels))
 
 
 def _post_settings(recipe: Recipe, draws: FrameDraws, lamps_k: float) -> PostSettings:
