@@ -71,6 +71,38 @@ def render(
     ] = "auto",
     threads: Annotated[int, typer.Option("--threads", min=0, help="CPU threads of Cycles; 0: all.")] = 0,
     size: SizeOption = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", min=1, max=100_000, help="Render with so many processes.", show_default=False
+        ),
+    ] = None,
+    ray: Annotated[
+        str,
+        typer.Option("--ray", metavar="ADDRESS", help="Ray cluster: auto or HOST:PORT; else this machine."),
+    ] = "",
+    cpus_per_worker: Annotated[
+        float | None,
+        typer.Option("--cpus-per-worker", min=0.01, help="Cores of each worker; else an even share."),
+    ] = None,
+    gpus_per_worker: Annotated[
+        float | None,
+        typer.Option(
+            "--gpus-per-worker", min=0.0, help="GPUs of each worker, such as 0.5; else an even share."
+        ),
+    ] = None,
+    tries: Annotated[
+        int, typer.Option("--tries", min=1, help="Leave a frame out after so many errors (farm only).")
+    ] = 3,
+    recycle_mib: Annotated[
+        int, typer.Option("--recycle-mib", min=0, help="Replace workers above this memory; 0: never.")
+    ] = 0,
+    worker_price: Annotated[
+        float, typer.Option("--worker-price", min=0.0, help="Price of a worker's hour, to show the cost.")
+    ] = 0.0,
+    json_events: Annotated[
+        bool, typer.Option("--json", help="Print every event of a farm's run as a line of JSON.")
+    ] = False,
 ) -> None:
     """Render labelled frames into a dataset folder.
 
@@ -82,10 +114,18 @@ def render(
       gondola render beverage_aisle --frames 12 --out out/drinks
       gondola render my.yaml --engine draft --frames 1000 --size 320x240 --out out/quick
       gondola render my.yaml --start 1000 --frames 500 --device gpu --out out/part2
+      gondola render my.yaml --frames 5000 --workers 4 --out out/many
+      gondola render my.yaml --frames 50000 --ray 10.0.0.5:6379 --workers 64 --out out/lots
     """
+    from generator.cli.farming import FarmOptions
     from generator.cli.rendering import render_dataset
 
-    render_dataset(recipe, out, range(start, start + frames), engine, device, threads, size)
+    farm = None
+    if workers or ray:
+        share = (cpus_per_worker, gpus_per_worker)
+        farm = FarmOptions(workers or 1, ray, *share, tries, recycle_mib, worker_price, json_events)
+    wanted = range(start, start + frames)
+    raise typer.Exit(render_dataset(recipe, out, wanted, engine, device, threads, size, farm))
 
 
 @app.command()

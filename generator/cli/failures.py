@@ -13,7 +13,10 @@ EXIT_CODES = {
     "SceneError": WRONG_INPUT,
     "FolderRefusedError": WRONG_INPUT,
     "UsageError": WRONG_INPUT,
+    "ClusterError": WRONG_INPUT,
+    "PackError": WRONG_INPUT,
     "DatasetError": FAILED_MACHINE,
+    "FarmError": FAILED_MACHINE,
     "RenderError": FAILED_MACHINE,
     "RenderDeviceError": FAILED_MACHINE,
 }

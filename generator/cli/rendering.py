@@ -11,18 +11,33 @@ from generator.render import DEVICES, ENGINES, open_renderer
 
 if TYPE_CHECKING:
     from generator.bundle import Bundle
+    from generator.cli.farming import FarmOptions
 
 TRIED_FRAMES = 5
 
 
 def render_dataset(
-    recipe: str, out: Path, frames: range, engine: str, device: str, threads: int, size: str | None
-) -> None:
-    """Check everything that can be checked, and only then create the folder and fill it."""
+    recipe: str,
+    out: Path,
+    frames: range,
+    engine: str,
+    device: str,
+    threads: int,
+    size: str | None,
+    farm: "FarmOptions | None" = None,
+) -> int:
+    """Check everything that can be checked, and only then create the folder and fill it.
+
+    Returns the exit code; ``farm`` None renders in this process.
+    """
     one_of("--engine", engine, ENGINES, hidden=("stub",))
     one_of("--device", device, DEVICES)
     bundle = open_recipe(recipe, size)
     try_frames(bundle, frames)
+    if farm:
+        from generator.cli.farming import render_farm
+
+        return render_farm(bundle, frames, out, engine, device, farm)
     if engine == "cycles":
         keep_stdout_clean()
 
@@ -46,6 +61,7 @@ def render_dataset(
         renderer.close()
     pace = f" at {progress.pace.frames_per_s:.2f} frames/s" if made else ""
     print(f"{len(frames)} frames in {out} ({made} made now{pace})", file=sys.stdout, flush=True)
+    return 0
 
 
 def try_frames(bundle: "Bundle", frames: range) -> None:

@@ -1,0 +1,205 @@
+"""A dataset folder filled by many workers: the same bytes as one process makes."""
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator.bundle import Bundle
+from generator.dataset.manifest import Identity, identity_of
+from generator.dataset.signals import Interrupted, StopSignals
+from generator.dataset.writer import DatasetWriter
+from generator.farm.board import Board, Rules
+from generator.farm.cluster import existing_cluster, local_cluster
+from generator.farm.crew import Crew
+from generator.farm.driver import Driver, Plan, Watcher
+from generator.farm.journal import EVENTS, FOLDER, Events, StatusFile, note_quarantined
+from generator.farm.pack import pack
+from generator.farm.state import Prices, RunState
+from generator.farm.watchers import Watchers
+from generator.farm.worker import FrameWorker, Hello, Job, Made
+
+
+@dataclass(frozen=True)
+class Farm:
+    """How a run is spread. ``address`` "" starts a cluster on this machine for the run alone.
+
+    ``cpus`` and ``gpus`` are what one worker takes of its node; ``gpus`` None shares what there is.
+    """
+
+    workers: int
+    cpus: float = 1.0
+    gpus: float | None = None
+    address: str = ""
+    cores: int = 1
+    rules: Rules = field(default_factory=Rules)
+    recycle_bytes: int = 0
+    prices: Prices = field(default_factory=Prices)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted: these frames of this bundle in this folder."""
+
+    bundle: Bundle
+    frames: range
+    out: Path
+    engine: str
+    device: str
+
+
+class Gate:
+    """Lets workers in whose frames would have the same bytes, and opens the dataset for the first.
+
+    On a GPU only a worker can say what frames are rendered on, and that is part of the dataset's identity.
+    """
+
+    def __init__(self, order: Order, opened: Callable[["Gate"], None]) -> None:
+        self._order, self._opened = order, opened
+        self.writer: DatasetWriter | None = None
+
+    def open(self, identity: Identity) -> None:
+        """Open the folder. Raises as :class:`DatasetWriter` does."""
+        self.writer = DatasetWriter(self._order.out, self._order.bundle, identity)
+        self._opened(self)
+
+    def admit(self, hello: Hello) -> str:
+        """Why this worker may not take part; "" when it may."""
+        if self.writer is None:
+            self.open(Identity(**{**hello.identity}))  # type: ignore[arg-type]
+        wanted = asdict(self.writer.identity) if self.writer else {}
+        return "; ".join(_differences(wanted, hello.identity))
+
+    def store(self, made: Made) -> None:
+        """Keep a frame, unless it is there."""
+        if self.writer is not None and made.frame not in self.writer.done:
+            self.writer.add(made.frame, made.files, made.seconds)
+
+    def __contains__(self, frame: object) -> bool:
+        return self.writer is not None and frame in self.writer.done
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+
+
+def _differences(wanted: Mapping[str, Any], found: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    for name in sorted(wanted.keys() | found.keys()):
+        here, there = wanted.get(name), found.get(name)
+        if isinstance(here, Mapping) and isinstance(there, Mapping):
+            yield from _differences(here, there, f"{name} of ")
+        elif here != there:
+            yield f"{prefix}{name} is {there} there and {here} in this run"
+
+
+def render_on_farm(
+    order: Order,
+    farm: Farm,
+    show: Callable[[RunState], AbstractContextManager[Watcher]],
+    events: Sequence[Any] = (),
+) -> RunState:
+    """Make and store every frame that is not there yet; how it went is in what is returned.
+
+    ``show`` makes what people look at; ``events`` are open text files that get every event as JSON too.
+
+    Raises:
+        Interrupted: after SIGINT or SIGTERM, with all finished frames stored.
+        ClusterError, FarmError, DatasetError, FolderRefusedError: with the frames before it stored.
+    """
+    state = RunState(len(order.frames), 0, farm.prices)
+    gate = Gate(order, lambda gate: _count(state, order.frames, gate))
+    with ExitStack() as stack:
+        stack.callback(gate.close)
+        if order.engine != "cycles":
+            gate.open(identity_of(order.bundle, order.engine, "CPU"))
+            if state.finished == state.total:
+                return state
+        ray = stack.enter_context(_cluster(farm))
+        gpus = _gpus(ray, farm, order)
+        if gate.writer is None and not gpus:
+            gate.open(identity_of(order.bundle, order.engine, "CPU"))
+            if state.finished == state.total:
+                return state
+        with _crew(order, farm, gpus) as crew, show(state) as shown:
+            _drive(order, farm, state, gate, crew, shown, events)
+    return state
+
+
+def _count(state: RunState, frames: range, gate: Gate) -> None:
+    state.finished = sum(frame in gate for frame in frames)
+
+
+def _cluster(farm: Farm) -> AbstractContextManager[Any]:
+    gpus = farm.gpus or 0
+    return (
+        existing_cluster(farm.address, gpus)
+        if farm.address
+        else local_cluster(farm.workers, farm.cores, gpus)
+    )
+
+
+def _gpus(ray: Any, farm: Farm, order: Order) -> float:
+    """What each worker gets of a GPU."""
+    if farm.gpus is not None:
+        return farm.gpus
+    if order.engine != "cycles" or order.device == "cpu":
+        return 0.0
+    there = float(ray.cluster_resources().get("GPU", 0))
+    return min(there / farm.workers, 1.0)
+
+
+@contextmanager
+def _crew(order: Order, farm: Farm, gpus: float) -> Iterator[Crew]:
+    from generator.farm.ray_crew import RayCrew, Share
+
+    packed, files = pack(order.bundle)
+    device = order.device if gpus else "cpu"
+    job = Job(packed, order.engine, device, max(int(farm.cpus), 1))
+    yield RayCrew(partial(FrameWorker, job), files, Share(farm.cpus, gpus))
+
+
+def _drive(
+    order: Order, farm: Farm, state: RunState, gate: Gate, crew: Crew, shown: Watcher, events: Sequence[Any]
+) -> None:
+    folder = order.out
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    with (
+        (folder / EVENTS).open("a", encoding="utf-8") as kept,
+        StopSignals(lambda _: _stop(state)) as signals,
+    ):
+        journals = [Events(out) for out in (kept, *events)]
+        status = StatusFile(folder, state, {"recipe": order.bundle.recipe.name, "engine": order.engine})
+        board = Board(iter(order.frames), gate, farm.rules)
+        plan = Plan(farm.workers, farm.recycle_bytes)
+        driver = Driver(
+            board, crew, gate.store, plan, Watchers([state, *journals, status, shown]), gate.admit
+        )
+        for journal in journals:
+            journal.say("started", frames=[order.frames.start, order.frames.stop], workers=farm.workers)
+        try:
+            driver.run(signals)
+            state.phase = "stopped" if signals.asked else "finished"
+            signals.check()
+        except BaseException as error:
+            state.phase = "stopped" if isinstance(error, Interrupted) else "failed"
+            raise
+        finally:
+            status.write()
+            for journal in journals:
+                journal.say(state.phase, finished=state.finished, quarantined=len(state.left_out))
+            note_quarantined(folder, state.left_out, partial(_alone, order))
+
+
+def _stop(state: RunState) -> None:
+    state.phase = "stopping"
+
+
+def _alone(order: Order, frame: int) -> str:
+    """The command that makes one frame in a single process."""
+    recipe = order.bundle.source if order.bundle.source.is_file() else order.bundle.recipe.name
+    out = order.out.with_name(f"{order.out.name}-frame-{frame}")
+    words = ["gondola", "render", str(recipe), "--start", str(frame), "--frames", "1"]
+    return shlex.join([*words, "--engine", order.engine, "--out", str(out), "--debug"])
