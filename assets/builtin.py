@@ -1,6 +1,7 @@
 """The built-in catalogue: invented SKUs, procedural packages and artwork."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -9,6 +10,7 @@ from assets.archetypes import archetypes
 from assets.archetypes.base import Detail, Package
 from assets.arrays import digest
 from assets.extensions import extension
+from assets.material import Material
 from assets.money import HOME
 from assets.product import Product, Sku
 from assets.ranges import builtin_skus
@@ -74,7 +76,6 @@ class BuiltinCatalog:
 def make_product(sku: Sku, texture_px: int) -> Product:
     """Build package, artwork and materials of one SKU."""
     from assets.art.paint import ArtTexture, finished
-    from assets.art.tints import tint_of
     from assets.contents import finish_with_contents
     from assets.finishes import material
 
@@ -85,10 +86,21 @@ def make_product(sku: Sku, texture_px: int) -> Product:
     materials = tuple(
         finished(material(finish, art), art)
         if finish.startswith("art:")
-        else material(finish, None, tint_of(sku, finish))
+        else _unprinted(sku, finish, texture_px)
         for finish in finishes
     )
     return Product(sku, package.mesh, materials)
+
+
+def _unprinted(sku: Sku, finish: str, texture_px: int) -> Material:
+    """A part without print, in the article's own colour; a glass filled with pieces shows them."""
+    from assets.art.fillings import PULP_LIGHT, filling_of
+    from assets.art.tints import tint_of
+    from assets.finishes import material
+
+    plain = material(finish, None, tint_of(sku, finish))
+    pieces = filling_of(sku, texture_px) if finish.endswith("_filled") else None
+    return replace(plain, texture=pieces, color=PULP_LIGHT, edge_color=None) if pieces else plain
 
 
 def detail_for(height_m: float, texture_px: int) -> Detail:

@@ -59,6 +59,7 @@ _BY_VARIANT: dict[tuple[str, str], Color] = {
     ("spread", "Peanut Smooth"): rgb(0xB98142),
     ("spread", "Peanut Crunchy"): rgb(0xA9702F),
     ("spread", "Duo"): rgb(0xA87848),
+    ("milk", "Cocoa"): rgb(0x8A5F42),
     ("mustard", "Honey"): rgb(0xDDAA40),
     ("mustard", "Wholegrain"): rgb(0xB08434),
     ("ketchup", "Curry"): rgb(0xA8481A),

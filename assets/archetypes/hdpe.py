@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from assets.archetypes.base import Detail, Package
 from assets.archetypes.blown import Blown
 from assets.archetypes.closures import screw_cap
+from assets.archetypes.labels import stuck_on
 from assets.archetypes.loft import Band, piece, sections, segments_for, shell
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import shifted, smooth
@@ -41,7 +42,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     patches, panels, atlas_m = body.build(detail)
     patches += shifted(_closure(style, cap_r, cap_z, h, detail), x_m=body.neck_x)
     mesh = assemble(patches, ("label", "body", "cap"), size_m, crease_deg=48)
-    return Package(mesh, panels, atlas_m, FINISHES)
+    return Package(mesh, stuck_on(panels, FINISHES[1]), atlas_m, FINISHES)
 
 
 def _closure(style: int, r: float, z0: float, z1: float, detail: Detail) -> list[Patch]:

@@ -18,6 +18,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     """A jar: thick glass foot, straight wall with a paper label, round shoulder, cap.
 
     As with bottles, the glass around the content shows the content; foot, shoulder and neck are clear.
+    Pictures of what is in it go once around, from the bottom to the level.
     """
     s = KINDS["jar"].resolve(shape)
     w, d, h = size_m
@@ -40,9 +41,9 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     panels, atlas_m = wrap_panels({"wrap": label})
     bands = [
         Band("clear", sections(glass, aspect)),
-        Band("filled", sections([*below, (r + PAPER_M, label0)], aspect)),
+        Band("filled", sections([*below, (r + PAPER_M, label0)], aspect), (0.0, 0.0, 1.0, label0 / level)),
         Band("label", label, rect_of(panels, "wrap")),
-        Band("filled", sections([(r + PAPER_M, label1), *low], aspect)),
+        Band("filled", sections([(r + PAPER_M, label1), *low], aspect), (0.0, label1 / level, 1.0, 1.0)),
         Band("clear", sections(high, aspect)),
     ]
     patches = shell(bands, segments_for(r, detail), detail)

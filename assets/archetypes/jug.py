@@ -7,6 +7,7 @@ import numpy as np
 from assets.archetypes.atlas import pack
 from assets.archetypes.base import Detail, Package
 from assets.archetypes.closures import screw_cap
+from assets.archetypes.labels import stuck_on
 from assets.archetypes.loft import OUTLINE_M, kept_rows, sweep
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import shifted, smooth, spline
@@ -37,7 +38,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     patches += shifted(screw_cap(cap_r, rim - 0.0015, h, "cap", detail, knurls=40), x_m=neck_x)
     mesh = assemble(patches, ("label", "body", "cap"), size_m, crease_deg=48)
     wall = "milk_plastic" if s["natural"] > 0.5 else "body_plastic"
-    return Package(mesh, panels, atlas_m, ("art:film", wall, "cap_plastic"))
+    return Package(mesh, stuck_on(panels, wall), atlas_m, ("art:film", wall, "cap_plastic"))
 
 
 def _table(a: float, b: float, rim: float, inset: float, cap_r: float, s: Mapping[str, float]) -> F64:

@@ -31,7 +31,7 @@ def _hdpe() -> Kind:
             Shape(
                 "closure", 0, 3, 1, "0: screw cap, 1: flip-top, 2: push-pull spout, 3: dosing cap", whole=True
             ),
-            Shape("label", 0.35, 0.72, 0.6, "height of the label over that of the body"),
+            Shape("label", 0.5, 0.74, 0.68, "height of the label over that of the body"),
         ),
         (
             Typical(
@@ -105,7 +105,7 @@ def _pump() -> Kind:
             _SLOPE,
             _WAIST,
             _TAPER,
-            Shape("label", 0.5, 0.92, 0.75, "height of the label over the body below its shoulder"),
+            Shape("label", 0.6, 0.94, 0.86, "height of the label over the body below its shoulder"),
             Shape("swing_deg", -25, 25, 0, "how far the nozzle is turned away from sideways"),
             _RIGHT,
             _CLEAR,
@@ -118,7 +118,7 @@ def _pump() -> Kind:
             Typical(("care", "body lotion"), *mm((68, 50, 190), (86, 62, 235)), {"shoulder": 0.14}),
             Typical(("care", "shampoo"), *mm((68, 50, 200), (86, 62, 245)), {"shoulder": 0.14}),
         ),
-        max_triangles=5600,
+        max_triangles=6000,
         max_triangles_far=1700,
     )
 
@@ -133,7 +133,7 @@ def _trigger() -> Kind:
             _SLOPE,
             _WAIST,
             _TAPER,
-            Shape("label", 0.5, 0.92, 0.8, "height of the label over the body below its shoulder"),
+            Shape("label", 0.6, 0.94, 0.86, "height of the label over the body below its shoulder"),
             _RIGHT,
             _CLEAR,
         ),
@@ -165,7 +165,7 @@ def _jug() -> Kind:
             Shape("squareness", 3.4, 5.5, 4.4, "exponent of the section: 5 nearly a box"),
             Shape("shoulder", 0.14, 0.32, 0.22, "part of the body's height in which it draws in"),
             Shape("handle", 0.24, 0.34, 0.28, "part of the width that is taken in for the handle"),
-            Shape("label", 0.5, 0.85, 0.7, "height of the label over that of the straight side"),
+            Shape("label", 0.6, 0.88, 0.8, "height of the label over that of the straight side"),
             Shape("cap", 0.05, 0.24, 0.17, "height of the cap over the whole height"),
             Shape("cap_m", 0.034, 0.075, 0.062, "diameter of the cap"),
             Shape("natural", 0, 1, 0, "1: uncoloured, as for milk", whole=True),

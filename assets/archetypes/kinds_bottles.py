@@ -46,12 +46,12 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(
                     ("drinks", "juice"),
                     *mm((60, 60, 180), (85, 85, 270)),
-                    {"label": 0.4, "shoulder": 0.34, "petaloid": 0, "square": 3.2},
+                    {"label": 0.4, "shoulder": 0.34, "petaloid": 0, "square": 3.2, "clear": 0},
                 ),
                 Typical(
                     ("drinks", "sports drink"),
                     *mm((66, 66, 205), (76, 76, 240)),
-                    {"label": 0.36, "petaloid": 0, "square": 2.0},
+                    {"label": 0.36, "petaloid": 0, "square": 2.0, "clear": 0},
                 ),
                 Typical(
                     ("food", "oil"),

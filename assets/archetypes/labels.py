@@ -1,10 +1,11 @@
 """Front and back labels on the side of a lofted body."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from assets.archetypes.base import Detail
+from assets.archetypes.base import Detail, Panel
 from assets.archetypes.loft import Band, around, girth, heights, lengths, superellipse, wall_points
 from assets.mesh_tools import F64, Patch, Rect, grid
 
@@ -26,6 +27,11 @@ def label_size(table: F64, reach: int) -> tuple[float, float]:
     parts = around(table, SHARES)
     middle = SHARES // 2
     return float(parts[middle + reach] - parts[middle - reach]) * girth(table), float(heights(table)[-1])
+
+
+def stuck_on(panels: Iterable[Panel], wall: str) -> tuple[Panel, ...]:
+    """The panels as labels on a wall of this finish."""
+    return tuple(replace(panel, wall=wall) for panel in panels)
 
 
 def labelled(

@@ -7,6 +7,7 @@ import numpy as np
 from assets.archetypes.base import Detail, Package
 from assets.archetypes.blown import Blown
 from assets.archetypes.closures import screw_cap
+from assets.archetypes.labels import stuck_on
 from assets.archetypes.loft import Band, piece, segments_for, shell, sweep
 from assets.archetypes.registry import KINDS
 from assets.archetypes.turned import smooth
@@ -31,7 +32,7 @@ def build_pump(
     head = [moved(p, transform(yaw_rad=float(swing))) for p in _pump(rim, h, reach, detail)]
     mesh = assemble([*patches, *head], ("label", "body", "cap"), size_m, crease_deg=48)
     wall = "pet_filled" if s["clear"] > 0.5 else "body_plastic"
-    return Package(mesh, panels, atlas_m, ("art:film", wall, "pump_plastic"))
+    return Package(mesh, stuck_on(panels, wall), atlas_m, ("art:film", wall, "pump_plastic"))
 
 
 def _body(s: Mapping[str, float], w: float, d: float, rim: float) -> Blown:
@@ -92,7 +93,9 @@ def build_trigger(
     head = [moved(p, transform(yaw_rad=yaw)) for p in _trigger(rim, h, w / 2, detail)]
     mesh = assemble([*patches, *head], ("label", "body", "cap", "lever"), size_m, crease_deg=48)
     wall = "pet_filled" if s["clear"] > 0.5 else "body_plastic"
-    return Package(mesh, panels, atlas_m, ("art:film", wall, "trigger_plastic", "tub_plastic"))
+    return Package(
+        mesh, stuck_on(panels, wall), atlas_m, ("art:film", wall, "trigger_plastic", "tub_plastic")
+    )
 
 
 def _trigger(z0: float, z1: float, half_w: float, detail: Detail) -> list[Patch]:

@@ -24,6 +24,8 @@ def tint_of(sku: Sku, finish: str) -> Rgb:
     elif finish == "body_plastic":
         main, own = design.palette.main, design.color
         color = _pick(design, "body", (WHITE, main, main, own, lighter(own, 0.1)))
+    elif finish == "lid_metal":
+        color = _pick(design, "lid", (WHITE, _GOLD, _GOLD, _BLACK, design.palette.main, design.color))
     else:
         main = design.palette.main
         color = _pick(design, "cap", (main, main, design.color, design.color, WHITE, _GOLD, _BLACK))
