@@ -13,6 +13,9 @@ from recipes.errors import Finding, Steps
 from recipes.model import Recipe
 from recipes.values import ERROR_TYPE
 
+RENAMED = {"empty_slot": "out_of_stock"}
+"""Settings that had another name."""
+
 
 def findings(error: ValidationError) -> list[Finding]:
     """One finding for each place that is wrong."""
@@ -68,7 +71,7 @@ def _unknown(steps: Steps) -> str:
     section, name = section_at(steps[:-1]), str(steps[-1])
     known = [*section.model_fields, *(["extends"] if section is Recipe else [])]
     where = "of a section" if section is Recipe else f"of a setting of {steps[-2]}"
-    hint = wording.did_you_mean(name, known)
+    hint = f'; it is called "{RENAMED[name]}" now' if name in RENAMED else wording.did_you_mean(name, known)
     if not hint:
         homes = [path for path, model in sections() if name in model.model_fields]
         hint = f"; {name} belongs to {wording.listed(homes)}" if homes else f" (known: {', '.join(known)})"

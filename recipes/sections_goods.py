@@ -93,7 +93,7 @@ class Planogram(Section):
     """How much of the height is used to stack what can be stacked: 0 never, 1 as high as fits."""
     gap_m: Annotated[Number, Within(0, 0.3, "m")] = 0.004
     """Gap between neighbours."""
-    empty_slot: Annotated[Number, Within(0, 1)] = 0.03
+    out_of_stock: Annotated[Number, Within(0, 1)] = 0.03
     """Share of the slots that are sold out."""
     yaw_deg: Annotated[Number, Within(-45, 45, "deg")] = 0.0
     """How far a product is turned on its base."""

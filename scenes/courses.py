@@ -139,7 +139,7 @@ def rows(
     walls = Walls(place.x0_m, place.x1_m, place.y0_m, place.y1_m, place.z0_m)
     pile = Pile(walls, [one.hull for one in articles])
     parts = _compartments(place, articles, depth_m, draws, path)
-    bare = planogram.empty_slot if len(parts) > 2 else 0.0
+    bare = planogram.out_of_stock if len(parts) > 2 else 0.0
     kept = [p for p in parts if not draws.happens(f"{path}/compartment[{p.which}]/empty", bare)]
     # Stiff goods first: soft ones find their place beside them.
     for part in sorted(kept, key=lambda p: not _flat_topped(articles[p.which], p.face)):

@@ -102,7 +102,7 @@ def _assigned(
                 left = int(draws.value(f"{path}/facings", planogram.facings))
             left -= 1
             sku = current
-        if sku is not None and not draws.happens(f"{path}/empty_slot", planogram.empty_slot):
+        if sku is not None and not draws.happens(f"{path}/out_of_stock", planogram.out_of_stock):
             yield peg, sku
 
 

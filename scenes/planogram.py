@@ -13,7 +13,7 @@ from scenes.blocks import VARIETY, Stretch, deal, lay_out
 from scenes.draws import FrameDraws
 from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column, with_stranger
 
-DISORDER = ("empty_slot", "turned", "pushed_back", "half_stacked", "misplaced")
+DISORDER = ("out_of_stock", "turned", "pushed_back", "half_stacked", "misplaced")
 INSIDE_SLOT = 0.4  # share of spare width that goes between facings of one article, against 1 between articles
 
 
@@ -161,7 +161,7 @@ class _Filler:
 
     def _slot(self, at: int, sku: Sku, columns: list[Column], anything: Sequence[Sku]) -> ShelfSlot:
         path = slot_path(self.deck.bay, self.deck.shelf, at)
-        sold_out = self.draws.happens(f"{path}/empty_slot", self.planogram.empty_slot)
+        sold_out = self.draws.happens(f"{path}/out_of_stock", self.planogram.out_of_stock)
         if self.draws.happens(f"{path}/misplaced", self.planogram.misplaced):
             columns = self._visited(path, sku, columns, anything)
         return ShelfSlot(self.deck.bay, self.deck.shelf, at, sku, sold_out, tuple(columns))

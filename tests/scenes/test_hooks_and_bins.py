@@ -46,7 +46,7 @@ def test_hooks_are_on_the_boards_holes_and_leave_their_goods_room(scene: int) ->
 
 
 def test_goods_hang_one_behind_the_other_in_their_own_room() -> None:
-    hooks, _, goods = planned(1, Planogram(swing_deg=8.0, empty_slot=0.0))
+    hooks, _, goods = planned(1, Planogram(swing_deg=8.0, out_of_stock=0.0))
     at = {(h.bay, h.row, h.slot): h for h in hooks}
     depth: dict[tuple[int, int, int], float] = {}
     for body, slot, sku in zip(bodies_of(goods, catalog()), goods.slots, goods.skus, strict=True):

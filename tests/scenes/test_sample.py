@@ -36,7 +36,7 @@ BASE: dict[str, Any] = {
         "gap_m": {"uniform": [0, 0.02]},
         "depth_fill": {"uniform": [0.2, 1]},
         "stack": {"uniform": [0, 1]},
-        "empty_slot": 0.1,
+        "out_of_stock": 0.1,
         "fallen": 0,  # what fell is judged by test_plausible
     },
     "lights": {"temperature_k": {"uniform": [2700, 6500]}, "illuminance_lux": {"uniform": [300, 1200]}},
@@ -208,7 +208,7 @@ def test_fit_shows_every_package_and_every_part_of_the_fixture() -> None:
 
 
 def test_shelves_look_full() -> None:
-    tidy = {"empty_slot": 0, "yaw_deg": 0, "shift_x_m": 0, "gap_m": 0.003}
+    tidy = {"out_of_stock": 0, "yaw_deg": 0, "shift_x_m": 0, "gap_m": 0.003}
     filled = []
     for frame in range(8):
         scene = sample_scene(recipe(planogram=tidy), builtin(), frame)
@@ -294,7 +294,7 @@ def test_projected_silhouettes_of_the_front_are_on_the_picture() -> None:
 
 
 def test_a_sold_out_fixture_is_a_scene_without_products() -> None:
-    scene = sample_scene(recipe(planogram={"empty_slot": 1.0}), fake_catalog(), 0)
+    scene = sample_scene(recipe(planogram={"out_of_stock": 1.0}), fake_catalog(), 0)
     assert scene.facts["products"] == 0
     assert all(i.kind != "product" for i in scene.instances)
     assert any(i.kind == "price_tag" for i in scene.instances)

@@ -28,7 +28,7 @@ def stocked(kind: str, monkeypatch: pytest.MonkeyPatch, scene: int = 1) -> Stock
     monkeypatch.setattr(assets.fixtures.registry, "FIXTURES", KINDS)
     monkeypatch.setattr(scenes.stock, "FIXTURES", KINDS)
     recipe = Recipe(
-        merchandise=Merchandise(assortment=Assortment(skus=14)), planogram=Planogram(empty_slot=0.0)
+        merchandise=Merchandise(assortment=Assortment(skus=14)), planogram=Planogram(out_of_stock=0.0)
     )
     return stock(recipe, catalog(), FixtureSpec(kind=kind, height_m=1.4), FrameDraws(3, scene))
 
