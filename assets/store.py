@@ -13,11 +13,14 @@ from assets.finishes import PAINTS, paint
 from assets.fixtures.base import Part
 from assets.floors import FLOORS, WEAR_GRADES, FloorTexture
 from assets.material import Material, Rgb
-from assets.mesh import Mesh
-from assets.mesh_tools import assemble, box, grid, transform
+from assets.mesh_tools import Patch, assemble, box, grid, transform
 
 FAR_M = 24.0  # beyond the farthest camera
 GAP_M = 0.03
+LIT_BESIDE_M, LIT_BEYOND_M = (
+    1.5,
+    0.3,
+)  # how far the lamps light the floor beside the fixture and beyond the aisle
 UPRIGHT_HALF_M = 0.015
 SKIRTING_M = 0.1
 FASCIA_M = 0.55  # height of a coloured band along the top of walls
@@ -68,18 +71,30 @@ def store(spec: StoreSpec) -> tuple[Part, ...]:
     end = spec.fixture_depth_m + GAP_M + spec.behind_m
     faint: Rgb = tuple(round(0.15 * part, 6) for part in spec.glow)  # type: ignore[assignment]
     over = ceiling(spec.ceiling, top, FAR_M, -FAR_M, end + 0.1, faint)
-    return (_floor(spec, end), *_walls(spec, top, end), *over, *_end_panels(spec))
+    return (*_floor(spec, end), *_walls(spec, top, end), *over, *_end_panels(spec))
 
 
-def _floor(spec: StoreSpec, end_m: float) -> Part:
-    """One rectangle; polish makes it smooth and lays a coat on it."""
+def _floor(spec: StoreSpec, end_m: float) -> Iterator[Part]:
+    """What lies under the lamps that are really there, and the rest, which is darker where only far lamps
+    would light it."""
     texture = FloorTexture(spec.floor, min(int(spec.floor_wear * WEAR_GRADES), WEAR_GRADES - 1))
-    mesh = _plane((-FAR_M, -FAR_M, 0.0), (FAR_M, end_m + 0.05, 0.0), "floor", texture.side_m)
+    look, x, back = _floor_look(spec, texture), spec.fixture_width_m / 2 + LIT_BESIDE_M, end_m + 0.05
+    y = -spec.aisle_m - LIT_BEYOND_M
+    near = [((-x, y, 0.0), (x, back, 0.0))]
+    far = [((-FAR_M, y, 0.0), (-x, back, 0.0)), ((x, y, 0.0), (FAR_M, back, 0.0))]
+    far.append(((-FAR_M, -FAR_M, 0.0), (FAR_M, y, 0.0)))
+    for name, rectangles in (("floor", near), ("far floor", far)):
+        patches = [_plane(low, high, "floor", texture.side_m) for low, high in rectangles]
+        yield Part(name, assemble(patches, ("floor",), closed=False), look, np.eye(4))
+
+
+def _floor_look(spec: StoreSpec, texture: FloorTexture) -> Material:
+    """Polish makes a floor smooth and lays a coat on it."""
     polish, dull = spec.floor_polish, FLOORS[spec.floor].roughness
     if spec.floor == "carpet":
-        return Part("floor", mesh, Material("floor", (1, 1, 1), texture, dull), np.eye(4))
+        return Material("floor", (1, 1, 1), texture, dull)
     roughness = min(max(dull + 0.35 * (0.5 - polish), 0.08), 0.9)
-    coat = Material(
+    return Material(
         "floor",
         (1, 1, 1),
         texture,
@@ -87,14 +102,13 @@ def _floor(spec: StoreSpec, end_m: float) -> Part:
         coat=round(0.9 * polish, 3),
         coat_roughness=round(0.32 - 0.27 * polish, 3),
     )
-    return Part("floor", mesh, coat, np.eye(4))
 
 
-def _plane(lo: tuple[float, float, float], hi: tuple[float, float, float], slot: str, side_m: float) -> Mesh:
+def _plane(lo: tuple[float, float, float], hi: tuple[float, float, float], slot: str, side_m: float) -> Patch:
     """A horizontal rectangle that looks up; a texture of ``side_m`` repeats on it from the world's origin."""
     (x0, y0, z), (x1, y1, _) = lo, hi
     points = np.array([[[x0, y0, z], [x1, y0, z]], [[x0, y1, z], [x1, y1, z]]])
-    return assemble([grid(points, slot, points[..., :2] / side_m)], (slot,), closed=False)
+    return grid(points, slot, points[..., :2] / side_m)
 
 
 def _walls(spec: StoreSpec, top_m: float, y_m: float) -> Iterator[Part]:

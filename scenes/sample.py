@@ -15,6 +15,7 @@ from recipes.keys import recipe_key
 from recipes.model import Recipe
 from recipes.policies import resolved
 from recipes.presets import filled
+from scenes.baking import bake
 from scenes.camera import Camera
 from scenes.distractors import PlacedThing, Room, edges_of, place_distractors
 from scenes.draws import FrameDraws
@@ -77,7 +78,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         *tags,
         *signs,
         *panes,
-        *placed_parts("store", (*store_parts(store_spec), *hung)),
+        *placed_parts("store", (*bake(store_parts(store_spec), store_spec, (*lights, *strips)), *hung)),
     ]
     around += [piece for block in blocks for piece in _beside(recipe, block, camera)]
     packages = {key: worn(products[key[0]], *key[1:]) for key in sorted(set(_looks(goods)))}

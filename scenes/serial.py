@@ -167,8 +167,8 @@ def _instance_from_json(data: Json) -> Instance:
 
 def _material_from_json(data: Json, textures: Mapping[str, Texture]) -> Material:
     maps = {name: _texture_from_json(data[name], textures) for name in TEXTURES}
-    edge = data["edge_color"] and tuple(data["edge_color"])
-    return Material(**{**data, "color": tuple(data["color"]), "edge_color": edge, **maps})
+    colors = {name: data[name] and tuple(data[name]) for name in ("color", "edge_color", "baked_w_m2")}
+    return Material(**{**data, **colors, **maps})
 
 
 def _texture_from_json(data: Json | None, textures: Mapping[str, Texture]) -> Texture | None:

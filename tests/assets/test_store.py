@@ -27,10 +27,21 @@ def test_floors_differ_by_key_and_repeat_exactly() -> None:
 
 
 def test_the_floor_is_at_zero_looks_up_and_lies_before_the_fixture() -> None:
-    floor = next(p for p in store(StoreSpec()) if p.name == "floor")
-    assert np.allclose(floor.mesh.vertices_m[:, 2], 0)
-    assert np.allclose(face_normals(floor.mesh), [0, 0, 1])
-    assert floor.mesh.bounds_m[0, 1] < -3
+    near, far = (next(p for p in store(StoreSpec()) if p.name == name) for name in ("floor", "far floor"))
+    for floor in (near, far):
+        assert np.allclose(floor.mesh.vertices_m[:, 2], 0)
+        assert np.allclose(face_normals(floor.mesh), [0, 0, 1])
+    assert near.mesh.bounds_m[0, 1] < -2.6
+    assert near.mesh.bounds_m[1, 1] > 0.45
+
+
+def test_near_and_far_floor_are_one_rectangle_without_holes_or_overlap() -> None:
+    parts = [p.mesh for p in store(StoreSpec(behind_m=3.0)) if p.name in ("floor", "far floor")]
+    corners = np.concatenate([mesh.vertices_m[mesh.faces] for mesh in parts])[..., :2]
+    one, other = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    areas = np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]) / 2
+    low, high = corners.reshape(-1, 2).min(0), corners.reshape(-1, 2).max(0)
+    assert areas.sum() == pytest.approx(float(np.prod(high - low)), rel=1e-5)
 
 
 def test_nothing_reaches_into_the_aisle_or_the_fixture() -> None:
@@ -45,7 +56,7 @@ def test_nothing_reaches_into_the_aisle_or_the_fixture() -> None:
 def test_rays_that_miss_the_fixture_meet_the_store() -> None:
     """Wall, floor and ceiling run on past the widest picture of a camera in the aisle."""
     parts = {p.name: p for p in store(StoreSpec())}
-    for name in ("wall", "floor", "ceiling"):
+    for name in ("wall", "far floor", "ceiling"):
         assert parts[name].mesh.bounds_m[0, 0] < -20
         assert parts[name].mesh.bounds_m[1, 0] > 20
     assert parts["ceiling"].mesh.bounds_m[0, 2] == pytest.approx(3.2)

@@ -6,7 +6,7 @@ from typing import Any
 
 import bpy
 
-from assets.material import Material
+from assets.material import Material, Rgb
 from generator.render.cycles.meshes import UV_NAME
 from generator.render.cycles.nodes import feed, node
 from generator.render.cycles.relief import relief_normal
@@ -36,6 +36,8 @@ def make_material(name: str, material: Material, images: Images) -> bpy.types.Ma
         surface = _seen_directly(tree, surface, _surface(tree, material, inputs))
     if material.transmission > 0:
         surface = _lets_light_through(tree, material, surface)
+    if material.baked_w_m2 is not None:
+        surface = _seen_directly(tree, _sent_back(tree, material, material.baked_w_m2), surface)
     node(tree, "ShaderNodeOutputMaterial", Surface=surface)
     # Only what is bright is worth sampling as a light; dim glow is found by bounces.
     sampled = material.emission_w_m2 > SAMPLED_W_M2 and not material.lamp
@@ -107,6 +109,13 @@ def _seen_directly(tree: bpy.types.NodeTree, smooth: Any, rough: Any) -> Any:
     """Relief where the camera looks, smooth for light on its way: a third less work, the same picture."""
     path = tree.nodes.new("ShaderNodeLightPath")
     return _mix(tree, path.outputs["Is Camera Ray"], smooth, rough)
+
+
+def _sent_back(tree: bpy.types.NodeTree, material: Material, irradiance: Rgb) -> Any:
+    """What a baked surface sends to all light on its way: its mean colour under the light it is taken to get."""
+    mean = material.texture.mean_color() if material.texture else (1.0, 1.0, 1.0)
+    sent = (c * m * e / math.pi for c, m, e in zip(material.color, mean, irradiance, strict=True))
+    return node(tree, "ShaderNodeEmission", Color=(*sent, 1.0), Strength=1.0).outputs[0]
 
 
 def _texel(tree: bpy.types.NodeTree, image: bpy.types.Image) -> Any:
