@@ -60,7 +60,8 @@ def _items(room: tuple[float, float, float], item: int, count: int, detail: Deta
         return _row(_brush(min(w / count, 0.02), min(d, 0.016), h, around), count, w)
     if item == 2:
         return _row(_pen(min(w / count, d, 0.013) / 2, h, around), count, w)
-    return _block(room, detail)
+    whole = {4: _razor, 5: _bulb, 6: _car}.get(item)
+    return whole(room, detail, around) if whole else _block(room, detail)
 
 
 def _row(one: list[Patch], count: int, width: float) -> list[Patch]:
@@ -112,3 +113,61 @@ def _block(room: tuple[float, float, float], detail: Detail) -> list[Patch]:
     return [grid(p + np.array([0, 0, 0.02 * h]), "item") for p in body.values()] + [
         grid(p + np.array([0, 0, 0.645 * h]), "detail") for p in top.values()
     ]
+
+
+def _razor(room: tuple[float, float, float], detail: Detail, around: int) -> list[Patch]:
+    """A razor, its blades toward the shopper, and a spare cartridge on either side of its handle."""
+    w, d, h = room
+    r = min(0.2 * d, 0.0065)
+    grip = [(0.55 * r, 0.0), (r, 0.05 * h), (1.1 * r, 0.34 * h), (0.6 * r, 0.5 * h), (0.5 * r, 0.78 * h)]
+    handle = rod(grip, "item", around)
+    head = _cartridge(min(0.5 * w, 0.042), 0.5 * d, min(0.17 * h, 0.024), detail)
+    spare = [moved(p, transform(z_m=0.16 * h)) for p in head]
+    places = [(0.0, 0.79 * h, head), (-0.3 * w, 0.0, spare), (0.3 * w, 0.0, spare)]
+    return handle + [moved(p, transform(x_m=x, z_m=z)) for x, z, parts in places for p in parts]
+
+
+def _cartridge(w: float, d: float, h: float, detail: Detail) -> list[Patch]:
+    frame = soft_block((w, d, h), 0.0022, (1, 1, 1), 3 if detail == "near" else 2)
+    blades = [soft_block((0.86 * w, 0.001, 0.1 * h), 0.0003, (1, 1, 1), 1) for _ in range(3)]
+    out = np.array([0.0, -d / 2, 0.0])
+    strips = [
+        grid(p + out + np.array([0, 0, (0.3 + 0.2 * k) * h]), "metal")
+        for k, blade in enumerate(blades)
+        for p in blade.values()
+    ]
+    return [grid(p, "detail") for p in frame.values()] + strips
+
+
+def _bulb(room: tuple[float, float, float], _detail: Detail, around: int) -> list[Patch]:
+    """A lamp with its screw base down."""
+    w, d, h = room
+    r = 0.47 * min(w, d)
+    b = min(0.0135, 0.8 * r)
+    thread = [(b * (1.0 if k % 2 else 0.93), (0.04 + 0.018 * k) * h) for k in range(9)]
+    base = rod([(0.4 * b, 0.0), (0.9 * b, 0.03 * h), *thread], "metal", around)
+    top = min(h, 0.2 * h + 2.9 * r)
+    glass = [(1.02 * b, 0.19 * h), (1.05 * b, 0.26 * h), (0.72 * r, 0.26 * h + 0.3 * (top - 0.26 * h))]
+    turn = np.linspace(-0.45, np.pi / 2, 9)
+    dome = [(r * float(np.cos(t)), top - r + r * float(np.sin(t))) for t in turn]
+    return base + rod([*glass, *dome], "detail", around)
+
+
+def _car(room: tuple[float, float, float], detail: Detail, around: int) -> list[Patch]:
+    """A toy car seen from its side."""
+    w, d, h = room
+    long, wheel = min(0.94 * w, 2.6 * h), min(0.2 * h, 0.11 * w)
+    arc = 3 if detail == "near" else 2
+    body = soft_block((long, 0.72 * d, 0.3 * h), 0.1 * h, (1, 1, 1), arc)
+    cabin = soft_block((0.52 * long, 0.6 * d, 0.26 * h), 0.1 * h, (1, 1, 1), arc)
+    patches = [grid(p + np.array([0, 0, wheel]), "item") for p in body.values()]
+    patches += [grid(p + np.array([-0.03 * long, 0, wheel + 0.28 * h]), "detail") for p in cabin.values()]
+    tyre = rod(
+        [(0.6 * wheel, -0.12 * d), (wheel, -0.1 * d), (wheel, 0.1 * d), (0.6 * wheel, 0.12 * d)],
+        "metal",
+        around,
+    )
+    for x in (-0.31 * long, 0.31 * long):
+        for y in (-0.32 * d, 0.32 * d):
+            patches += [moved(p, transform(x, y, wheel, np.pi / 2)) for p in tyre]
+    return patches
