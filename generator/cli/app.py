@@ -152,6 +152,42 @@ def preview(
 
 
 @app.command()
+def status(
+    folder: DatasetArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for machines.")] = False,
+) -> None:
+    """Say how a run with workers stands, from any terminal.
+
+    \b
+    Example:
+      gondola status out/many
+    """
+    from generator.cli.farm_status import print_status
+
+    print_status(folder, as_json)
+
+
+@app.command()
+def timeline(
+    folder: DatasetArgument,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="SVG to write; else DIR/run/timeline.svg.")
+    ] = None,
+) -> None:
+    """Draw which worker did what, when.
+
+    Idle time stands out; open the SVG in a browser, where every bar names its frame.
+
+    \b
+    Example:
+      gondola timeline out/many
+    """
+    from generator.cli.farm_status import draw_timeline
+
+    draw_timeline(folder, out or folder / "run" / "timeline.svg")
+
+
+@app.command()
 def sheet(
     folder: DatasetArgument,
     frames: Annotated[int, typer.Option("--frames", min=1, max=400, help="At most so many frames.")] = 12,

@@ -48,6 +48,7 @@ class RunState:
         self._paying: dict[str, float] = {}  # since when
         self._clock = clock
         self.started_s = clock()
+        self._first_s = 0.0
 
     def hired(self, worker: str) -> None:
         self.workers[worker] = WorkerState(worker, self._clock())
@@ -56,6 +57,7 @@ class RunState:
         state = self.workers[worker]
         state.doing, state.host, state.pid, state.since_s = "idle", hello.host, hello.pid, self._clock()
         self._paying[worker] = state.since_s
+        self._first_s = self._first_s or state.since_s
 
     def given(self, worker: str, frame: int) -> None:
         state = self.workers[worker]
@@ -102,7 +104,8 @@ class RunState:
 
     @property
     def frames_per_s(self) -> float:
-        return self.made_here / self.elapsed_s
+        """Since the first worker was there."""
+        return self.made_here / max(self._clock() - (self._first_s or self.started_s), 1e-9)
 
     @property
     def left_s(self) -> float | None:
