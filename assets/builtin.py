@@ -10,6 +10,7 @@ from assets.archetypes import archetypes
 from assets.archetypes.base import Detail, Package
 from assets.arrays import digest
 from assets.extensions import extension
+from assets.keypoints import keypoints_of
 from assets.material import Material
 from assets.money import HOME
 from assets.product import Product, Sku
@@ -89,7 +90,7 @@ def make_product(sku: Sku, texture_px: int) -> Product:
         else _unprinted(sku, finish, texture_px)
         for finish in finishes
     )
-    return Product(sku, package.mesh, materials)
+    return Product(sku, package.mesh, materials, keypoints_of(package))
 
 
 def _unprinted(sku: Sku, finish: str, texture_px: int) -> Material:

@@ -5,6 +5,7 @@ A keypoint is a vertex of the mesh, so it goes where wear or a fall takes the su
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from assets.mesh import Mesh
 
 if TYPE_CHECKING:
-    from assets.archetypes.base import Panel
+    from assets.archetypes.base import Package, Panel
 
 FRONT_CORNERS = ("front_top_left", "front_top_right", "front_bottom_right", "front_bottom_left")
 """As the shopper reads them, clockwise."""
@@ -27,6 +28,15 @@ class Keypoint:
 
     name: str
     vertex: int
+
+
+@lru_cache(maxsize=1024)
+def keypoints_of(package: "Package") -> tuple[Keypoint, ...]:
+    """The package's own keypoints, or the corners of its front."""
+    if package.keypoints is not None:
+        return package.keypoints
+    printed = [slot for slot, finish in enumerate(package.finishes) if finish.startswith("art:")]
+    return front_corners(package.mesh, package.panels, printed)
 
 
 def positions_m(mesh: Mesh, keypoints: Sequence[Keypoint]) -> NDArray[np.float64]:

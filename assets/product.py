@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from assets.keypoints import Keypoint
 from assets.material import Material
 from assets.mesh import Mesh
 
@@ -46,12 +47,13 @@ class Sku:
 class Product:
     """A SKU made visible: origin at the centre of its base, front toward -y, upright (metres).
 
-    ``materials[i]`` covers the mesh's slot ``i``.
+    ``materials[i]`` covers the mesh's slot ``i``; ``keypoints`` are named vertices of the mesh.
     """
 
     sku: Sku
     mesh: Mesh
     materials: tuple[Material, ...]
+    keypoints: tuple[Keypoint, ...] = ()
 
 
 class Catalog(Protocol):

@@ -81,9 +81,9 @@ def _worn(product: Product, grade: int, variant: int) -> Product:
     if deepest_m * density > SEEN_PX and is_soft(product):
         mesh = dented(mesh, grade, variant)
     if 0 < density < MARKED_PX_PER_M:
-        return Product(product.sku, mesh, product.materials)
+        return replace(product, mesh=mesh)
     materials = tuple(_soiled(m, product, slot, grade, variant) for slot, m in enumerate(product.materials))
-    return Product(product.sku, mesh, materials)
+    return replace(product, mesh=mesh, materials=materials)
 
 
 def is_soft(product: Product) -> bool:

@@ -68,7 +68,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     hung = lamps_in_view(recipe.lights, draws, hall, store_spec.behind_m)
     strips, faces = light_strips(model.strips, recipe.lights, draws, lit)
     products = _products(catalog, goods, camera)
-    places = tag_places(recipe.fixture, model, slots, draws)
+    places = tag_places(recipe.fixture, recipe.planogram, model, slots, draws)
     tags = price_tags(recipe.fixture, places, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     signs = headers(spec, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     panes = dividers(recipe.fixture, model, slots, draws)
@@ -101,6 +101,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         post=_post_settings(recipe, draws, float(lit["temperature_k"])),
         facts={**({"situation": part.name} if part else {}), **seen, **lit, **_counts(spec, goods, slots)},
         plan=plan_of(stocked, places),
+        keypoints={p.mesh.key: p.keypoints for p in packages.values() if p.keypoints},
     )
 
 
@@ -110,7 +111,7 @@ def _beside(recipe: Recipe, block: Block, camera: Camera) -> Iterable[Placed]:
     model = block.stock.model
     fineness = tag_px_per_m(camera, np.add(_rail_ends(model), (block.x_m, 0, 0)))
     slots = block.stock.slots
-    places = tag_places(recipe.fixture, model, slots, block.draws)
+    places = tag_places(recipe.fixture, recipe.planogram, model, slots, block.draws)
     for tag in price_tags(recipe.fixture, places, model, slots, block.draws, fineness):
         yield replace(tag, pose=block.shifted(tag.pose))
 

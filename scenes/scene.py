@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.arrays import frozen
+from assets.keypoints import Keypoint
 from assets.material import Material, Rgb
 from assets.mesh import Mesh
 from assets.product import Sku
@@ -39,8 +40,8 @@ class Instance:
 
     ``instance_id`` is 1..n for things that are labelled (products first, then occluders) and 0 for everything
     else. ``world_from_object`` is a rigid (4, 4) float64 transform. ``materials`` are keys into the scene's
-    materials, one per mesh slot. ``thing`` says what an occluder is, e.g. "trolley". ``tag`` is what an
-    article's price tag says.
+    materials, one per mesh slot. ``thing`` says what an occluder is, e.g. "trolley", or which part of
+    the fixture or the store. ``tag`` is what an article's price tag says.
     """
 
     instance_id: int
@@ -152,7 +153,8 @@ class PostSettings:
 class Scene:
     """One frame before anything is rendered. Plain, frozen data; nothing downstream draws a random number.
 
-    ``plan`` is the fixture's planogram and what was changed; None where nothing is planned.
+    ``plan`` is the fixture's planogram and what was changed; None where nothing is planned. ``keypoints`` are
+    those of the products' meshes, for those that have any.
     """
 
     recipe: str
@@ -170,3 +172,4 @@ class Scene:
     post: PostSettings
     facts: Mapping[str, float | int | str] = field(default_factory=dict)
     plan: ShelfPlan | None = None
+    keypoints: Mapping[str, tuple[Keypoint, ...]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.keypoints import Keypoint
 from assets.material import TEXTURES, Material, Rgb, Texture
 from assets.mesh import Mesh
 from assets.product import Sku
@@ -92,6 +93,10 @@ def scene_from_json(data: Json, textures: Mapping[str, Texture] | None = None) -
         post=PostSettings(**data["post"]),
         facts=data["facts"],
         plan=plan_from_json(data.get("plan")),
+        keypoints={
+            key: tuple(Keypoint(**point) for point in points)
+            for key, points in data.get("keypoints", {}).items()
+        },
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from assets.keypoints import Keypoint
 from assets.mesh import Mesh
 
 PanelName = Literal["front", "back", "left", "right", "top", "bottom", "wrap", "neck"]
@@ -30,13 +31,15 @@ class Package:
     """A built package. ``finishes[i]`` names the finish of mesh slot ``i`` (see assets/finishes.py).
 
     ``atlas_size_m`` is the printed size of the whole atlas: its aspect, and what turns metres into texture
-    pixels. The finish "art:..." marks slots that show the atlas.
+    pixels. The finish "art:..." marks slots that show the atlas. ``keypoints`` are the archetype's own, the
+    same names in both details; left out, they are the corners of the panel "front", if there is one.
     """
 
     mesh: Mesh
     panels: tuple[Panel, ...]
     atlas_size_m: tuple[float, float]
     finishes: tuple[str, ...]
+    keypoints: tuple[Keypoint, ...] | None = None
 
 
 class Build(Protocol):

@@ -11,6 +11,7 @@ import numpy as np
 from assets.arrays import digest
 from assets.extensions import extension_of
 from assets.gtin import internal_gtin13
+from assets.keypoints import keypoints_of
 from assets.own import limits
 from assets.own.artwork import problems as artwork_problems
 from assets.own.errors import ModelError
@@ -219,4 +220,4 @@ def _packshot(sku: Sku, found: Found, texture_px: int) -> Product:
         material(finish, art if finish.startswith("art:") else None, own_tint(sku, finish, found))
         for finish in package.finishes
     )
-    return Product(sku, package.mesh, materials)
+    return Product(sku, package.mesh, materials, keypoints_of(package))
