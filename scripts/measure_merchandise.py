@@ -11,6 +11,7 @@ writes JSON, with --out):
   to itself after a photograph's harm (half the size, JPEG at quality 40, 10 % darker), which is measured too.
 - barcodes: how many are valid, and how many OpenCV's detector reads from the texture, front-on: from a panel
   alone, or framed otherwise (with a margin around, or the whole atlas).
+- texts: how many are set, and which leave their box or their panel, laid out with all letters however small.
 - cost: CPU seconds a SKU, on one core; a second column for an atlas whose longer side has --px pixels.
 - bytes: the same SKUs painted in another process give the same bytes.
 """
@@ -36,6 +37,7 @@ sys.path.insert(0, str(ROOT))
 
 from assets.archetypes.base import Package, Panel  # noqa: E402
 from assets.art.atlas import paint_atlas  # noqa: E402
+from assets.art.sheet import TextRecord  # noqa: E402
 from assets.builtin import _package, atlas_px  # noqa: E402
 from assets.catalog import open_catalog  # noqa: E402
 from assets.gtin import is_valid_gtin13  # noqa: E402
@@ -57,6 +59,8 @@ class Look:
     seconds: float
     pixels: int
     digest: str
+    texts: int
+    astray: tuple[str, ...]
 
 
 def package_of(sku: Sku) -> Package:
@@ -133,7 +137,25 @@ def look(sku: Sku, px: int) -> Look:
     front = front_of(atlas, package)
     code, digest = hash_of(front), hashlib.sha256(atlas.tobytes()).hexdigest()
     read = read_barcode(atlas, package, sku.gtin)
-    return Look(sku, code, thumb_of(front), read, seconds, atlas.shape[0] * atlas.shape[1], digest)
+    texts, astray = texts_of(sku, package)
+    pixels = atlas.shape[0] * atlas.shape[1]
+    return Look(sku, code, thumb_of(front), read, seconds, pixels, digest, texts, astray)
+
+
+def texts_of(sku: Sku, package: Package) -> tuple[int, tuple[str, ...]]:
+    """How many texts the artwork sets, and those whose ink leaves its box or its panel by 0.02 mm or more."""
+    texts: dict[str, list[TextRecord]] = {}
+    paint_atlas(sku, package.panels, (160, 160), texts)
+    edges = {panel.name: 1000 * np.array(panel.size_m) for panel in package.panels}
+    astray = tuple(
+        f"{sku.sku} {name}: {text.text}"
+        for name, records in texts.items()
+        for text in records
+        if not text.box.contains(text.ink, slack=0.02)
+        or (np.array(text.corners) < -0.02).any()
+        or (np.array(text.corners) > edges[name] + 0.02).any()
+    )
+    return sum(map(len, texts.values())), astray
 
 
 def seconds_at(sku: Sku, px: int) -> float:
@@ -224,6 +246,8 @@ def summary(looks: list[Look], args: argparse.Namespace) -> dict[str, Any]:
         "barcodes_read_panel_alone": round(sum(x.read == "panel" for x in looks) / len(looks), 4),
         "barcodes_missed": dict(Counter(x.sku.archetype for x in missed).most_common()),
         "missed": [x.sku.sku for x in missed],
+        "texts": sum(x.texts for x in looks),
+        "texts_astray": [found for x in looks for found in x.astray],
         "cpu_s": {
             "mean": round(statistics.fmean(seconds), 4),
             "median": round(statistics.median(seconds), 4),
