@@ -12,7 +12,7 @@ from scenes.camera import Camera
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
 from scenes.goods import Goods
-from scenes.poses import F64, rounded
+from scenes.poses import F64, rigid, rounded
 from scenes.sight import may_be_seen
 from scenes.stock import Stock, stock
 from scenes.wear import draw_wear
@@ -42,19 +42,27 @@ NEXT_TO = {
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Some bays beside the fixture: their stock in their own frame, shifted by ``x_m``; ``first_bay`` numbers
-    their bays on from the fixture's own, below zero on its left. ``draws`` are the block's own.
+    """Some bays beside the fixture or elsewhere in the store: their stock in their own frame, which stands at
+    ``world_from_block``; ``first_bay`` numbers their bays on from the fixture's own, below zero on its left.
+    ``draws`` are the block's own.
     """
 
     stock: Stock
-    x_m: float
+    world_from_block: F64
     first_bay: int
     draws: FrameDraws
 
-    def shifted(self, pose: F64) -> F64:
-        moved = np.array(pose)
-        moved[..., 0, 3] += self.x_m
-        return rounded(moved)
+    @property
+    def x_m(self) -> float:
+        return float(self.world_from_block[0, 3])
+
+    def placed(self, pose: F64) -> F64:
+        """Poses (..., 4, 4) in the block's frame as poses in the world."""
+        return rounded(self.world_from_block @ pose)
+
+    def points(self, points_m: F64) -> F64:
+        """Points (n, 3) of the block in the world."""
+        return np.asarray(points_m @ self.world_from_block[:3, :3].T + self.world_from_block[:3, 3])
 
 
 def open_sides(recipe: Recipe, spec: FixtureSpec, draws: FrameDraws) -> tuple[bool, bool]:
@@ -103,7 +111,7 @@ def _outwards(
             return
         reach = half_width_m(found.model)
         first = main.spec.bays + bays if sign > 0 else -bays - count
-        yield Block(found, sign * (edge + APART_M + reach), first, own)
+        yield Block(found, rigid(sign * (edge + APART_M + reach), 0.0, 0.0), first, own)
         edge, bays, beside = edge + APART_M + 2 * reach, bays + count, found.goods.skus
 
 
@@ -163,7 +171,7 @@ def in_sight(recipe: Recipe, block: Block, camera: Camera) -> Goods:
     """The block's packages that the camera may see, with their wear, in the world, in their order."""
     goods = block.stock.goods
     goods = replace(goods, wear=draw_wear(recipe.merchandise, goods.slots, block.draws))
-    poses = block.shifted(goods.poses)
+    poses = block.placed(goods.poses)
     sizes = np.array([sku.size_m for sku in goods.skus]).reshape(-1, 3)
     centres = poses[:, :3, 3] + poses[:, :3, 2] * sizes[:, 2:] / 2
     seen = np.flatnonzero(may_be_seen(camera, centres, np.linalg.norm(sizes, axis=1) / 2, SEEN_MARGIN_M))
@@ -178,5 +186,5 @@ def in_sight(recipe: Recipe, block: Block, camera: Camera) -> Goods:
 def parts_of(block: Block) -> tuple[Part, ...]:
     """The block's fixture in the world."""
     return tuple(
-        replace(part, world_from_part=block.shifted(part.world_from_part)) for part in block.stock.model.parts
+        replace(part, world_from_part=block.placed(part.world_from_part)) for part in block.stock.model.parts
     )
