@@ -95,6 +95,8 @@ class Planogram(Section):
     """Gap between neighbours."""
     out_of_stock: Annotated[Number, Within(0, 1)] = 0.03
     """Share of the slots that are sold out."""
+    low_stock: Annotated[Number, Within(0, 1)] = 0.0
+    """Share of the slots that are nearly sold out: taken from their fronts, less than half is left."""
     yaw_deg: Annotated[Number, Within(-45, 45, "deg")] = 0.0
     """How far a product is turned on its base."""
     shift_x_m: Annotated[Number, Within(-0.05, 0.05, "m")] = 0.0
@@ -119,7 +121,13 @@ class Planogram(Section):
     fallen: Annotated[Number, Within(0, 1)] = 0.008
     """Share of the facings whose front package has fallen over, leans on others or lies on top of them."""
     misplaced: Annotated[Number, Within(0, 1)] = 0.01
-    """Share of the slots in front of which somebody has left a package of another article."""
+    """Share of the slots in which somebody has left a package of another article of the fixture."""
+    foreign: Annotated[Number, Within(0, 1)] = 0.0
+    """Share of the slots in which somebody has left a package that has no place on the fixture at all."""
+    wrong_tag: Annotated[Number, Within(0, 1)] = 0.0
+    """Share of the price tags that are another article's."""
+    missing_tag: Annotated[Number, Within(0, 1)] = 0.0
+    """Share of the price tags that are missing."""
     trays: Annotated[Number, Within(0, 1)] = 0.04
     """Share of the slots whose goods stand in the opened, shelf-ready case that they were shipped in, where
     their neighbours leave room for its walls."""

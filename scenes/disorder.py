@@ -5,7 +5,7 @@ Each is taken from the front of its facing and let fall again, turned, among its
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -19,10 +19,12 @@ from scenes.lying import Article, article, at_rest, turned
 from scenes.placement import DeckSpace
 from scenes.planogram import slot_path
 from scenes.poses import rounded
-from scenes.settling import Pile, Walls
+from scenes.settling import Pile, Rest, Walls
 
 AROUND_M = 0.12  # beyond its own height: what is farther is out of its reach
 UNDER_M = 0.004  # air to the board above
+OVER_M = 0.005  # how far beside what carries it the middle of a package may be
+UPRIGHT_COS = 0.993  # less than about 7 degrees off the vertical is no fall
 TRIES = 6
 LYING = ("-y", "-y", "+x", "-x")  # sides up of what has fallen; its back down is the likeliest
 Facing = tuple[int, int, int, int]  # bay, shelf, slot, facing
@@ -40,11 +42,16 @@ class Deck(DeckSpace, Protocol):
 
 
 def upset(
-    planogram: Planogram, catalog: Catalog, goods: Goods, decks: Sequence[Deck], draws: FrameDraws
+    planogram: Planogram,
+    catalog: Catalog,
+    goods: Goods,
+    decks: Sequence[Deck],
+    draws: FrameDraws,
+    spared: Container[Facing] = (),
 ) -> tuple[Goods, frozenset[int]]:
     """``goods`` on ``decks`` with some of their front packages fallen; those that were behind them stay.
 
-    The second says which of them fell.
+    The second says which of them fell. Facings ``spared`` (bay, shelf, slot, facing) stay as they are.
     """
     rate = float(draws.value("planogram/fallen", planogram.fallen))
     on = {(deck.bay, deck.shelf): deck for deck in decks if not deck.tilt_rad}
@@ -54,6 +61,8 @@ def upset(
     poses, gone, fallen = goods.poses.copy(), set[int](), list[int]()
     for (bay, shelf, slot, facing), members in facings.items() if rate else ():
         path = f"{slot_path(bay, shelf, slot)}/facing[{facing}]/fallen"
+        if (bay, shelf, slot, facing) in spared:
+            continue
         if (bay, shelf) in on and draws.happens(path, rate):
             now = replace(goods, poses=poses)
             if not _relied_on(now, members[0], fallen):
@@ -143,10 +152,25 @@ def _dropped(
     rest = pile.drop(which, rounded(starts), np.array(rotations), one.friction, most_m=top)
     if rest is None or rest.high_m[2] > top or rest.centre_m[1] < deck.y_front_m + 0.02:
         return None
+    if rest.low_m[2] > deck.z_m + UNDER_M and not _carried(rest, goods, standing):
+        return None
     found = at_rest(which, one, rest)
+    if found.rotation[2, 2] > UPRIGHT_COS:  # it has found its feet again
+        return None
     pose = np.eye(4)
     pose[:3, :3], pose[:3, 3] = found.rotation, found.origin_m
     return rounded(pose)
+
+
+def _carried(rest: Rest, goods: Goods, standing: Sequence[int]) -> bool:
+    """Whether the middle of what rests above the deck is over something: else it would slide off."""
+    x, y = rest.centre_m[:2]
+    for i in standing:
+        half = np.abs(goods.poses[i, :2, :3]) @ np.array(goods.skus[i].size_m) / 2 + OVER_M
+        middle = goods.poses[i, :2, 3] + goods.poses[i, :2, 2] * goods.skus[i].size_m[2] / 2
+        if abs(x - middle[0]) < half[0] and abs(y - middle[1]) < half[1]:
+            return True
+    return False
 
 
 def _moved(turn: F64, point: F64) -> F64:

@@ -11,9 +11,9 @@ from recipes.model import Planogram
 from recipes.values import support
 from scenes.blocks import VARIETY, Stretch, deal, lay_out
 from scenes.draws import FrameDraws
-from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column, with_stranger
+from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column
 
-DISORDER = ("out_of_stock", "turned", "pushed_back", "half_stacked", "misplaced")
+DISORDER = ("out_of_stock", "turned", "pushed_back", "half_stacked")
 INSIDE_SLOT = 0.4  # share of spare width that goes between facings of one article, against 1 between articles
 
 
@@ -98,7 +98,7 @@ class _Filler:
         last = stretches[-1].skus if stretches else ()
         for sku in dict.fromkeys(s.sku for s in (*reversed(last), *anything)):
             self._top_up(next(s for s in (*last, *anything) if s.sku == sku))
-        return [self._slot(at, sku, columns, anything) for at, (sku, columns) in enumerate(self.slots)]
+        return [self._slot(at, sku, columns) for at, (sku, columns) in enumerate(self.slots)]
 
     def _stretch(self, stretch: Stretch, end_m: float) -> None:
         """Facings up to ``end_m``, more of each article where few share the stretch."""
@@ -159,23 +159,10 @@ class _Filler:
             else:
                 self.slots.append((sku, [column]))
 
-    def _slot(self, at: int, sku: Sku, columns: list[Column], anything: Sequence[Sku]) -> ShelfSlot:
+    def _slot(self, at: int, sku: Sku, columns: Sequence[Column]) -> ShelfSlot:
         path = slot_path(self.deck.bay, self.deck.shelf, at)
         sold_out = self.draws.happens(f"{path}/out_of_stock", self.planogram.out_of_stock)
-        if self.draws.happens(f"{path}/misplaced", self.planogram.misplaced):
-            columns = self._visited(path, sku, columns, anything)
         return ShelfSlot(self.deck.bay, self.deck.shelf, at, sku, sold_out, tuple(columns))
-
-    def _visited(self, path: str, sku: Sku, columns: list[Column], anything: Sequence[Sku]) -> list[Column]:
-        """The columns with a package of another article before one of them, where one is small enough."""
-        small = [
-            s for s in anything if s != sku and all(a <= b for a, b in zip(s.size_m, sku.size_m, strict=True))
-        ]
-        if not small:
-            return columns
-        rng = self.draws.rng(f"{path}/misplaced/which")
-        at, stranger = int(rng.integers(len(columns))), small[int(rng.integers(len(small)))]
-        return [*columns[:at], with_stranger(columns[at], sku, stranger), *columns[at + 1 :]]
 
 
 def _spread(slots: Sequence[ShelfSlot], deck: NumberedDeck, draws: FrameDraws) -> list[ShelfSlot]:

@@ -17,7 +17,7 @@ from assets.mesh_tools import transform
 from assets.price_tags import price_tag
 from assets.product import Sku
 from assets.promo_pieces import curled_tag, hanging_card, price_text, print_of, slab, strip, wobbler
-from recipes.model import Fixture
+from recipes.model import Fixture, Planogram
 from scenes.draws import FrameDraws
 from scenes.planogram import ShelfSlot
 from scenes.poses import F64
@@ -79,10 +79,13 @@ class TagPlace:
 
 
 def tag_places(
-    recipe: Fixture, model: FixtureModel, slots: Sequence[ShelfSlot], draws: FrameDraws
+    recipe: Fixture, planogram: Planogram, model: FixtureModel, slots: Sequence[ShelfSlot], draws: FrameDraws
 ) -> tuple[TagPlace, ...]:
-    """The tag of every slot that has one, sold out or not; tags never overlap."""
+    """The tag of every slot that has one, sold out or not; tags never overlap, and leave no room to others
+    when they are missing."""
     look = shop_look(draws)
+    missing = float(draws.value("planogram/missing_tag", planogram.missing_tag))
+    wrong = float(draws.value("planogram/wrong_tag", planogram.wrong_tag))
     rails = {(rail.bay, rail.shelf): rail for rail in model.rails}
     ends: dict[tuple[int, int], float] = {}
     places = []
@@ -97,8 +100,21 @@ def tag_places(
         if left + width > rail.x1_m:
             continue
         ends[slot.bay, slot.shelf] = left + width + TAG_AIR_M
-        places.append(TagPlace(slot, rail, left + width / 2, path, slot.sku))
+        shows: Sku | None = slot.sku
+        if draws.happens(f"{path}/missing", missing):
+            shows = None
+        elif draws.happens(f"{path}/wrong", wrong):
+            shows = _another(slot, slots, draws.rng(f"{path}/wrong/which"))
+        places.append(TagPlace(slot, rail, left + width / 2, path, shows))
     return tuple(places)
+
+
+def _another(slot: ShelfSlot, slots: Sequence[ShelfSlot], rng: np.random.Generator) -> Sku:
+    """An article whose tag got here by mistake: mostly one of the shelf's; the slot's own where all are."""
+    others = [s for s in slots if s.sku.sku != slot.sku.sku]
+    near = [s for s in others if (s.bay, s.shelf) == (slot.bay, slot.shelf)]
+    among = list({s.sku.sku: s.sku for s in (near if near and rng.random() < 0.75 else others)}.values())
+    return among[int(rng.integers(len(among)))] if among else slot.sku
 
 
 def price_tags(

@@ -20,6 +20,7 @@ from scenes.goods import Goods, joined
 from scenes.hanging import HookOf, for_hooks, hang, that_hang
 from scenes.heaps import fill_bins, thrown, with_heap
 from scenes.hooks import with_hooks
+from scenes.mislaid import disturbed, visited
 from scenes.placement import HEADROOM_M
 from scenes.planogram import ShelfSlot, fill_decks
 from scenes.poses import rigid_many
@@ -61,11 +62,13 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
             spec = with_heap(spec, skus)
         model = build_fixture(spec)
         slots = _on_fixed_decks(recipe, model, skus, draws)
+    slots = disturbed(recipe.planogram, slots, catalog.skus, draws)
     hanging = hang(recipe.planogram, catalog, model.pegs, for_hooks(skus, catalog), draws, planned)
     numbers = [deck.shelf for deck in model.decks] + [peg.shelf for peg in model.pegs]
     shelves = 1 + max(numbers, default=-1)
     lying = fill_bins(recipe.planogram, catalog, model.bins, skus, draws, shelves)
-    standing, fallen = upset(recipe.planogram, catalog, _standing(model, slots), model.decks, draws)
+    stood, spared = _standing(model, slots), visited(slots)
+    standing, fallen = upset(recipe.planogram, catalog, stood, model.decks, draws, spared)
     goods = joined([standing, hanging, lying])
     return Stock(spec, model, goods, slots, len(standing), fallen)
 

@@ -14,7 +14,7 @@ def on_rails(**settings: object) -> tuple[list[Placed], Stock, Fixture]:
     r = recipe(fixture={"bays": 2, "shelves": 4, "price_tags": 1.0, **settings})
     draws = FrameDraws(1, 0)
     stocked = stock(r, builtin(), draw_fixture(r.fixture, draws), draws)
-    places = tag_places(r.fixture, stocked.model, stocked.slots, draws)
+    places = tag_places(r.fixture, r.planogram, stocked.model, stocked.slots, draws)
     tags = list(price_tags(r.fixture, places, stocked.model, stocked.slots, draws, 512))
     return tags, stocked, r.fixture
 
