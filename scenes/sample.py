@@ -101,6 +101,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         post=_post_settings(recipe, draws, float(lit["temperature_k"])),
         facts={**({"situation": part.name} if part else {}), **seen, **lit, **_counts(spec, goods, slots)},
         plan=plan_of(stocked, places),
+        keypoints={p.mesh.key: p.keypoints for p in packages.values() if p.keypoints},
     )
 
 
@@ -108,11 +109,11 @@ def _beside(recipe: Recipe, block: Block, camera: Camera) -> Iterable[Placed]:
     """A neighbouring block's fixture and price tags."""
     yield from placed_parts("fixture", parts_of(block))
     model = block.stock.model
-    fineness = tag_px_per_m(camera, np.add(_rail_ends(model), (block.x_m, 0, 0)))
+    fineness = tag_px_per_m(camera, block.points(_rail_ends(model)))
     slots = block.stock.slots
     places = tag_places(recipe.fixture, recipe.planogram, model, slots, block.draws)
     for tag in price_tags(recipe.fixture, places, model, slots, block.draws, fineness):
-        yield replace(tag, pose=block.shifted(tag.pose))
+        yield replace(tag, pose=block.placed(tag.pose))
 
 
 def _products(catalog: Catalog, goods: Goods, camera: Camera) -> dict[str, Product]:
