@@ -20,6 +20,7 @@ HEADROOM_M = 0.012  # under the board above, so that a hand gets the product out
 TOUCH_M = 0.0005  # least air between neighbours; keeps labels clear of coinciding faces
 ROW_GAP_M = 0.003
 MAX_LEVELS = 4
+OVERHANG = (0.04, 0.25)  # of its depth that a package stands out over the edge: its weight stays on it
 MAX_SLENDERNESS = 3.6  # of a whole stack: its height over its narrower side
 MAX_ROWS = 4
 LOW_SIGHT_RAD = math.radians(15)
@@ -147,7 +148,17 @@ def draw_column(
     if levels > 1 and draws.happens(f"{path}/half_stacked", planogram.half_stacked):
         kept_rows = np.sort(draws.rng(f"{path}/half_stacked/levels").integers(1, levels + 1, rows))
         items = [item for item in items if item.stack < min(int(kept_rows[item.depth]), levels)]
+    if draws.happens(f"{path}/overhang", planogram.overhang):
+        out = float(draws.rng(f"{path}/overhang/by").uniform(*OVERHANG)) * sku.size_m[1]
+        items = _over_the_edge(items, sku, deck.y_front_m - out)
     return Column(right - left, gap, tuple(items), levels, len(planned) // levels, front)
+
+
+def _over_the_edge(items: list[Item], sku: Sku, front_m: float) -> list[Item]:
+    """``items`` with the packages of the front row pulled forward until they begin at ``front_m``."""
+    begins = [i.y_m - footprint_m(sku, i.yaw_rad)[1] / 2 for i in items if i.depth == 0]
+    ahead = max(min(begins, default=front_m) - front_m, 0.0)
+    return [i if i.depth else replace(i, y_m=i.y_m - ahead) for i in items]
 
 
 def _turn_deg(sku: Sku, rng: np.random.Generator) -> float:

@@ -1,6 +1,6 @@
 """Which article stands where: every deck filled from left to right, block after block."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -13,7 +13,9 @@ from scenes.blocks import VARIETY, Stretch, deal, lay_out
 from scenes.draws import FrameDraws
 from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column
 
-DISORDER = ("out_of_stock", "turned", "pushed_back", "half_stacked")
+DISORDER = ("out_of_stock", "turned", "pushed_back", "half_stacked", "overhang")
+FENCED = {"overhang": 0.0}
+PUSHED = {"setback_m": 0.004, "pushed_back": 0.0, **FENCED}  # behind the lip of a deck with springs
 INSIDE_SLOT = 0.4  # share of spare width that goes between facings of one article, against 1 between articles
 
 
@@ -28,7 +30,8 @@ class NumberedDeck(DeckSpace, Protocol):
 
 @dataclass(frozen=True)
 class ShelfSlot:
-    """One article's place on a deck: columns and their left edges (world x, metres). ``empty``: sold out."""
+    """One article's place on a deck: columns and their left edges (world x, metres). ``empty``: sold out;
+    ``cased``: its goods stand in the opened case that they were shipped in."""
 
     bay: int
     shelf: int
@@ -37,6 +40,7 @@ class ShelfSlot:
     empty: bool
     columns: tuple[Column, ...]
     lefts_m: tuple[float, ...] = ()
+    cased: bool = False
 
     @property
     def x0_m(self) -> float:
@@ -53,9 +57,18 @@ def slot_path(bay: int, shelf: int, slot: int) -> str:
 
 
 def fill_decks(
-    planogram: Planogram, decks: Sequence[NumberedDeck], skus: Sequence[Sku], draws: FrameDraws
+    planogram: Planogram,
+    decks: Sequence[NumberedDeck],
+    skus: Sequence[Sku],
+    draws: FrameDraws,
+    pushed: Collection[tuple[int, int]] = (),
+    fenced: Collection[tuple[int, int]] = (),
 ) -> tuple[ShelfSlot, ...]:
-    """All slots of the fixture in order (bay, shelf, slot); ``skus`` follow each other along its bays."""
+    """All slots of the fixture in order (bay, shelf, slot); ``skus`` follow each other along its bays.
+
+    On the decks ``pushed`` (bay, shelf) springs keep all goods at the front; on those ``fenced`` none stands
+    out over the edge.
+    """
     bays = {
         b: sorted((d for d in decks if d.bay == b), key=lambda d: d.shelf) for b in {d.bay for d in decks}
     }
@@ -69,7 +82,10 @@ def fill_decks(
         path = f"planogram/bay[{bay}]"
         laid = lay_out(goods, own, planogram.block_by, direction, draws, path)
         for deck, stretches in zip(own, laid, strict=True):
-            filled = _Filler(planogram, deck, draws).fill(stretches, [*goods, *skus])
+            place = deck.bay, deck.shelf
+            kept = PUSHED if place in pushed else FENCED if place in fenced else {}
+            here = planogram.model_copy(update=kept)
+            filled = _Filler(here, deck, draws).fill(stretches, [*goods, *skus])
             slots += _spread(filled, deck, draws)
     return tuple(slots)
 

@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from assets.fixtures.base import FixtureModel, FixtureSpec, Rail
-from assets.fixtures.fences import acrylic
 from assets.fixtures.rails import RAIL_TILT_RAD
 from assets.fixtures.shapes import bay_centre
 from assets.material import Material
@@ -27,7 +25,6 @@ from scenes.tag_facts import tag_facts
 TAG_SIZES_M = ((0.062, 0.034), (0.052, 0.032), (0.04, 0.03), (0.075, 0.034))
 CARD_SIZES_M = ((0.062, 0.085), (0.075, 0.06), (0.09, 0.1))
 TAG_AIR_M = 0.002  # between neighbouring tags
-DIVIDER_M, DIVIDER_ROOM_M = 0.0015, 0.003
 LIPS_M = 0.006  # of a rail's height
 MOST_TURN_RAD = 0.2
 CURL_M = 0.012
@@ -214,25 +211,6 @@ def headers(
         art = print_of("header", name, look.style, (2 * half, high), px_per_m, language)
         at = transform(bay_centre(spec, bay), spec.depth_m - 0.02, spec.height_m + 0.012)
         yield Placed("fixture", mesh, art, at, name="header")
-
-
-def dividers(
-    recipe: Fixture, model: FixtureModel, slots: Sequence[ShelfSlot], draws: FrameDraws
-) -> Iterator[Placed]:
-    """Low panes of clear plastic between neighbouring articles that leave room for them."""
-    decks = {(d.bay, d.shelf): d for d in model.decks if not d.tilt_rad}
-    for left, right in pairwise(slots):
-        deck = decks.get((left.bay, left.shelf))
-        gap = right.x0_m - left.x1_m
-        path = f"fixture/bay[{left.bay}]/shelf[{left.shelf}]/slot[{left.slot}]/divider"
-        if deck is None or (left.bay, left.shelf) != (right.bay, right.shelf) or gap < DIVIDER_ROOM_M:
-            continue
-        if draws.happens(path, recipe.dividers):
-            mesh = slab(
-                (-DIVIDER_M / 2, 0.0, 0.0), (DIVIDER_M / 2, round(deck.y_back_m - deck.y_front_m, 5), 0.06)
-            )
-            at = transform((left.x1_m + right.x0_m) / 2, deck.y_front_m, deck.z_m)
-            yield Placed("fixture", mesh, acrylic(), at)
 
 
 def _named(sku: Sku) -> tuple[str, str]:

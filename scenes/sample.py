@@ -25,8 +25,9 @@ from scenes.mixing import part_of, recipe_of_frame
 from scenes.neighbours import Block, closed_sides, in_sight, parts_of, stock_neighbours
 from scenes.planning import plan_of
 from scenes.planogram import ShelfSlot
-from scenes.rail_tags import dividers, headers, price_tags, tag_places
+from scenes.rail_tags import headers, price_tags, tag_places
 from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene
+from scenes.shelf_ware import shelf_ware
 from scenes.stock import stock
 from scenes.strips import light_strips
 from scenes.surroundings import (
@@ -71,13 +72,13 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     places = tag_places(recipe.fixture, recipe.planogram, model, slots, draws)
     tags = price_tags(recipe.fixture, places, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     signs = headers(spec, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
-    panes = dividers(recipe.fixture, model, slots, draws)
+    ware = shelf_ware(recipe.fixture, stocked, draws)
     around = [
         *placed_parts("fixture", model.parts),
         *faces,
         *tags,
         *signs,
-        *panes,
+        *ware,
         *placed_parts("store", (*bake(store_parts(store_spec), store_spec, (*lights, *strips)), *hung)),
     ]
     around += [piece for block in blocks for piece in _beside(recipe, block, camera)]
@@ -114,6 +115,8 @@ def _beside(recipe: Recipe, block: Block, camera: Camera) -> Iterable[Placed]:
     places = tag_places(recipe.fixture, recipe.planogram, model, slots, block.draws)
     for tag in price_tags(recipe.fixture, places, model, slots, block.draws, fineness):
         yield replace(tag, pose=block.placed(tag.pose))
+    for piece in shelf_ware(recipe.fixture, block.stock, block.draws):
+        yield replace(piece, pose=block.placed(piece.pose))
 
 
 def _products(catalog: Catalog, goods: Goods, camera: Camera) -> dict[str, Product]:

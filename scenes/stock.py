@@ -25,8 +25,11 @@ from scenes.placement import HEADROOM_M
 from scenes.planogram import ShelfSlot, fill_decks
 from scenes.poses import rigid_many
 from scenes.scene import Slot
+from scenes.shelf_ware import CASE_FLOOR_M, in_cases, with_pushers
 from scenes.shelving import low_enough, set_boards, with_boards_added
 from scenes.surroundings import build_fixture
+
+OPEN_EDGED = ("gondola", "end_cap")  # kinds whose boards goods may stand out from
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +37,7 @@ class Stock:
     """The built fixture, what is on it, and the slots of its decks (sold out ones too).
 
     What stands on decks comes first in ``goods``: ``standing`` packages, of which ``fallen`` fell over.
+    On the decks ``pushed`` (bay, shelf) spring pushers keep them at the front.
     """
 
     spec: FixtureSpec
@@ -42,6 +46,7 @@ class Stock:
     slots: tuple[ShelfSlot, ...]
     standing: int = 0
     fallen: frozenset[int] = frozenset()
+    pushed: frozenset[tuple[int, int]] = frozenset()
 
 
 def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws) -> Stock:
@@ -61,16 +66,18 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
         elif spec.kind == "bin":
             spec = with_heap(spec, skus)
         model = build_fixture(spec)
-        slots = _on_fixed_decks(recipe, model, skus, draws)
+        slots = _filled(recipe, spec, model, model.decks, skus, draws)
     slots = disturbed(recipe.planogram, slots, catalog.skus, draws)
     hanging = hang(recipe.planogram, catalog, model.pegs, for_hooks(skus, catalog), draws, planned)
     numbers = [deck.shelf for deck in model.decks] + [peg.shelf for peg in model.pegs]
     shelves = 1 + max(numbers, default=-1)
     lying = fill_bins(recipe.planogram, catalog, model.bins, skus, draws, shelves)
+    pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
+    loose = [deck for deck in model.decks if (deck.bay, deck.shelf) not in pushed]
     stood, spared = _standing(model, slots), visited(slots)
-    standing, fallen = upset(recipe.planogram, catalog, stood, model.decks, draws, spared)
+    standing, fallen = upset(recipe.planogram, catalog, stood, loose, draws, spared)
     goods = joined([standing, hanging, lying])
-    return Stock(spec, model, goods, slots, len(standing), fallen)
+    return Stock(spec, model, goods, slots, len(standing), fallen, pushed)
 
 
 def _chosen(recipe: Recipe, catalog: Catalog, draws: FrameDraws, found: Sequence[Sku]) -> list[Sku]:
@@ -95,7 +102,7 @@ def _on_boards(
         spec = with_boards_added(skus, piled, spec) if add else spec
         spec = replace(spec, deck_heights_m=set_boards(skus, piled, spec, draws).deck_heights_m)
     model = build_fixture(spec)
-    return spec, model, skus, _filled(recipe, model, skus, draws)
+    return spec, model, skus, _filled(recipe, spec, model, _bounded(model), skus, draws)
 
 
 def _boards_bay_by_bay(
@@ -127,19 +134,25 @@ def _that_fit(found: Sequence[Sku], deck: Deck, spec: FixtureSpec) -> list[Sku]:
     return fitting
 
 
+def _bounded(model: FixtureModel) -> list[Deck]:
+    """The decks with nothing piled higher than the fixture, so that it bounds its goods."""
+    return [replace(d, clearance_m=min(d.clearance_m, model.height_m - d.z_m)) for d in model.decks]
+
+
 def _filled(
-    recipe: Recipe, model: FixtureModel, skus: Sequence[Sku], draws: FrameDraws
+    recipe: Recipe,
+    spec: FixtureSpec,
+    model: FixtureModel,
+    decks: Sequence[Deck],
+    skus: Sequence[Sku],
+    draws: FrameDraws,
 ) -> tuple[ShelfSlot, ...]:
-    """Every deck's slots. Nothing is piled higher than the fixture, so the fixture bounds its goods."""
-    decks = [replace(d, clearance_m=min(d.clearance_m, model.height_m - d.z_m)) for d in model.decks]
-    return fill_decks(recipe.planogram, decks, skus, draws)
-
-
-def _on_fixed_decks(
-    recipe: Recipe, model: FixtureModel, skus: Sequence[Sku], draws: FrameDraws
-) -> tuple[ShelfSlot, ...]:
-    """Every deck's slots where the boards stay as they are: each deck carries what fits under the next."""
-    return fill_decks(recipe.planogram, model.decks, skus, draws)
+    """Every deck's slots: each carries what fits under the next, in the cases that some are sold from."""
+    pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
+    fenced = spec.fence != "none" or spec.kind not in OPEN_EDGED
+    edged = [(d.bay, d.shelf) for d in model.decks if fenced or d.tilt_rad]
+    slots = fill_decks(recipe.planogram, decks, skus, draws, pushed, edged)
+    return in_cases(recipe.planogram, model.decks, slots, draws, pushed)
 
 
 def _standing(model: FixtureModel, slots: Sequence[ShelfSlot]) -> Goods:
@@ -153,7 +166,10 @@ def _standing(model: FixtureModel, slots: Sequence[ShelfSlot]) -> Goods:
         for item in column.items
     ]
     poses = rigid_many(
-        [(left + i.x_m, i.y_m, deck_z[s.bay, s.shelf] + i.z_m) for s, _, left, i in places],
+        [
+            (left + i.x_m, i.y_m, deck_z[s.bay, s.shelf] + s.cased * CASE_FLOOR_M + i.z_m)
+            for s, _, left, i in places
+        ],
         [item.yaw_rad for _, _, _, item in places],
     )
     return Goods(

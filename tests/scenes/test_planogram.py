@@ -9,7 +9,7 @@ from overlaps import Body, depth_of_contact_m, worst_contact_m
 from assets.product import Sku
 from recipes.model import Planogram
 from scenes.draws import FrameDraws
-from scenes.placement import footprint_m, is_round, max_levels
+from scenes.placement import OVERHANG, footprint_m, is_round, max_levels
 from scenes.planogram import DISORDER, ShelfSlot, fill_decks
 from scenes.poses import rigid
 
@@ -88,7 +88,7 @@ def test_everything_stays_over_its_deck_and_under_the_next(
         deck = deck_of[slot.bay, slot.shelf]
         assert deck.x0_m - 1e-6 <= body.min[0]
         assert body.max[0] <= deck.x1_m + 1e-6
-        assert deck.y_front_m - 1e-6 <= body.min[1]
+        assert deck.y_front_m - OVERHANG[1] * slot.sku.size_m[1] - 1e-6 <= body.min[1]
         assert body.max[1] <= deck.y_back_m + 1e-6
         assert body.max[2] <= deck.z_m + deck.clearance_m + 1e-6
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -12,7 +13,7 @@ from plausible import Body, apart_m, bodies_of, outside, overlapping, problems, 
 
 from assets.builtin import BuiltinCatalog
 from assets.draws import keyed_rng
-from assets.fixtures.base import Bin, BinStyle, FixtureModel, FixtureSpec, Peg
+from assets.fixtures.base import Bin, BinStyle, FixtureModel, FixtureSpec, Part, Peg
 from assets.fixtures.registry import FIXTURES
 from assets.product import Sku
 from recipes.model import Assortment, Fixture, Merchandise, Planogram, Recipe
@@ -22,6 +23,7 @@ from scenes.hanging import hang
 from scenes.heaps import fill_bins
 from scenes.hooks import plan_hooks
 from scenes.settling import rotation
+from scenes.shelf_ware import shelf_ware
 from scenes.stock import stock
 from scenes.surroundings import draw_fixture
 
@@ -51,6 +53,7 @@ def skus_of(scene: int, number: int) -> list[Sku]:
 def recipe_of(scene: int) -> Recipe:
     """A small fixture of one kind, with little or much disorder."""
     u = keyed_rng(4, "plausible", scene).random(17)
+    more = keyed_rng(5, "plausible", scene).random(5)
     planogram = Planogram(
         facings=1 + int(u[0] * 3),
         depth_fill=round(float(u[1]) * 0.6, 3),
@@ -65,6 +68,8 @@ def recipe_of(scene: int) -> Recipe:
         half_stacked=round(float(u[14]) ** 2, 3),
         fallen=round(0.4 * float(u[15]) ** 3, 3),
         misplaced=round(float(u[16]) ** 3, 3),
+        trays=round(float(more[0]) ** 2, 3),
+        overhang=round(float(more[1]) ** 2, 3),
     )
     return Recipe(
         seed=scene,
@@ -74,6 +79,10 @@ def recipe_of(scene: int) -> Recipe:
             height_m=1.1,
             shelves=2 + int(u[9] * 2),
             depth_m=0.35 + round(0.2 * float(u[10]), 2),
+            tilt_deg=round(12 * max(float(more[2]) - 0.6, 0.0) / 0.4, 1),
+            pushers=round(float(more[3]) ** 3, 3),
+            dividers=round(float(more[4]), 3),
+            open_doors=0.3,
         ),
         merchandise=Merchandise(assortment=Assortment(skus=6 + int(u[11] * 10))),
         planogram=planogram,
@@ -84,7 +93,9 @@ def deck_scenes() -> Iterator[tuple[str, Goods, FixtureModel]]:
     for scene in range(DECK_SCENES):
         recipe, draws = recipe_of(scene), FrameDraws(scene, scene)
         stocked = stock(recipe, catalog(), draw_fixture(recipe.fixture, draws), draws)
-        yield f"{recipe.fixture.kind} {scene}", stocked.goods, stocked.model
+        ware = [Part(w.name, w.mesh, w.material, w.pose) for w in shelf_ware(recipe.fixture, stocked, draws)]
+        model = replace(stocked.model, parts=(*stocked.model.parts, *ware))
+        yield f"{recipe.fixture.kind} {scene}", stocked.goods, model
 
 
 def hook_scenes() -> Iterator[tuple[str, Goods, FixtureModel]]:

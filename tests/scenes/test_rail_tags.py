@@ -4,7 +4,8 @@ import numpy as np
 
 from recipes.model import Fixture
 from scenes.draws import FrameDraws
-from scenes.rail_tags import dividers, headers, price_tags, tag_places
+from scenes.rail_tags import headers, price_tags, tag_places
+from scenes.shelf_ware import dividers
 from scenes.stock import Stock, stock
 from scenes.surroundings import Placed, draw_fixture
 from tests.scenes.test_sample import builtin, recipe
@@ -69,7 +70,7 @@ def test_dividers_stand_between_articles_and_touch_none() -> None:
     r = recipe(fixture={"bays": 2, "shelves": 4, "dividers": 1.0}, planogram={"gap_m": 0.01})
     draws = FrameDraws(1, 0)
     stocked = stock(r, builtin(), draw_fixture(r.fixture, draws), draws)
-    panes = list(dividers(r.fixture, stocked.model, stocked.slots, draws))
+    panes = list(dividers(r.fixture, stocked.model, stocked.slots, draws, {}))
     assert panes
     for pane in panes:
         x, z = pane.pose[0, 3], pane.pose[2, 3]
