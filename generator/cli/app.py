@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.assets import assets_app
+from generator.cli.label_commands import add_label_commands
 from generator.version import VERSION
 
 app = typer.Typer(
@@ -286,3 +287,6 @@ def inspect(
     from generator.cli.pictures import inspect_dataset
 
     inspect_dataset(folder, out or folder / "inspect.html", pictures)
+
+
+add_label_commands(app)

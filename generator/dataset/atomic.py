@@ -7,6 +7,7 @@ A resumed run notices, because the record of a frame names every file of it with
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,5 +49,7 @@ def is_leftover(name: str) -> bool:
 def remove_leftovers(folder: Path) -> None:
     """Delete what killed writers left in ``folder`` itself. The caller holds the folder's lock."""
     for entry in list(os.scandir(folder)):
-        if is_leftover(entry.name):
+        if is_leftover(entry.name) and entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path)
+        elif is_leftover(entry.name):
             os.unlink(entry.path)

@@ -16,22 +16,26 @@ from labelers.policies import relabelled
 YOLO_NOTE = "# Both splits list every picture: cut train.txt as your experiment wants it.\n"
 
 
-def collect(folder: Path, frames: Sequence[int], encoding: Encoding) -> dict[str, int]:
+def collect(
+    folder: Path, frames: Sequence[int], encoding: Encoding, into: Path | None = None
+) -> dict[str, int]:
     """Write them for these frames, one frame in memory at a time; returns how much was counted.
+
+    ``into``: another folder to write into than the dataset's own, laid out alike.
 
     The files depend on the frames' records alone: runs that end with the same frames end with the same bytes.
     """
-    counter = _Counter(encoding)
+    counter, into = _Counter(encoding), into or folder
     made_by = f"gondola {VERSION}"
     info = {"description": "Synthetic retail shelves", "made_by": made_by, "bundle": encoding.bundle}
-    with atomic_file(folder / COCO) as file:
+    with atomic_file(into / COCO) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="\n", write_through=True)
         write_coco(text, counter.counted(folder, frames), encoding.class_names, info)
         text.detach()
     listed = "".join(f"./images/{PurePosixPath(image).name}\n" for image in counter.images)
     for task in YOLO_TASKS:
-        write_atomic(folder / "yolo" / task / "train.txt", listed.encode())
-        write_atomic(folder / "yolo" / task / "data.yaml", yolo_yaml(encoding.class_names).encode())
+        write_atomic(into / "yolo" / task / "train.txt", listed.encode())
+        write_atomic(into / "yolo" / task / "data.yaml", yolo_yaml(encoding.class_names).encode())
     return {"frames": len(counter.images), "annotations": counter.annotations}
 
 

@@ -17,6 +17,8 @@ from generator.version import VERSION
 from scenes.scene import LabelSettings
 
 FORMAT = 1
+VIEW_OF, RELABELLING = "view_of", "relabelling"
+"""Keys of a dataset that points to another one's pictures, and of one that is being relabelled."""
 ROOMS = ("recipes", "assets", "scenes", "labelers", "generator")
 CODE_SUFFIXES = (".py", ".osl")
 LIBRARIES = ("numpy", "opencv-python", "embreex", "pycocotools", "skia-python")

@@ -8,7 +8,7 @@ from generator.dataset.atomic import is_leftover
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.layout import DATASET_JSON, PER_FRAME_FOLDERS, frame_of, record_path, recorded_frames
 from generator.dataset.lock import LOCK_NAME
-from generator.dataset.manifest import Identity, read_manifest, refuse_other
+from generator.dataset.manifest import VIEW_OF, Identity, read_manifest, refuse_other
 from generator.dataset.record import read_header
 
 
@@ -25,6 +25,10 @@ def check_folder(folder: Path, bundle: Bundle, identity: Identity) -> int:
     names = {entry.name for entry in os.scandir(folder)}
     if DATASET_JSON in names:
         found = read_manifest(folder)
+        if VIEW_OF in found:
+            raise FolderRefusedError(
+                f"{folder} is a relabelled view of {found[VIEW_OF]}.\nRender into that, and relabel it again."
+            )
         refuse_other(folder, found, identity, bundle.recipe.model_dump(mode="json"))
         return int(found.get("frames", 0))
     strangers = sorted(name for name in names if name != LOCK_NAME and not is_leftover(name))

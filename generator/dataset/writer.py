@@ -27,7 +27,14 @@ from generator.dataset.layout import (
     yolo_path,
 )
 from generator.dataset.lock import FolderLock
-from generator.dataset.manifest import Identity, manifest, manifest_bytes, policy_of, read_manifest
+from generator.dataset.manifest import (
+    RELABELLING,
+    Identity,
+    manifest,
+    manifest_bytes,
+    policy_of,
+    read_manifest,
+)
 from generator.dataset.record import read_record
 from generator.dataset.resume import check_folder, finished_frames, remove_orphans
 from generator.dataset.timings import Timings, summary
@@ -61,8 +68,10 @@ class DatasetWriter:
 
     def _prepare(self, collected: int) -> None:
         # A dataset that was relabelled goes on as it is labelled now, whatever the recipe says.
-        relabelled = policy_of(read_manifest(self.folder)) if collected >= 0 else None
-        self.encoding: Encoding = encoding_of(self.bundle, relabelled)
+        found = read_manifest(self.folder) if collected >= 0 else {}
+        unfinished = RELABELLING in found  # its relabelling was killed while the files changed places
+        policy = policy_of({"policy": found[RELABELLING]} if unfinished else found)
+        self.encoding: Encoding = encoding_of(self.bundle, policy)
         if collected < 0:  # from here on the folder is ours, whatever happens next
             self._write_manifest({"frames": 0, "annotations": 0}, {})
         make_folders(self.folder)
@@ -70,17 +79,17 @@ class DatasetWriter:
             remove_leftovers(self.folder / name)
         write_atomic(self.folder / CATALOG, articles_bytes(self.bundle.catalog.skus))
         self.done = finished_frames(self.folder)
-        self._mend_yolo()
+        self._mend_yolo(unfinished)
         remove_orphans(self.folder, self.done)
         self._timings = Timings(self.folder)
-        self._collected = collected if (self.folder / COCO).exists() else -1
+        self._collected = collected if (self.folder / COCO).exists() and not unfinished else -1
         if self._collected < 0:
             self.assemble()
 
-    def _mend_yolo(self) -> None:
+    def _mend_yolo(self, every: bool) -> None:
         """Write again what a killed relabelling, or somebody's hand, took away."""
         for index in sorted(self.done):
-            if not all((self.folder / yolo_path(index, task)).exists() for task in YOLO_TASKS):
+            if every or not all((self.folder / yolo_path(index, task)).exists() for task in YOLO_TASKS):
                 _, everything = read_record(self.folder / record_path(index))
                 ids = decode_instances_png((self.folder / instances_path(index)).read_bytes())
                 for path, data in yolo_files(index, everything, ids, self.encoding).items():
