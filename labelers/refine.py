@@ -11,6 +11,8 @@ from labelers.rays import tile_order
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 PARALLEL = 1e-300
+NEAREST_M = 1e-3  # a triangle that reaches nearer to the camera's plane has no picture to go by
+MARGIN = 1e-6  # around a triangle's picture, far above the error of float64
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +63,8 @@ def exact_hits(mesh: FlatMesh, xy: F64, ray: I64, candidate: NDArray[np.int32]) 
     Möller and Trumbore, "Fast, minimum storage ray/triangle intersection", 1997.
     """
     ray, triangle = _pairs(mesh, ray, candidate)
+    near = _may_meet(mesh, triangle, xy[ray])
+    ray, triangle = ray[near], triangle[near]
     u, v, depth = _intersect(mesh.vertices[mesh.faces[triangle]], xy[ray])
     found = (u >= 0) & (v >= 0) & (u + v <= 1) & (depth > 0)
     ray, triangle, u, v, depth = ray[found], triangle[found], u[found], v[found], depth[found]
@@ -86,6 +90,23 @@ def _pairs(mesh: FlatMesh, rays: I64, candidates: NDArray[np.int32]) -> tuple[I6
     sizes = counts[block]
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return np.repeat(ray, sizes), np.repeat(starts[block], sizes) + within
+
+
+def _may_meet(mesh: FlatMesh, triangle: I64, xy: F64) -> NDArray[np.bool_]:
+    """(n,): lies the ray (x, y, 1) in the box around its triangle's picture, or may that not be known?"""
+    known = np.zeros(len(mesh.faces), np.bool_)
+    known[triangle] = True
+    distinct = np.flatnonzero(known)
+    place = np.zeros(len(mesh.faces), np.intp)
+    place[distinct] = np.arange(len(distinct))
+    corners = [mesh.vertices.take(corner, axis=0).T for corner in mesh.faces.take(distinct, axis=0).T]
+    ahead = np.minimum.reduce([depth for _, _, depth in corners]) > NEAREST_M
+    at, may = place.take(triangle), np.ones(len(triangle), np.bool_)
+    for axis, ray in enumerate(xy.T):
+        pictured = [corner[axis] / np.where(ahead, corner[2], np.nan) for corner in corners]
+        low, high = np.minimum.reduce(pictured) - MARGIN, np.maximum.reduce(pictured) + MARGIN
+        may &= ~((ray < low.take(at)) | (ray > high.take(at)))
+    return may
 
 
 def _intersect(triangles: F64, xy: F64) -> tuple[F64, F64, F64]:

@@ -58,6 +58,7 @@ class TexelPool:
         self._texels = 0
         self._rows: dict[str, int] = {}
         self._places: list[list[Place]] = []
+        self._tables: TexelTables | None = None
         self._alone = True  # only textures of the present frame are in
         self.means: list[tuple[float, float, float]] = []  # of each row, linear
         self._add("", np.full((1, 1, 3), 255, np.uint8), _ROOT)
@@ -78,11 +79,21 @@ class TexelPool:
         return [WHITE if texture is None else self._rows[texture[0]] for texture in wanted]
 
     def tables(self) -> TexelTables:
-        places = np.array([some + some[-1:] * (LEVELS - len(some)) for some in self._places], np.float32)
+        """As they are now; what comes in later changes none of its values."""
+        if self._tables is None or len(self._tables.last) < len(self._places):
+            self._tables = self._grown(self._tables)
+        return self._tables
+
+    def _grown(self, known: TexelTables | None) -> TexelTables:
+        fresh = self._places[len(known.last) if known else 0 :]
+        places = np.array([some + some[-1:] * (LEVELS - len(some)) for some in fresh], np.float32)
         x, y, width, height = np.ascontiguousarray(places.reshape(-1, 4).T)
-        last = np.array([len(some) - 1 for some in self._places], np.float32)
         half = np.float32(0.5)  # OpenCV counts from the middle of the first texel
-        return TexelTables(self._atlas, x - half, y - half, width, height, last)
+        columns = [x - half, y - half, width, height, np.array([len(some) - 1 for some in fresh], np.float32)]
+        if known:
+            before = known.x, known.y, known.width, known.height, known.last
+            columns = [np.concatenate(pair) for pair in zip(before, columns, strict=True)]
+        return TexelTables(self._atlas, *columns)
 
     def _add(self, key: str, pixels: U8, root: U8) -> None:
         levels = mip_levels(pixels, root)
