@@ -1,4 +1,4 @@
-"""What happens to light in the lens, beyond where its rays go: motion, colour fringes and glare.
+"""What happens to light in the lens, beyond where its rays go: motion, colour fringes, glare and ghosts.
 
 All of it is centred: green light stays where it is, so nothing here moves a label.
 """
@@ -13,15 +13,25 @@ from scenes.scene import PostSettings
 
 F32 = NDArray[np.float32]
 GLARE_SHRINK = 8
+GHOSTS_FROM = 3.0  # exposed light: only what is brighter than any goods, lamps above all, leaves ghosts
+GHOSTS = (
+    # scale about the centre (below 0: on the other side), softness (share of the width), strength and colour
+    (-0.35, 0.006, (0.25, 0.5, 0.35)),
+    (-0.8, 0.012, (0.45, 0.3, 0.5)),
+    (0.5, 0.02, (0.15, 0.25, 0.4)),
+    (-1.6, 0.04, (0.3, 0.2, 0.1)),
+)
 
 
 def through_lens(light: F32, post: PostSettings) -> F32:
-    """Motion blur, lateral chromatic aberration and glare of exposed light (h, w, 3)."""
+    """Motion blur, lateral chromatic aberration, ghosts and glare of exposed light (h, w, 3)."""
     if post.motion_px > 0:
         kernel = motion_kernel(post.motion_px, math.radians(post.motion_deg))
         light = np.asarray(cv2.filter2D(light, -1, kernel, borderType=cv2.BORDER_REPLICATE))
     if post.chromatic_px != 0:
         light = _fringed(light, post.chromatic_px)
+    if post.ghosts > 0:
+        light = _ghosted(light, post.ghosts)
     return _veiled(light, post.glare) if post.glare > 0 else light
 
 
@@ -49,6 +59,25 @@ def _fringed(light: F32, corner_px: float) -> F32:
             planes[channel], matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
     return np.asarray(cv2.merge(planes))
+
+
+def _ghosted(light: F32, share: float) -> F32:
+    """``share`` of the light of lamps in view once more, mirrored through the centre, sized and tinted as
+    reflections between a lens' surfaces are (each ``GHOSTS`` one pair of surfaces)."""
+    height, width = light.shape[:2]
+    size = max(width // GLARE_SHRINK, 1), max(height // GLARE_SHRINK, 1)
+    lamps = cv2.resize(light, size, interpolation=cv2.INTER_AREA) - np.float32(GHOSTS_FROM)
+    lamps = np.maximum(lamps, 0).astype(np.float32)
+    if not lamps.any():
+        return light
+    ghosts = np.zeros_like(lamps)
+    for scale, softness, colour in GHOSTS:
+        shift = [(1 - scale) * (side - 1) / 2 for side in size]
+        matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
+        one = cv2.warpAffine(lamps, matrix, size, flags=cv2.INTER_AREA)
+        ghosts += cv2.GaussianBlur(one, (0, 0), softness * size[0] + 0.5) * np.array(colour, np.float32)
+    spread = cv2.resize(ghosts, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.scaleAdd(spread, share, light))
 
 
 def _veiled(light: F32, share: float) -> F32:

@@ -23,41 +23,42 @@ class Preset:
 
 
 _PHONE = {
-    "sharpen": {"uniform": [0.4, 1.1]},
+    "sharpen": {"uniform": [0.3, 0.9]},
     "sharpen_radius_px": {"uniform": [0.6, 1.1]},
     "blur_px": {"uniform": [0.2, 0.45]},
-    "noise_iso": {"log_uniform": [150, 900]},
-    "chroma_noise": {"uniform": [0.5, 1.0]},
-    "smear": {"uniform": [0.1, 0.5]},
-    "contrast": {"uniform": [1.1, 1.35]},
-    "saturation": {"uniform": [0.95, 1.2]},
+    "noise_iso": {"log_uniform": [500, 1400]},
+    "chroma_noise": {"uniform": [0.1, 0.4]},
+    "smear": {"uniform": [0.05, 0.35]},
+    "contrast": {"uniform": [0.95, 1.2]},
+    "saturation": {"uniform": [0.85, 1.1]},
     "exposure_ev": {"normal": [-0.1, 0.35]},
     "tint": {"normal": [0.015, 0.02]},
     "white_balance_mired": {"normal": [-6, 14]},
     "vignetting": {"uniform": [0, 0.2]},
     "chromatic_px": {"normal": [0, 0.25]},
     "glare": {"log_uniform": [0.003, 0.04]},
+    "ghosts": {"log_uniform": [0.0003, 0.006]},
     "jpeg_quality": {"integers": [70, 95]},
     "motion_px": {"choice": [0, {"log_uniform": [0.3, 1.6]}], "weights": [3, 1]},
     "motion_deg": {"uniform": [0, 180]},
 }
 _VIDEO = _PHONE | {
     "jpeg_quality": {"integers": [40, 80]},
-    "noise_iso": {"log_uniform": [300, 1600]},
+    "noise_iso": {"log_uniform": [700, 2800]},
     "smear": {"uniform": [0.4, 1.0]},
     "sharpen": {"uniform": [0.6, 1.6]},
     "detail": {"uniform": [0.6, 1.0]},
     "motion_px": 0,
 }
 _SHEETS: Mapping[str, tuple[dict[str, Any], dict[str, Any], float]] = {
-    "phone_main": ({"hfov_deg": 69.4, "k1": {"normal": [0, 0.008]}, "fstop": 1.8}, _PHONE, 7.66),
+    "phone_main": ({"hfov_deg": 67.3, "k1": {"normal": [0, 0.008]}, "fstop": 1.6}, _PHONE, 6.85),
     "phone_wide": (
-        {"hfov_deg": 108.3, "k1": {"uniform": [-0.02, 0]}, "fstop": 2.4},
+        {"hfov_deg": 106.2, "k1": {"uniform": [-0.02, 0]}, "fstop": 2.4},
         _PHONE | {"vignetting": {"uniform": [0.15, 0.5]}, "chromatic_px": {"normal": [0, 0.5]}},
         4.03,
     ),
     "compact": (
-        {"hfov_deg": 73.7, "k1": {"uniform": [-0.05, 0]}, "k2": {"uniform": [0, 0.01]}, "fstop": 2.8},
+        {"hfov_deg": 65.5, "k1": {"uniform": [-0.02, 0]}, "k2": {"uniform": [0, 0.01]}, "fstop": 1.8},
         _PHONE | {"smear": {"uniform": [0, 0.25]}, "sharpen": {"uniform": [0.1, 0.6]}},
         13.2,
     ),

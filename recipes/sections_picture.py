@@ -57,6 +57,9 @@ class Lens(Section):
     """Second tangential coefficient (lens tilted sideways)."""
     fstop: Annotated[Number, Within(0, 64)] = 0.0
     """Aperture of the lens, which blurs what is out of focus; 0 means everything is sharp."""
+    focus_error: Annotated[Number, Within(-0.9, 5)] = 0.0
+    """How far the focus misses what the camera aims at, as a share of its distance: -0.3 focuses 30 % nearer,
+    0.5 half as far again. Only with an ``fstop``."""
 
 
 class Camera(Section):
@@ -176,6 +179,8 @@ class Post(Section):
     """Lateral chromatic aberration: how far red and blue lie apart from green in the corners."""
     glare: Annotated[Number, Within(0, 0.5)] = 0.0
     """Share of the light that smudges and reflections in the lens spread over the picture."""
+    ghosts: Annotated[Number, Within(0, 0.2)] = 0.0
+    """Share of the light of lamps in view that comes back as coloured spots across the picture's centre."""
     motion_px: Annotated[Number, Within(0, 20, "px")] = 0.0
     """How far the camera moved while it exposed; labels hold for the middle of that."""
     motion_deg: Annotated[Number, Within(0, 180, "deg")] = 0.0

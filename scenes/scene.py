@@ -143,6 +143,7 @@ class PostSettings:
     smear: float = 0.0
     chromatic_px: float = 0.0
     glare: float = 0.0
+    ghosts: float = 0.0
     motion_px: float = 0.0
     motion_deg: float = 0.0
     detail: float = 1.0
@@ -154,7 +155,8 @@ class Scene:
     """One frame before anything is rendered. Plain, frozen data; nothing downstream draws a random number.
 
     ``plan`` is the fixture's planogram and what was changed; None where nothing is planned. ``keypoints`` are
-    those of the products' meshes, for those that have any.
+    those of the products' meshes, for those that have any. ``skus`` are all articles with a package or a place
+    on a shelf.
     """
 
     recipe: str

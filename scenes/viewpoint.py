@@ -81,7 +81,8 @@ def draw_camera(
     lens = _draw_lens(recipe, image, draws, draw_preset(recipe, draws))
     if recipe.framing == "fit":
         stand = replace(stand, distance_m=fit_distance_m(lens, stand, box_points(fixture_whd_m)))
-    camera = aimed(lens, stand)
+    missed = float(draws.value("camera/lens/focus_error", recipe.lens.focus_error))
+    camera = _misfocused(aimed(lens, stand), missed)
     facts: dict[str, float | int | str] = {
         "azimuth_deg": math.degrees(stand.azimuth_rad),
         "distance_m": stand.distance_m,
@@ -189,6 +190,11 @@ def aimed(camera: Camera, stand: Stand) -> Camera:
     pose[:3, :3], pose[:3, 3] = rotation, position
     focus = float(rotation[:, 2] @ (np.array(stand.aim_m) - position))
     return replace(camera, world_from_camera=rounded(pose), focus_m=round(max(focus, 0.05), 6))
+
+
+def _misfocused(camera: Camera, error: float) -> Camera:
+    """Focused ``error`` of the distance too far (below 0: too near)."""
+    return replace(camera, focus_m=round(max(camera.focus_m * (1 + error), 0.05), 6)) if error else camera
 
 
 def _turn(axis: int, angle: float) -> F64:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from generator.color import white_of
 from generator.develop import auto_exposure, develop, expose, through_sensor, tone_curve, vignette
+from generator.optics import through_lens
 from scenes.scene import PostSettings
 
 SHAPE = (48, 64, 3)
@@ -141,6 +142,7 @@ def centroid(picture: np.ndarray) -> np.ndarray:
         PostSettings(motion_px=7.0, motion_deg=35.0),
         PostSettings(chromatic_px=2.0),
         PostSettings(glare=0.05),
+        PostSettings(ghosts=0.05, glare=0.05),
         PostSettings(smear=1.0),
         PostSettings(sharpen=1.0, sharpen_radius_px=2.0),
         PostSettings(detail=0.5),
@@ -154,6 +156,20 @@ def test_no_effect_moves_what_is_seen(post: PostSettings) -> None:
     changed = develop(light, post)
     assert not np.array_equal(changed, plain)
     assert np.abs(centroid(changed) - centroid(plain)).max() < 0.15
+
+
+def test_a_lamp_leaves_ghosts_on_the_other_side_of_the_centre_and_goods_leave_none() -> None:
+    light = np.full((240, 320, 3), 0.2, np.float32)
+    light[40:60, 40:80] = 1.0  # as bright as a sheet of paper
+    assert np.array_equal(through_lens(light, PostSettings(ghosts=0.05)), light)
+    light[40:60, 40:80] = 60.0
+    added = through_lens(light, PostSettings(ghosts=0.05)) - light
+    assert added.min() >= 0
+    far = added[120:, 160:].mean(2)  # the lamp is in the upper left quarter
+    y, x = np.unravel_index(int(far.argmax()), far.shape)
+    assert far.max() > 0.05
+    assert abs(y / x - 70 / 100) < 0.15  # on the line from the lamp through the centre
+    assert np.ptp(added[120 + y, 160 + x]) > 0.1 * added[120 + y, 160 + x].max()  # tinted
 
 
 def test_what_lies_outside_a_fisheyes_circle_does_not_change_the_exposure() -> None:

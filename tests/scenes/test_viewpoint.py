@@ -89,6 +89,14 @@ def test_without_errors_the_aim_point_is_in_the_middle_and_in_focus(
     assert level >= distance - 1e-6
 
 
+def test_a_focus_that_misses_lies_nearer_or_farther_than_the_aim_point_and_moves_nothing() -> None:
+    right = shoot({"distance_m": 1.5, "lens": {"fstop": 1.8}})
+    near, far = (shoot({"distance_m": 1.5, "lens": {"fstop": 1.8, "focus_error": e}}) for e in (-0.4, 0.5))
+    assert near.focus_m == pytest.approx(0.6 * right.focus_m, abs=1e-5)
+    assert far.focus_m == pytest.approx(1.5 * right.focus_m, abs=1e-5)
+    assert np.array_equal(near.world_from_camera, right.world_from_camera)
+
+
 def test_azimuth_is_from_the_right_and_errors_turn_the_way_the_recipe_says() -> None:
     plain = shoot({"distance_m": 2.0, "height_m": 0.95})
     assert shoot({"azimuth_deg": 30}).position_m[0] > 0.5
