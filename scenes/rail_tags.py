@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assets.electronic_tags import BEZEL_M, display, housing, housing_material, on_housing
+from assets.fixtures import cooler, multideck
 from assets.fixtures.base import FixtureModel, FixtureSpec, Rail
 from assets.fixtures.rails import RAIL_TILT_RAD
 from assets.fixtures.shapes import bay_centre
@@ -23,10 +25,15 @@ from scenes.surroundings import Placed
 from scenes.tag_facts import tag_facts
 
 TAG_SIZES_M = ((0.062, 0.034), (0.052, 0.032), (0.04, 0.03), (0.075, 0.034))
+ESL_SIZES_M = ((0.067, 0.032), (0.048, 0.03), (0.084, 0.038))  # of displays
 CARD_SIZES_M = ((0.062, 0.085), (0.075, 0.06), (0.09, 0.1))
+SIGNED = ("gondola", "end_cap")  # kinds with a sign above them
+CANOPY_FRONTS = {"cooler": cooler.canopy_front, "multideck": multideck.canopy_front}
+LEAST_HEADER_M = 0.05
 TAG_AIR_M = 0.002  # between neighbouring tags
 LIPS_M = 0.006  # of a rail's height
 MOST_TURN_RAD = 0.2
+MOST_ASKEW_RAD = 0.05  # of a label that is clipped on
 CURL_M = 0.012
 TAG_CACHE = 4096
 
@@ -39,6 +46,12 @@ class ShopLook:
     card_wh_m: tuple[float, float]
     centred: bool
     style: int
+    electronic: bool = False
+
+    @property
+    def width_m(self) -> float:
+        """What a tag takes of its rail."""
+        return self.tag_wh_m[0] + (2 * BEZEL_M if self.electronic else 0.0)
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,14 @@ def shop_look(draws: FrameDraws) -> ShopLook:
     )
 
 
+def tag_look(recipe: Fixture, draws: FrameDraws) -> ShopLook:
+    """The frame's look with tags of the kind that the shop has."""
+    look = shop_look(draws)
+    if draws.value("fixture/tag_kind", recipe.tag_kind) != "esl":
+        return look
+    return replace(look, electronic=True, tag_wh_m=ESL_SIZES_M[look.style % len(ESL_SIZES_M)])
+
+
 @dataclass(frozen=True)
 class TagPlace:
     """Where the tag of a slot goes: the middle of the card at ``x_m`` of its rail. ``shows`` is the article
@@ -80,7 +101,7 @@ def tag_places(
 ) -> tuple[TagPlace, ...]:
     """The tag of every slot that has one, sold out or not; tags never overlap, and leave no room to others
     when they are missing."""
-    look = shop_look(draws)
+    look = tag_look(recipe, draws)
     missing = float(draws.value("planogram/missing_tag", planogram.missing_tag))
     wrong = float(draws.value("planogram/wrong_tag", planogram.wrong_tag))
     rails = {(rail.bay, rail.shelf): rail for rail in model.rails}
@@ -91,7 +112,7 @@ def tag_places(
         path = f"fixture/bay[{slot.bay}]/shelf[{slot.shelf}]/slot[{slot.slot}]/price_tag"
         if rail is None or not draws.happens(path, recipe.price_tags):
             continue
-        width = look.tag_wh_m[0]
+        width = look.width_m
         wanted = (slot.x0_m + slot.x1_m - width) / 2 if look.centred else slot.x0_m
         left = max(wanted, ends.get((slot.bay, slot.shelf), rail.x0_m))
         if left + width > rail.x1_m:
@@ -123,16 +144,17 @@ def price_tags(
     px_per_m: int,
 ) -> Iterator[Placed]:
     """The tags in ``places`` and what advertises beside them, printed ``px_per_m`` fine."""
-    printer = _Printer(recipe, shop_look(draws), draws, px_per_m)
+    printer = _Printer(recipe, tag_look(recipe, draws), draws, px_per_m)
     for rail in model.rails:
         yield from _strip(printer, rail, slots)
     for place in places:
         if place.shows is not None:
-            yield _on_rail(printer, place, place.shows)
+            labelled = _electronic if printer.look.electronic else _on_rail
+            yield from labelled(printer, place, place.shows)
         yield from _offer(printer, place)
 
 
-def _on_rail(printer: _Printer, place: TagPlace, shows: Sku) -> Placed:
+def _on_rail(printer: _Printer, place: TagPlace, shows: Sku) -> Iterator[Placed]:
     """The tag in its rail: straight, crooked, slipped down, or with an end that has come out."""
     look, draws, rail, path = printer.look, printer.draws, place.rail, place.path
     size = (look.tag_wh_m[0], round(min(look.tag_wh_m[1], rail.height_m - LIPS_M), 4))
@@ -148,7 +170,20 @@ def _on_rail(printer: _Printer, place: TagPlace, shows: Sku) -> Placed:
         else:
             lift = CURL_M * (1 + int(3 * much)) / 3
             mesh = curled_tag(size, lift)
-    return Placed("price_tag", mesh, card, pose, tag_facts(place.slot.sku, shows, size, lift))
+    yield Placed("price_tag", mesh, card, pose, tag_facts(place.slot.sku, shows, size, lift))
+
+
+def _electronic(printer: _Printer, place: TagPlace, shows: Sku) -> Iterator[Placed]:
+    """A label with a display in its housing, clipped to the rail; it may have been pushed askew."""
+    look, rail, path = printer.look, place.rail, place.path
+    size = look.tag_wh_m
+    at = transform(place.x_m, rail.y_m, rail.z_m)
+    if printer.draws.happens(f"{path}/disorder", printer.recipe.tag_disorder):
+        at = at @ _turned((2 * next(printer.draws.chances(f"{path}/how")) - 1) * MOST_ASKEW_RAD)
+    mesh, card = _tag(shows, size, printer.px_per_m)
+    yield Placed("fixture", housing(size), housing_material(look.style % 5 == 0), at, name="label housing")
+    facts = tag_facts(place.slot.sku, shows, size)
+    yield Placed("price_tag", mesh, display(card), on_housing(at), facts, name="electronic label")
 
 
 def _turned(angle: float) -> F64:
@@ -197,20 +232,31 @@ def _strip(printer: _Printer, rail: Rail, slots: Sequence[ShelfSlot]) -> Iterato
 def headers(
     spec: FixtureSpec, slots: Sequence[ShelfSlot], draws: FrameDraws, px_per_m: int
 ) -> Iterator[Placed]:
-    """A sign over every bay of a gondola that names what most of its slots hold."""
-    if spec.kind not in ("gondola", "end_cap") or spec.header_m < 0.05:
+    """A sign over every bay of a gondola, or on a cold cabinet's canopy, that names what most slots hold."""
+    panel = _panel(spec)
+    if panel is None:
         return
     look = shop_look(draws)
-    half, high = round(spec.bay_width_m / 2 - 0.004, 5), round(spec.header_m, 4)
-    mesh = slab((-half, -0.012, 0.0), (half, 0.0, high))
+    half, (y, z, high) = round(spec.bay_width_m / 2 - 0.004, 5), panel
+    mesh = slab((-half, -0.012 if spec.kind in SIGNED else -0.0012, 0.0), (half, 0.0, high))
     for bay in range(spec.bays):
         names = Counter(_named(slot.sku) for slot in slots if slot.bay == bay)
         if not names:
             continue
         name, language = max(names, key=lambda n: (names[n], n))
         art = print_of("header", name, look.style, (2 * half, high), px_per_m, language)
-        at = transform(bay_centre(spec, bay), spec.depth_m - 0.02, spec.height_m + 0.012)
+        at = transform(bay_centre(spec, bay), y, z)
         yield Placed("fixture", mesh, art, at, name="header")
+
+
+def _panel(spec: FixtureSpec) -> tuple[float, float, float] | None:
+    """Where headers are: y, z of the lower edge, height; None where there are none."""
+    if spec.kind in SIGNED and spec.header_m >= LEAST_HEADER_M:
+        return spec.depth_m - 0.02, spec.height_m + 0.012, round(spec.header_m, 4)
+    if spec.kind in CANOPY_FRONTS and spec.header_m > 0:
+        y, low = CANOPY_FRONTS[spec.kind](spec)
+        return y, low + 0.008, round(spec.height_m - low - 0.016, 4)
+    return None
 
 
 def _named(sku: Sku) -> tuple[str, str]:
