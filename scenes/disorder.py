@@ -5,7 +5,7 @@ Each is taken from the front of its facing and let fall again, turned, among its
 """
 
 import math
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -16,8 +16,9 @@ from recipes.model import Planogram
 from scenes.draws import FrameDraws
 from scenes.goods import F64, Goods
 from scenes.lying import Article, article, at_rest, turned
+from scenes.mislaid import visited
 from scenes.placement import DeckSpace
-from scenes.planogram import slot_path
+from scenes.planogram import ShelfSlot, slot_path
 from scenes.poses import rounded
 from scenes.settling import Pile, Rest, Walls
 
@@ -47,12 +48,14 @@ def upset(
     goods: Goods,
     decks: Sequence[Deck],
     draws: FrameDraws,
-    spared: Container[Facing] = (),
+    slots: Sequence[ShelfSlot] = (),
 ) -> tuple[Goods, frozenset[int]]:
     """``goods`` on ``decks`` with some of their front packages fallen; those that were behind them stay.
 
-    The second says which of them fell. Facings ``spared`` (bay, shelf, slot, facing) stay as they are.
+    The second says which of them fell. ``slots`` are all that are planned: facings with a package of another
+    article stay as they are, and what falls comes to lie nearest to its own slot among those of its article.
     """
+    spared = visited(slots)
     rate = float(draws.value("planogram/fallen", planogram.fallen))
     on = {(deck.bay, deck.shelf): deck for deck in decks if not deck.tilt_rad}
     facings: dict[Facing, list[int]] = {}
@@ -66,7 +69,8 @@ def upset(
         if (bay, shelf) in on and draws.happens(path, rate):
             now = replace(goods, poses=poses)
             if not _relied_on(now, members[0], fallen):
-                fallen += _fell(now, catalog, on[bay, shelf], members, gone, draws.rng(f"{path}/how"))
+                homes = [s for s in slots if (s.bay, s.shelf) == (bay, shelf)]
+                fallen += _fell(now, catalog, on[bay, shelf], members, gone, draws.rng(f"{path}/how"), homes)
     kept = [index for index in range(len(goods)) if index not in gone]
     upset = Goods(tuple(goods.skus[i] for i in kept), tuple(goods.slots[i] for i in kept), poses[kept])
     return upset, frozenset(kept.index(index) for index in fallen)
@@ -79,6 +83,7 @@ def _fell(
     members: Sequence[int],
     gone: set[int],
     rng: np.random.Generator,
+    homes: Sequence[ShelfSlot],
 ) -> list[int]:
     """Moves the uppermost front package of a facing; the others of its row are ``gone`` where it lies low.
 
@@ -95,11 +100,20 @@ def _fell(
     names = {goods.skus[i].sku: goods.skus[i] for i in (falls, *standing)}
     articles = {name: article(sku, catalog) for name, sku in names.items()}
     pose = _dropped(goods, deck, falls, standing, articles, on_top, rng)
-    if pose is None:
+    if pose is None or not _at_home(goods, falls, pose, homes):
         return []
     goods.poses[falls] = pose
     gone.update(() if on_top else rest)
     return [falls]
+
+
+def _at_home(goods: Goods, member: int, pose: F64, homes: Sequence[ShelfSlot]) -> bool:
+    """Whether no other slot of its article is nearer to where the package lies than its own."""
+    sku = goods.skus[member]
+    x = float(pose[0, 3] + pose[0, 2] * sku.size_m[2] / 2)
+    own = [slot for slot in homes if slot.sku.sku == sku.sku]
+    nearest = min(own, key=lambda s: max(s.x0_m - x, x - s.x1_m, 0.0), default=None)
+    return nearest is None or nearest.slot == goods.slots[member].slot
 
 
 def _relied_on(goods: Goods, member: int, fallen: Sequence[int]) -> bool:

@@ -20,7 +20,7 @@ from scenes.goods import Goods, joined
 from scenes.hanging import HookOf, for_hooks, hang, that_hang
 from scenes.heaps import fill_bins, thrown, with_heap
 from scenes.hooks import with_hooks
-from scenes.mislaid import disturbed, visited
+from scenes.mislaid import disturbed
 from scenes.placement import HEADROOM_M
 from scenes.planogram import ShelfSlot, fill_decks
 from scenes.poses import rigid_many
@@ -74,8 +74,8 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
     lying = fill_bins(recipe.planogram, catalog, model.bins, skus, draws, shelves)
     pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
     loose = [deck for deck in model.decks if (deck.bay, deck.shelf) not in pushed]
-    stood, spared = _standing(model, slots), visited(slots)
-    standing, fallen = upset(recipe.planogram, catalog, stood, loose, draws, spared)
+    stood = _standing(model, slots)
+    standing, fallen = upset(recipe.planogram, catalog, stood, loose, draws, slots)
     goods = joined([standing, hanging, lying])
     return Stock(spec, model, goods, slots, len(standing), fallen, pushed)
 

@@ -5,7 +5,7 @@ import numpy as np
 from assets.price_tags import on_tag, tag_texts
 from assets.product import Sku
 from scenes.plan import Quad, TagFacts, TagLine
-from scenes.poses import F64, rounded
+from scenes.poses import rounded
 
 KEPT = 4096
 CARD_UV = np.array([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]])
@@ -25,19 +25,23 @@ def tag_facts(sku: Sku, shows: Sku, size_wh_m: tuple[float, float], lift_m: floa
 
 
 def _facts(sku: Sku, shows: Sku, size_wh_m: tuple[float, float], lift_m: float) -> TagFacts:
-    def placed(corners_uv: F64) -> Quad:
-        a, b, c, d = ((x, y, z) for x, y, z in rounded(on_tag(size_wh_m, corners_uv, lift_m)).tolist())
-        return a, b, c, d
-
     texts, code = tag_texts(shows, size_wh_m)
-    lines = tuple(TagLine(line.text, placed(line.corners_uv), line.says) for line in texts)
+    corners = [CARD_UV, CARD_UV if code is None else code, *(line.corners_uv for line in texts)]
+    placed = rounded(on_tag(size_wh_m, np.concatenate(corners), lift_m)).reshape(-1, 4, 3).tolist()
+    card, barcode, *quads = map(_quad, placed)
+    lines = (TagLine(line.text, quad, line.says) for line, quad in zip(texts, quads, strict=True))
     return TagFacts(
         sku.sku,
         shows.sku,
         shows.price_minor,
         shows.currency,
         shows.gtin if code is not None else "",
-        lines,
-        placed(CARD_UV),
-        None if code is None else placed(code),
+        tuple(lines),
+        card,
+        None if code is None else barcode,
     )
+
+
+def _quad(corners: list[list[float]]) -> Quad:
+    a, b, c, d = ((x, y, z) for x, y, z in corners)
+    return a, b, c, d
