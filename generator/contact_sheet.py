@@ -32,6 +32,15 @@ class Cell:
     boxes: tuple[Box, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Tile:
+    """A frame's part of a sheet: caption, picture and labels, (h, w, 3) sRGB."""
+
+    frame_index: int
+    objects: int
+    picture: U8
+
+
 def cell_of(frame: "Frame") -> Cell:
     boxes = tuple((a.instance_id, a.box_xywh) for a in frame.labels.annotations)
     return Cell(frame.index, frame.image, frame.labels.instance_map, boxes)
@@ -43,16 +52,25 @@ def contact_sheet(cells: Sequence[Cell], longest_px: int = 384) -> U8:
     Raises:
         ValueError: without cells.
     """
-    if not cells:
+    return sheet_of_tiles([tile_of(cell, longest_px) for cell in cells])
+
+
+def sheet_of_tiles(tiles: Sequence[Tile]) -> U8:
+    """The sheet (h, w, 3) sRGB of tiles made before, for instance by several processes.
+
+    Raises:
+        ValueError: without tiles.
+    """
+    if not tiles:
         raise ValueError("a contact sheet needs at least one frame")
-    tiles = [_tile(cell, longest_px) for cell in cells]
-    h, w = (max(tile.shape[axis] for tile in tiles) for axis in (0, 1))
-    columns = _columns(len(tiles), w, h)
-    rows = -(-len(tiles) // columns)
+    pictures = [tile.picture for tile in tiles]
+    h, w = (max(picture.shape[axis] for picture in pictures) for axis in (0, 1))
+    columns = _columns(len(pictures), w, h)
+    rows = -(-len(pictures) // columns)
     sheet = _paper(rows * (h + GAP_PX) + GAP_PX, columns * (w + GAP_PX) + GAP_PX)
-    for k, tile in enumerate(tiles):
+    for k, picture in enumerate(pictures):
         top, left = (GAP_PX + (k // columns) * (h + GAP_PX), GAP_PX + (k % columns) * (w + GAP_PX))
-        sheet[top : top + tile.shape[0], left : left + tile.shape[1]] = tile
+        sheet[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
     return sheet
 
 
@@ -72,7 +90,7 @@ def encode_sheet(sheet: U8, suffix: str = ".jpg", quality: int = 90) -> bytes:
     return bytes(encoded)
 
 
-def _tile(cell: Cell, longest_px: int) -> U8:
+def tile_of(cell: Cell, longest_px: int = 384) -> Tile:
     """Caption, picture and labels of one frame. Labels are drawn after scaling: lines keep their width."""
     scale = min(1.0, longest_px / max(cell.image.shape[:2]))
     h, w = (max(1, round(n * scale)) for n in cell.image.shape[:2])
@@ -86,7 +104,7 @@ def _tile(cell: Cell, longest_px: int) -> U8:
     tile[CAPTION_PX:, :w], tile[CAPTION_PX:, -w:] = image, labelled
     text = f"frame {cell.frame_index}   {len(cell.boxes)} objects"
     cv2.putText(tile, text, (4, CAPTION_PX - 7), cv2.FONT_HERSHEY_SIMPLEX, 0.45, INK, 1, cv2.LINE_AA)
-    return tile
+    return Tile(cell.frame_index, len(cell.boxes), tile)
 
 
 def _columns(count: int, w: int, h: int) -> int:

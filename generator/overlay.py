@@ -33,11 +33,11 @@ def draw_masks(image: U8, instance_map: NDArray[np.integer], opacity: float = 0.
     ids = np.asarray(instance_map, np.int64)
     palette = instance_colors(np.arange(int(ids.max(initial=0)) + 1))
     tint = palette[ids]
-    labelled = (ids > 0)[..., None]
-    blended = image * (1 - opacity) + tint * opacity
-    pale = 0.45 * image + 24  # what is no instance steps back
-    drawn = np.where(labelled, blended, pale)
-    drawn[_outlines(ids)] = tint[_outlines(ids)] * 0.5 + 127
+    opaque = np.float32(opacity)
+    pale = image * np.float32(0.45) + np.float32(24)  # what is no instance steps back
+    drawn = np.where((ids > 0)[..., None], image * (1 - opaque) + tint * opaque, pale)
+    edge = _outlines(ids)
+    drawn[edge] = tint[edge] * np.float32(0.5) + np.float32(127)
     return np.asarray(np.clip(drawn, 0, 255).astype(np.uint8))
 
 

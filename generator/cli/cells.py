@@ -1,4 +1,4 @@
-"""Draft frames for a contact sheet, made on all cores.
+"""Draft frames as tiles of a contact sheet, made on all cores.
 
 Frames show mostly the same articles, so each artwork is painted once, by whichever process is free, into
 memory that all of them share; then the frames are drawn.
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assets.art.paint import cached
-from generator.contact_sheet import Cell, cell_of
+from generator.contact_sheet import Tile, cell_of, tile_of
 from generator.frame import FrameMaker, sample
 from generator.render import open_renderer
 
@@ -55,7 +55,7 @@ _ends: "list[SynchronizedArray[int]]" = []  # of the textures that nobody paints
 _scenes: "dict[int, Scene]" = {}
 
 
-def draft_cells(bundle: "Bundle", frames: range) -> Iterator[Cell]:
+def draft_tiles(bundle: "Bundle", frames: range, longest_px: int) -> Iterator[Tile]:
     """The frames in their order. Workers are forked: what is loaded already is not loaded again.
 
     So call it before anything in this process has started threads, as the command line does.
@@ -63,7 +63,7 @@ def draft_cells(bundle: "Bundle", frames: range) -> Iterator[Cell]:
     count = min(len(frames), os.cpu_count() or 1, MOST_WORKERS)
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
         _start(bundle)
-        yield from map(_cell, frames)
+        yield from (_tile(frame, longest_px) for frame in frames)
         return
     fork = multiprocessing.get_context("fork")
     with mmap.mmap(-1, SHARED_BYTES) as shared, _without_opencv_threads(), ExitStack() as stack:
@@ -75,7 +75,7 @@ def draft_cells(bundle: "Bundle", frames: range) -> Iterator[Cell]:
         try:
             places: dict[str, Place] = {}
             for batch in batched(frames, BATCH * count, strict=False):
-                yield from _batch(pools, batch, places, ends)
+                yield from _batch(pools, batch, places, ends, longest_px)
         except BaseException:
             for pool in pools:
                 pool.shutdown(cancel_futures=True)
@@ -113,7 +113,8 @@ def _batch(
     frames: Sequence[int],
     places: dict[str, Place],
     ends: "SynchronizedArray[int]",
-) -> Iterator[Cell]:
+    longest_px: int,
+) -> Iterator[Tile]:
     """Samples, paints what is new (noted in ``places``), and draws."""
     turn = [pools[k % len(pools)] for k in range(len(frames))]
     sampled = [pool.submit(_artwork, frame) for pool, frame in zip(turn, frames, strict=True)]
@@ -125,8 +126,8 @@ def _batch(
     for done in painted:
         done.result()
     places.update((place[0], place) for place in added)
-    cells = [pool.submit(_cell, frame, added) for pool, frame in zip(turn, frames, strict=True)]
-    yield from (cell.result() for cell in cells)
+    tiles = [pool.submit(_tile, frame, longest_px, added) for pool, frame in zip(turn, frames, strict=True)]
+    yield from (tile.result() for tile in tiles)
 
 
 def _allot(textures: "Sequence[Texture]", start: int) -> list[Place]:
@@ -187,7 +188,7 @@ def _pixels(place: Place) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     return np.frombuffer(_shared[0], np.uint8, int(np.prod(shape)), start).reshape(shape)
 
 
-def _cell(frame_index: int, places: Sequence[Place] = ()) -> Cell:
+def _tile(frame_index: int, longest_px: int, places: Sequence[Place] = ()) -> Tile:
     for place in places:
         cached(place[0], lambda place=place: _pixels(place))  # type: ignore[misc]
-    return cell_of(_makers[0].make(frame_index, _scenes.pop(frame_index, None)))
+    return tile_of(cell_of(_makers[0].make(frame_index, _scenes.pop(frame_index, None))), longest_px)

@@ -6,7 +6,7 @@ from generator.cli.failures import UsageError
 from generator.cli.opening import SIDE_PX, open_recipe
 from generator.cli.progress import open_progress
 
-PREVIEW_LONGEST_PX = 384
+PREVIEW_LONGEST_PX = 320
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -14,18 +14,18 @@ def preview_recipe(recipe: str, frames: range, out: Path, size: str | None) -> N
     """Draft frames on one sheet, each at most :data:`PREVIEW_LONGEST_PX` long unless a size was asked for."""
     suffix = picture_suffix(out)
     bundle = open_recipe(recipe, size or preview_size(recipe))
-    from generator.cli.cells import draft_cells
-    from generator.contact_sheet import contact_sheet, encode_sheet
+    from generator.cli.cells import draft_tiles
+    from generator.contact_sheet import encode_sheet, sheet_of_tiles
     from generator.dataset.atomic import write_atomic
 
     with open_progress() as progress:
         progress.started(len(frames), 0)
-        cells = []
-        for cell in draft_cells(bundle, frames):
-            cells.append(cell)
-            progress.frame_done(cell.frame_index, len(cell.boxes))
-    write_atomic(out, encode_sheet(contact_sheet(cells, PREVIEW_LONGEST_PX), suffix))
-    print(f"{out} ({len(cells)} frames)")
+        tiles = []
+        for tile in draft_tiles(bundle, frames, PREVIEW_LONGEST_PX):
+            tiles.append(tile)
+            progress.frame_done(tile.frame_index, tile.objects)
+    write_atomic(out, encode_sheet(sheet_of_tiles(tiles), suffix))
+    print(f"{out} ({len(tiles)} frames)")
 
 
 def preview_size(recipe: str) -> str:
