@@ -68,6 +68,11 @@ def crop(mask: Mask) -> NDArray[np.bool_]:
     return np.asarray(coco_mask.decode(code), bool)
 
 
+def area_px(mask: Mask) -> int:
+    """Its pixels."""
+    return int(_decoded([mask.counts])[2].sum())
+
+
 def full(mask: Mask, height_px: int, width_px: int) -> NDArray[np.bool_]:
     """(height_px, width_px) of the whole image."""
     image = np.zeros((height_px, width_px), bool)

@@ -18,6 +18,7 @@ DOCUMENTED = ConfigDict(use_attribute_docstrings=True)
 Vec3 = tuple[float, float, float]
 Quaternion = tuple[float, float, float, float]
 Xywh = tuple[float, float, float, float]
+Box = tuple[int, int, int, int]
 Px = tuple[float, float]
 MaybePx = Px | None
 Quad = tuple[MaybePx, MaybePx, MaybePx, MaybePx]
@@ -69,7 +70,7 @@ class Cover(NamedTuple):
     """Who stands before an object. As JSON ``[segment, pixels]``."""
 
     segment: int
-    """Its id in the table ``segments``: for products and occluders the instance id."""
+    """The value that these pixels have in the segment map: of products and occluders the instance id."""
     pixels: int
     """How many pixels of the object's whole mask show it instead."""
 
@@ -137,11 +138,11 @@ class CameraTruth:
 
 @dataclass(frozen=True)
 class SkuTruth:
-    """An article that has a package in the frame, seen or not."""
+    """An article with a package in the frame or a place on a shelf. Others refer to its row, from 0."""
 
     __pydantic_config__ = DOCUMENTED
     sku: str
-    """Its name in the catalogue; products refer to it."""
+    """Its name in the catalogue."""
     gtin: str
     """Its barcode's number."""
     brand: str
@@ -162,8 +163,28 @@ class SkuTruth:
     """Price in the currency's minor unit."""
     currency: str
     """ISO 4217."""
-    keypoints: tuple[str, ...]
-    """Names of its packages' keypoints, in the order of ``products.keypoints``."""
+
+
+class NamedPoint(NamedTuple):
+    """A point of a shape. As JSON ``[name, [x, y, z]]``."""
+
+    name: str
+    """What it is."""
+    at_m: Vec3
+    """Where, in the shape's own frame."""
+
+
+@dataclass(frozen=True)
+class ShapeTruth:
+    """A mesh in its own frame: of packages the origin is the centre of the base, the front towards -y."""
+
+    __pydantic_config__ = DOCUMENTED
+    low_m: Vec3
+    """Lowest corner of its box."""
+    high_m: Vec3
+    """Highest corner."""
+    keypoints: tuple[NamedPoint, ...]
+    """Its keypoints; those of a package in the picture come in the same order."""
 
 
 @dataclass(frozen=True)
@@ -172,21 +193,22 @@ class ProductTruth:
 
     __pydantic_config__ = DOCUMENTED
     id: int
-    """Its value in the instance map and its id in ``segments``."""
-    sku: str
-    """Its article."""
+    """Its value in the instance map and in the segment map."""
+    sku: int
+    """Row of its article in ``skus``."""
     place: Place | None
     """Where on the fixture it belongs."""
     is_front_facing: bool
-    """Whether no package of its facing (bay, shelf, slot, facing) has a smaller depth index."""
+    """Whether nothing of its facing (in a stack: of its layer) stands before it; see docs/truth.md."""
     front_turn_deg: float
     """Angle between its front and the way to the shopper (-y): 0 as it should stand, 180 from behind."""
     mask: Mask
     """Its visible pixels."""
     amodal_mask: Mask | None
     """The pixels inside the picture that it would cover alone; null where that is ``mask``."""
-    amodal_box_unclipped_xywh: Xywh
-    """Tight box of all pixels it would cover, beyond the picture's border too."""
+    unclipped_box_xywh: Box | None
+    """Tight box of all pixels it would cover, beyond the picture's border too; null where it has none there,
+    so that the amodal mask's box is all."""
     area_px: int
     """Pixels of ``mask``."""
     amodal_area_px: int
@@ -200,13 +222,10 @@ class ProductTruth:
     distance_m: float
     """From the camera to the centre of its box."""
     pose_world: Pose
-    """World from object. The object's origin is the centre of its base, its front towards -y."""
-    pose_camera: Pose
-    """Camera from object."""
-    box_low_m: Vec3
-    """Lowest corner of its box, in its own frame."""
-    box_high_m: Vec3
-    """Highest corner."""
+    """World from object. The object's origin is the centre of its base, its front towards -y. That in the
+    camera's frame is the inverse of ``camera.world_from_camera`` times this."""
+    shape: int
+    """Row of its mesh in ``shapes``, which has its box in its own frame."""
     corners_px: Corners
     """The box's corners through the lens, where x, y, z of corner k are high if bits 0, 1, 2 of k are set;
     null for what is behind the camera or beyond the lens."""
@@ -222,14 +241,14 @@ class OccluderTruth:
 
     __pydantic_config__ = DOCUMENTED
     id: int
-    """Its value in the instance map and its id in ``segments``."""
+    """Its value in the instance map and in the segment map."""
     thing: str
     """What it is, such as "trolley"."""
     mask: Mask
     """Its visible pixels."""
     amodal_mask: Mask | None
     """As of products."""
-    amodal_box_unclipped_xywh: Xywh
+    unclipped_box_xywh: Box | None
     """As of products."""
     area_px: int
     """Pixels of ``mask``."""
@@ -245,12 +264,8 @@ class OccluderTruth:
     """From the camera to the centre of its box."""
     pose_world: Pose
     """World from object."""
-    pose_camera: Pose
-    """Camera from object."""
-    box_low_m: Vec3
-    """Lowest corner of its box, in its own frame."""
-    box_high_m: Vec3
-    """Highest corner."""
+    shape: int
+    """Row of its mesh in ``shapes``, which has its box in its own frame."""
     corners_px: Corners
     """As of products."""
 
@@ -262,8 +277,8 @@ class HiddenTruth:
     __pydantic_config__ = DOCUMENTED
     id: int
     """Its instance id, which no pixel has."""
-    sku: str
-    """Its article."""
+    sku: int
+    """Row of its article in ``skus``."""
     place: Place | None
     """Where on the fixture it belongs."""
     is_front_facing: bool
@@ -278,7 +293,7 @@ class TagTruth:
 
     __pydantic_config__ = DOCUMENTED
     id: int
-    """Its id in ``segments``; the instance map has 0 there."""
+    """Its value in the segment map; the instance map has 0 there."""
     mask: Mask
     """Its visible pixels."""
     quad_px: Quad
@@ -289,10 +304,10 @@ class TagTruth:
     """As of products."""
     pose_world: Pose
     """World from object."""
-    sku: str | None
-    """The article whose slot it hangs at; null for cards that price nothing."""
-    shows_sku: str | None
-    """The article that is printed on it."""
+    sku: int | None
+    """Row in ``skus`` of the article whose slot it hangs at; null for cards that price nothing."""
+    shows_sku: int | None
+    """Row of the article that is printed on it."""
     is_right: bool | None
     """Whether these are the same; null where nothing is priced."""
     price_minor: int | None
@@ -304,7 +319,7 @@ class TagTruth:
     barcode_px: Quad | None
     """Corners of the barcode's bars, as of ``quad_px``; null where it has none."""
     lines: tuple[TextLine, ...]
-    """What is printed on it."""
+    """What is printed on it, as far as it is large enough to be read: at least 4 pixels high."""
 
 
 @dataclass(frozen=True)
@@ -401,8 +416,8 @@ class PlannedTruth:
     """From the bottom."""
     slot: int
     """From the left within the shelf."""
-    sku: str
-    """The article; it may have no package in the frame."""
+    sku: int
+    """Row of the article in ``skus``."""
     x0_m: float
     """Left end of its stretch of the deck."""
     x1_m: float
@@ -430,10 +445,10 @@ class DifferenceTruth:
     """shelf,"""
     slot: int
     """and slot."""
-    planned: str
-    """The slot's article."""
-    found: str | None
-    """What is there, or is shown on the tag, instead; null where nothing is or it is of the article."""
+    planned: int
+    """Row of the slot's article in ``skus``."""
+    found: int | None
+    """Row of what is there, or is shown on the tag, instead; null where that means nothing."""
     count: int
     """How many are concerned: facings, packages or tags, by kind."""
     of: int
@@ -453,8 +468,8 @@ class GapTruth:
     """Shelf."""
     slot: int
     """Slot."""
-    sku: str
-    """The article that should be there."""
+    sku: int
+    """Row in ``skus`` of the article that should be there."""
     facings: int
     """Width in facings."""
     low_m: Vec3
@@ -473,18 +488,18 @@ class GapTruth:
 
 @dataclass(frozen=True)
 class SegmentTruth:
-    """A value of the segment map: every pixel has one. Things have one each, stuff one per class."""
+    """A value of the segment map that no product, occluder or price tag has: signs, and stuff by class."""
 
     __pydantic_config__ = DOCUMENTED
     id: int
-    """Its value in the map: products and occluders have their instance ids, the rest follow."""
+    """Its value in the map: products and occluders have their instance ids, price tags and these follow."""
     semantic: str
     """Its class: a name in ``palette``."""
     is_thing: bool
     """False for stuff, which has one segment for all of it."""
     area_px: int
     """Its pixels."""
-    box_xywh: Xywh
+    box_xywh: Box
     """Their tight box."""
 
 
@@ -585,7 +600,9 @@ class FrameTruth:
     camera: CameraTruth
     """The camera."""
     skus: tuple[SkuTruth, ...]
-    """Articles with a package in the frame."""
+    """Articles with a package in the frame or a place on a shelf."""
+    shapes: tuple[ShapeTruth, ...]
+    """Meshes of products and occluders that are seen."""
     products: tuple[ProductTruth, ...]
     """Packages that are seen, by id."""
     hidden: tuple[HiddenTruth, ...]
@@ -609,7 +626,7 @@ class FrameTruth:
     gaps: tuple[GapTruth, ...]
     """Room for goods where none stand."""
     segments: tuple[SegmentTruth, ...]
-    """What the segment map's values mean."""
+    """What else the segment map's values mean; see :func:`labelers.truth.segments.all_segments`."""
     palette: tuple[PaletteTruth, ...]
     """All semantic classes."""
     lights: tuple[LightTruth, ...]

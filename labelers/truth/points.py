@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from labelers.truth.model import MaybePx, Pose
+from labelers.truth.model import FrameTruth, MaybePx, OccluderTruth, Pose, ProductTruth
 from labelers.truth.rounding import METRES, PX, UNIT, as_tuples, rounded
 from scenes.camera import Camera, distort, fold_radius
 
@@ -30,14 +30,14 @@ def through_lens(camera: Camera, ideal: F64) -> F64:
     return np.asarray(bent * [camera.fx_px, camera.fy_px] + [camera.cx_px, camera.cy_px])
 
 
-def maybe_px(pixels: F64) -> tuple[MaybePx, ...]:
+def maybe_px(pixels: F64, decimals: int = PX) -> tuple[MaybePx, ...]:
     """Rows (n, 2) as rounded pairs; None where they are NaN."""
-    return tuple(None if u != u else (u, v) for u, v in rounded(pixels, PX))
+    return tuple(None if u != u else (u, v) for u, v in rounded(pixels, decimals))
 
 
-def many_maybe_px(pixels: F64) -> list[tuple[MaybePx, ...]]:
+def many_maybe_px(pixels: F64, decimals: int = PX) -> list[tuple[MaybePx, ...]]:
     """:func:`maybe_px` of (m, n, 2)."""
-    return [tuple(None if u != u else (u, v) for u, v in row) for row in rounded(pixels, PX)]
+    return [tuple(None if u != u else (u, v) for u, v in row) for row in rounded(pixels, decimals)]
 
 
 def box_corners(low_m: F64, high_m: F64) -> F64:
@@ -95,6 +95,23 @@ def matrix(pose: Pose) -> F64:
     made = np.eye(4)
     made[:3, :3], made[:3, 3] = rotation(pose.q_wxyz), pose.t_m
     return made
+
+
+def camera_pose(truth: FrameTruth, pose_world: Pose) -> F64:
+    """(4, 4): camera from object."""
+    world_from_camera = np.array(truth.camera.world_from_camera)
+    to_camera = world_from_camera[:3, :3].T
+    made = matrix(pose_world)
+    made[:3, :3] = to_camera @ made[:3, :3]
+    made[:3, 3] = to_camera @ (made[:3, 3] - world_from_camera[:3, 3])
+    return made
+
+
+def corners_world_m(truth: FrameTruth, one: ProductTruth | OccluderTruth) -> F64:
+    """(8, 3): corners of its box in the world, in the order of ``corners_px``."""
+    shape = truth.shapes[one.shape]
+    box = box_corners(np.array([shape.low_m]), np.array([shape.high_m]))
+    return np.asarray(placed(matrix(one.pose_world)[None], box)[0])
 
 
 def poses_of(matrices: F64) -> list[Pose]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from labelers.runs import areas_px, boxes_xyxy, runs_of_map
 from labelers.surfaces import Surfaces
-from labelers.truth.model import PaletteTruth, SegmentTruth
+from labelers.truth.mask import area_px
+from labelers.truth.model import FrameTruth, PaletteTruth, SegmentTruth
 from scenes.scene import Instance, Scene
 
 I32 = NDArray[np.int32]
@@ -49,7 +51,7 @@ def semantic_of(one: Instance) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Segments:
-    """``map`` (h, w) int32 of segment ids.
+    """``map`` (h, w) int32 of segment ids; ``others`` are those of no product, occluder or price tag.
 
     ``of_instance`` (instances + 1,) is the segment of each of the scene's instances, 0 for one that is not
     seen, and last of what no ray meets.
@@ -57,56 +59,56 @@ class Segments:
 
     map: I32
     of_instance: I32
-    table: tuple[SegmentTruth, ...]
+    others: tuple[SegmentTruth, ...]
 
 
 def segment(scene: Scene, surfaces: Surfaces) -> Segments:
-    """Labelled instances keep their ids; the other things that are seen follow, then stuff by class."""
+    """Labelled instances keep their ids; price tags and signs that are seen follow, then stuff by class."""
     index = surfaces.instance_index
     kinds = [*map(semantic_of, scene.instances), NOTHING]
-    seen = np.bincount(index.ravel() + 1, minlength=len(kinds)) > 0
-    seen = np.append(seen[1:], seen[0])
+    visible = np.bincount(index.ravel() + 1, minlength=len(kinds)) > 0
+    visible = np.append(visible[1:], visible[0])
     ids = np.array([one.instance_id for one in scene.instances] + [0], np.int32)
-    ids[~seen] = 0
+    unnamed: list[int] = np.flatnonzero(visible & (ids == 0)).tolist()
+    ids[~visible] = 0
     following = 1 + max((one.instance_id for one in scene.instances), default=0)
-    free = [k for k in np.flatnonzero(seen & (ids == 0)).tolist() if kinds[k] in THINGS]
-    ids[free] = np.arange(following, following + len(free))
-    following += len(free)
-    for entry in PALETTE:
-        members = [k for k in np.flatnonzero(seen & (ids == 0)).tolist() if kinds[k] == entry.semantic]
-        if members:
-            ids[members] = following
+    names: dict[int, str] = {}
+    for entry in sorted(PALETTE, key=lambda entry: (not entry.is_thing, entry.id)):
+        members = [k for k in unnamed if kinds[k] == entry.semantic]
+        groups = [[k] for k in members] if entry.is_thing else [members] * bool(members)
+        for group in groups:
+            ids[group] = following
+            names[following] = entry.semantic
             following += 1
-    names = {int(ids[k]): kinds[k] for k in np.flatnonzero(seen)}
     made = ids.take(index)
-    return Segments(made, ids, _table(made, names))
+    listed = [i for i, name in names.items() if name != "price_tag"]
+    return Segments(made, ids, _rows(made, listed, names))
 
 
-def semantic_map(segments: I32, table: tuple[SegmentTruth, ...]) -> NDArray[np.uint8]:
-    """(h, w) of class ids of :data:`PALETTE` from a segment map and its table."""
-    class_of = np.zeros(max((row.id for row in table), default=0) + 1, np.uint8)
-    for row in table:
+def all_segments(truth: FrameTruth) -> tuple[SegmentTruth, ...]:
+    """Every value of the segment map, ascending: products, occluders, price tags and the rest."""
+    things = [
+        *(("product", one.id, one.mask) for one in truth.products),
+        *(("sign" if one.thing in SIGNS else "occluder", one.id, one.mask) for one in truth.occluders),
+        *(("price_tag", one.id, one.mask) for one in truth.tags),
+    ]
+    rows = [SegmentTruth(i, name, True, area_px(mask), mask[:4]) for name, i, mask in things]
+    return tuple(sorted([*rows, *truth.segments], key=lambda row: row.id))
+
+
+def semantic_map(segments: I32, truth: FrameTruth) -> NDArray[np.uint8]:
+    """(h, w) of class ids of :data:`PALETTE` from a frame's segment map."""
+    rows = all_segments(truth)
+    class_of = np.zeros(max((row.id for row in rows), default=0) + 1, np.uint8)
+    for row in rows:
         class_of[row.id] = CLASS_ID[row.semantic]
     return np.asarray(class_of[segments])
 
 
-def _table(made: I32, names: dict[int, str]) -> tuple[SegmentTruth, ...]:
-    ids = sorted(names)
-    area = np.bincount(made.ravel(), minlength=max(ids, default=0) + 1)
-    boxes = _boxes(made, len(area))
+def _rows(made: I32, ids: list[int], names: dict[int, str]) -> tuple[SegmentTruth, ...]:
+    runs = runs_of_map(made, ids)
+    boxes, areas = boxes_xyxy(runs).tolist(), areas_px(runs).tolist()
     return tuple(
-        SegmentTruth(i, names[i], names[i] in THINGS, int(area[i]), (x0, y0, x1 - x0, y1 - y0))
-        for i, (x0, y0, x1, y1) in zip(ids, boxes[ids].tolist(), strict=True)
+        SegmentTruth(i, names[i], names[i] in THINGS, area, (x0, y0, x1 - x0, y1 - y0))
+        for i, area, (x0, y0, x1, y1) in zip(ids, areas, boxes, strict=True)
     )
-
-
-def _boxes(made: I32, count: int) -> NDArray[np.float64]:
-    """(count, 4): x0, y0, x1, y1 of each value's pixels, ends just past them. For values that occur."""
-    boxes = np.zeros((count, 4))
-    for axis in range(2):
-        lines = made.T if axis == 0 else made
-        present = np.zeros((count, len(lines)), bool)
-        present[lines, np.arange(len(lines))[:, None]] = True
-        boxes[:, axis] = present.argmax(1)
-        boxes[:, 2 + axis] = len(lines) - present[:, ::-1].argmax(1)
-    return boxes

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from labelers.flat import camera_from_objects
-from labelers.truth.model import Corners, Pose, Vec3
+from labelers.truth.model import Corners, Pose
 from labelers.truth.points import box_corners, many_maybe_px, placed, poses_of, seen_at
-from labelers.truth.rounding import METRES, as_tuples, rounded
+from labelers.truth.rounding import ROUGH_PX
 from scenes.scene import Instance, Scene
 
 F64 = NDArray[np.float64]
@@ -20,9 +19,6 @@ class Stance:
     """Where one object is and how large; fields as of :class:`labelers.truth.model.ProductTruth`."""
 
     pose_world: Pose
-    pose_camera: Pose
-    box_low_m: Vec3
-    box_high_m: Vec3
     corners_px: Corners
 
 
@@ -38,10 +34,7 @@ def stances(scene: Scene, indices: Sequence[int]) -> list[Stance]:
     corners = seen_at(scene.camera, placed(world, box_corners(box[:, 0], box[:, 1])))
     columns = zip(
         poses_of(world),
-        poses_of(camera_from_objects(scene, indices)),
-        as_tuples(rounded(box[:, 0], METRES)),
-        as_tuples(rounded(box[:, 1], METRES)),
-        many_maybe_px(corners),
+        many_maybe_px(corners, ROUGH_PX),
         strict=True,
     )
     return [Stance(*column) for column in columns]  # type: ignore[arg-type]
