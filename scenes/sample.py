@@ -1,6 +1,6 @@
 """From a recipe to a frozen scene: the one place where a frame's chances are all drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -9,7 +9,7 @@ import numpy as np
 from assets.fixtures.base import FixtureModel, FixtureSpec
 from assets.material import Material
 from assets.mesh import Mesh
-from assets.product import Catalog, Product
+from assets.product import Catalog, Product, Sku
 from assets.wear import worn
 from recipes.keys import recipe_key
 from recipes.model import Recipe
@@ -94,7 +94,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         instances=(*_instances(goods, packages), *_occluders(things, len(goods)), *map(unlabelled, around)),
         meshes=meshes,
         materials=materials,
-        skus={name: product.sku for name, product in products.items()},
+        skus=_articles(products, [*slots, *(slot for block in blocks for slot in block.stock.slots)]),
         lights=(*lights, *strips),
         world=world,
         render=_render_settings(recipe, draws),
@@ -136,6 +136,12 @@ def _rail_ends(model: FixtureModel) -> F64:
 def _looks(goods: Goods) -> Iterable[Look]:
     """What decides how each package looks."""
     return ((sku.sku, *wear) for sku, wear in zip(goods.skus, goods.wear, strict=True))
+
+
+def _articles(products: Mapping[str, Product], slots: Iterable[ShelfSlot]) -> dict[str, Sku]:
+    """All articles with a package or a place: sold out ones still have their price tag."""
+    planned = {slot.sku.sku: slot.sku for slot in slots}
+    return planned | {name: product.sku for name, product in products.items()}
 
 
 def _instances(goods: Goods, packages: dict[Look, Product]) -> Iterable[Instance]:
