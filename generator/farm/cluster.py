@@ -3,13 +3,14 @@
 import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from generator.farm.errors import ClusterError
 
 CONNECT_S = 5.0
+STARTS = 3
 STORE_BYTES = 256 * 1024**2  # of the local cluster's object store, and as much again ...
 STORE_BYTES_PER_WORKER = 48 * 1024**2  # ... for the frames of every worker
 
@@ -25,7 +26,7 @@ def local_cluster(workers: int, cores: int, gpus: float) -> Iterator[Any]:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     import ray
 
-    try:
+    def start() -> None:
         ray.init(
             address="local",
             num_cpus=cores,
@@ -35,6 +36,9 @@ def local_cluster(workers: int, cores: int, gpus: float) -> Iterator[Any]:
             log_to_driver=False,
             logging_level=logging.ERROR,
         )
+
+    try:
+        patiently(start, ray.shutdown)
     except Exception as error:
         raise ClusterError(f"Ray did not start on this machine: {_short(error)}") from error
     try:
@@ -42,6 +46,18 @@ def local_cluster(workers: int, cores: int, gpus: float) -> Iterator[Any]:
         yield ray
     finally:
         ray.shutdown()
+
+
+def patiently[T](start: Callable[[], T], clean_up: Callable[[], object]) -> T:
+    """Try again: Ray gives its own processes half a minute, too little on a machine with much else to do."""
+    for left in range(STARTS - 1, -1, -1):
+        try:
+            return start()
+        except Exception:
+            clean_up()
+            if not left:
+                raise
+    raise AssertionError("unreachable")
 
 
 @contextmanager
