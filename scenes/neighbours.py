@@ -38,6 +38,9 @@ NEXT_TO = {
     "pet_food": ("household", "canned"),
 }
 """Departments that shops put beside each other."""
+COLD = {"cooler": ("beverages", "dairy"), "multideck": ("beverages", "dairy", "chilled", "deli")}
+"""What stands in cabinets that cool."""
+CHILLED = {"dairy", "frozen", "chilled", "deli"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +109,8 @@ def _outwards(
         width = count * spec.bay_width_m
         if edge - half > REACH_M or not _sees(camera, sign * edge, sign * (edge + width), main.model):
             return
-        found = _stocked(recipe, catalog, replace(spec, bays=count), own, beside)
+        share = max(8, round(len({sku.sku for sku in beside}) * 0.7))
+        found = stocked_block(recipe, catalog, replace(spec, bays=count), own, beside, share)
         if found is None:
             return
         reach = half_width_m(found.model)
@@ -134,14 +138,13 @@ def _sees(camera: Camera, x0_m: float, x1_m: float, model: FixtureModel) -> bool
     return bool(may_be_seen(camera, grid, np.full(len(grid), 0.02)).any())
 
 
-def _stocked(
-    recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws, beside: Sequence[Sku]
+def stocked_block(
+    recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws, beside: Sequence[Sku], skus: int
 ) -> Stock | None:
-    """A block of another department than the one beside it; None where nothing fits."""
-    share = max(8, round(len({sku.sku for sku in beside}) * 0.7))
-    for department in _departments(catalog, draws, beside)[:TRIES]:
+    """A block with ``skus`` articles, not of the department beside it; None where nothing fits."""
+    for department in _departments(catalog, draws, beside, spec.kind)[:TRIES]:
         assortment = recipe.merchandise.assortment.model_copy(
-            update={"categories": (department,), "skus": share}
+            update={"categories": (department,), "skus": skus}
         )
         merchandise = recipe.merchandise.model_copy(update={"assortment": assortment})
         try:
@@ -151,9 +154,14 @@ def _stocked(
     return None
 
 
-def _departments(catalog: Catalog, draws: FrameDraws, beside: Sequence[Sku]) -> list[str]:
-    """All departments, the likely ones first: what shops put beside these, the others, the same again."""
+def _departments(catalog: Catalog, draws: FrameDraws, beside: Sequence[Sku], kind: str) -> list[str]:
+    """All departments, the likely ones first: what shops put beside these, the others, the same again.
+
+    In cold cabinets only what is kept cold, on shelves all but that, where the catalogue has such goods.
+    """
     known = sorted({sku.category[0] for sku in catalog.skus})
+    fitting = [name for name in known if name in COLD[kind]] if kind in COLD else sorted({*known} - CHILLED)
+    known = fitting or known
     own = {sku.category[0] for sku in beside}
     near = {name for department in own for name in NEXT_TO.get(department, ())}
     luck = dict(zip(known, draws.rng("departments").random(len(known)).tolist(), strict=True))

@@ -20,6 +20,7 @@ from scenes.camera import Camera
 from scenes.distractors import PlacedThing, Room, edges_of, place_distractors
 from scenes.draws import FrameDraws
 from scenes.goods import Goods, joined
+from scenes.hall import hall_goods, hall_light, has_tags, screen_of, stock_hall
 from scenes.lighting import Hall, lamps_in_view, lay_lights, store_glow
 from scenes.mixing import part_of, recipe_of_frame
 from scenes.neighbours import Block, closed_sides, in_sight, parts_of, stock_neighbours
@@ -62,11 +63,15 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     size_whd = (model.width_m, model.height_m, spec.depth_m)
     camera, seen = draw_camera(recipe.camera, recipe.image, draws, size_whd, store_spec.ceiling_m, model.view)
     blocks = stock_neighbours(recipe, catalog, drawn, stocked, draws, camera)
-    goods = joined([goods, *(in_sight(recipe, block, camera) for block in blocks)])
+    screen = screen_of(spec, model.width_m / 2, blocks)
+    out_there = stock_hall(recipe, catalog, spec, store_spec, screen, draws, camera)
+    beside = [in_sight(recipe, block, camera) for block in blocks]
+    goods = joined([goods, *beside, *(hall_goods(recipe, block, camera, screen) for block in out_there)])
     store_spec = replace(store_spec, closed=closed_sides(spec.kind, blocks))
     hall = Hall(model.width_m, model.height_m, store_spec.aisle_m, store_spec.ceiling_m)
     lights, world, lit = lay_lights(recipe.lights, draws, hall, camera)
     hung = lamps_in_view(recipe.lights, draws, hall, store_spec.behind_m)
+    lights = (*lights, *hall_light(store_spec, lights, spec.kind))
     strips, faces = light_strips(model.strips, recipe.lights, draws, lit)
     products = _products(catalog, goods, camera)
     places = tag_places(recipe.fixture, recipe.planogram, model, slots, draws)
@@ -81,7 +86,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         *ware,
         *placed_parts("store", (*bake(store_parts(store_spec), store_spec, (*lights, *strips)), *hung)),
     ]
-    around += [piece for block in blocks for piece in _beside(recipe, block, camera)]
+    around += [piece for block in (*blocks, *out_there) for piece in _beside(recipe, block, camera)]
     packages = {key: worn(products[key[0]], *key[1:]) for key in sorted(set(_looks(goods)))}
     room = Room(model.width_m, model.height_m, store_spec.aisle_m, store_spec.ceiling_m, edges_of(model))
     things = place_distractors(recipe.distractors, draws, camera, room)
@@ -109,6 +114,8 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
 def _beside(recipe: Recipe, block: Block, camera: Camera) -> Iterable[Placed]:
     """A neighbouring block's fixture and price tags."""
     yield from placed_parts("fixture", parts_of(block))
+    if not has_tags(block, camera):
+        return
     model = block.stock.model
     fineness = tag_px_per_m(camera, block.points(_rail_ends(model)))
     slots = block.stock.slots
