@@ -174,9 +174,8 @@ def _drive(
         status = StatusFile(folder, state, {"recipe": order.bundle.recipe.name, "engine": order.engine})
         board = Board(iter(order.frames), gate, farm.rules)
         plan = Plan(farm.workers, farm.recycle_bytes)
-        driver = Driver(
-            board, crew, gate.store, plan, Watchers([state, *journals, status, shown]), gate.admit
-        )
+        watchers = Watchers([state, *journals, status, shown, *_metrics(order, farm, state)])
+        driver = Driver(board, crew, gate.store, plan, watchers, gate.admit)
         for journal in journals:
             journal.say("started", frames=[order.frames.start, order.frames.stop], workers=farm.workers)
         try:
@@ -191,6 +190,15 @@ def _drive(
             for journal in journals:
                 journal.say(state.phase, finished=state.finished, quarantined=len(state.left_out))
             note_quarantined(folder, state.left_out, partial(_alone, order))
+
+
+def _metrics(order: Order, farm: Farm, state: RunState) -> list[Watcher]:
+    """Numbers for Prometheus, where a cluster that outlives the run serves them."""
+    if not farm.address:
+        return []
+    from generator.farm.metrics import Metrics
+
+    return [Metrics(state, order.bundle.recipe.name)]
 
 
 def _stop(state: RunState) -> None:
