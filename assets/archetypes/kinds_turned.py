@@ -61,7 +61,7 @@ def kinds() -> tuple[Kind, ...]:
                 Shape("label", 0.3, 0.7, 0.48, "height of the label over the height of the jar"),
                 Shape("round", 0, 1, 0.4, "0: the shoulder turns in sharply, 1: over a long curve"),
                 Shape("cap", 0, 1, 0, "0: twist-off cap of tinplate, 1: knurled plastic cap", whole=True),
-                Shape("fill", 0.7, 0.98, 0.95, "level of the content over the height of the glass"),
+                Shape("fill", 0.7, 0.98, 0.96, "level of the content over the height of the glass"),
             ),
             (
                 Typical(("breakfast", "jam"), *mm((68, 68, 95), (78, 78, 120)), {"cap": 0}),
