@@ -15,10 +15,10 @@ from assets.material import Rgb
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
-FLOOR_VERSION = "3"
+FLOOR_VERSION = "4"
 SIDE_PX = 1024
 BLOCK_M = 4.5  # about: a whole number of tiles
-WEAR_GRADES = 4
+WEAR_GRADES = 5
 STEPS = 2048  # of shade, up to its mean
 
 
@@ -105,6 +105,8 @@ def _paint(floor: str, grade: int, side_m: float) -> NDArray[np.uint8]:
         shade = shade * _tiles(rng, at[None], at[:, None], look, side_m / n)
     if grade:
         shade = shade * _grime(keyed_rng(1, "grime", floor), n, grade)
+        if look.tile_m:
+            shade = shade * _dirty_joints(keyed_rng(1, "joints", floor), n, look.tile_m / side_m, grade)
     pixels = _print(look.color, shade / shade.mean())
     pixels.setflags(write=False)
     return pixels
@@ -121,24 +123,56 @@ def _chips(rng: np.random.Generator, n: int, side_m: float, share: float) -> F32
 
 
 def _grime(rng: np.random.Generator, n: int, grade: int) -> F32:
-    """What trolleys and shoes leave: clouds of grime, spots and dark scuffs. A factor of the shade."""
-    strength = np.float32(0.05 * grade)
+    """What trolleys and shoes leave: clouds of grime, stains, spots, scuffs and wheel marks. A factor of the
+    shade."""
+    strength = np.float32(0.055 * grade)
     clouds = np.clip(_noise(rng, n, 7) + np.float32(0.5) * _noise(rng, n, 40), 0, 1)
     shade = np.float32(1) - strength * clouds
     for _ in range(14 * grade):
-        x, y, turn, bend = rng.random() * n, rng.random() * n, rng.random() * 6.3, rng.normal(0, 0.01)
-        length = rng.uniform(0.02, 0.12) * n
-        t = np.arange(0.0, length)
-        heading = turn + bend * t
-        u, v = (
-            ((x + np.cumsum(np.cos(heading))) % n).astype(int),
-            ((y + np.cumsum(np.sin(heading))) % n).astype(int),
-        )
-        shade[v, u] *= np.float32(1 - rng.uniform(0.05, 0.3))
+        _stroke(shade, rng, rng.uniform(0.02, 0.12), rng.normal(0, 0.01), rng.uniform(0.05, 0.3))
+    for _ in range(2 * grade):  # wheels of trolleys and pallet trucks: long and faint, two beside each other
+        _stroke(shade, rng, rng.uniform(0.3, 0.9), rng.normal(0, 0.0012), rng.uniform(0.06, 0.16), 0.12)
     for _ in range(10 * grade):
         left, top, r = rng.integers(4, n - 4), rng.integers(4, n - 4), rng.integers(1, 3)
         shade[top - r : top + r, left - r : left + r] *= np.float32(rng.uniform(0.6, 0.9))
+    for _ in range(max(2 * grade - 2, 0)):
+        _stain(shade, rng)
     return shade
+
+
+def _stroke(
+    shade: F32, rng: np.random.Generator, long: float, bend: float, dark: float, twin: float = 0.0
+) -> None:
+    """A bent line, ``long`` in sides of the square, darkened in place; ``twin``: another so far beside it."""
+    n = len(shade)
+    x, y, turn = rng.random() * n, rng.random() * n, rng.random() * 6.3
+    heading = turn + bend * np.arange(0.0, long * n)
+    fade = dark * np.clip(_noise(rng, 64, 8)[0, (np.arange(len(heading)) // 6) % 64] + 0.7, 0, 1)
+    for beside in (0.0, twin * n) if twin else (0.0,):
+        u = (x - beside * np.sin(turn) + np.cumsum(np.cos(heading))) % n
+        v = (y + beside * np.cos(turn) + np.cumsum(np.sin(heading))) % n
+        shade[v.astype(int) % n, u.astype(int) % n] *= (1 - fade).astype(np.float32)
+
+
+def _stain(shade: F32, rng: np.random.Generator) -> None:
+    """Something was spilled: a blot with a darker rim, in place."""
+    n, r = len(shade), int(rng.integers(10, 42))
+    left, top = rng.integers(r + 1, n - r - 1, 2)
+    y, x = np.mgrid[-r:r, -r:r] / r
+    turn = np.arctan2(y, x)
+    wobble = 1 + 0.12 * np.sin(3 * turn + rng.random() * 6) + 0.08 * np.sin(5 * turn + rng.random() * 6)
+    away = np.hypot(x, y * rng.uniform(1, 1.6)) / (0.8 * wobble)
+    depth = rng.uniform(0.05, 0.16) * np.clip((1 - away) * 8, 0, 1) * (0.55 + 0.45 * np.clip(away, 0, 1) ** 6)
+    shade[top - r : top + r, left - r : left + r] *= (1 - depth).astype(np.float32)
+
+
+def _dirty_joints(rng: np.random.Generator, n: int, tile: float, grade: int) -> F32:
+    """Dirt in and along the joints of tiles, here more, there less. A factor of the shade."""
+    at = np.mod(np.arange(n) / n, tile) / tile
+    near = np.exp(-((np.minimum(at, 1 - at) * tile * n / 1.6) ** 2))
+    line = np.maximum(near[None, :], near[:, None]).astype(np.float32)
+    where = np.clip(_noise(rng, n, 9) + np.float32(0.5), 0, 1)
+    return np.asarray(np.float32(1) - np.float32(0.09 * grade) * line * where)
 
 
 def _print(color: Rgb, shade: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from assets.floors import FLOORS, FloorTexture
+from assets.floors import FLOORS, WEAR_GRADES, FloorTexture
 from assets.material import Texture
 from assets.store import WALLS, StoreSpec, store
 from tests.assets.mesh_checks import face_normals
@@ -72,3 +72,12 @@ def test_unknown_words_are_refused_with_what_there_is() -> None:
 
 def test_it_is_cheap() -> None:
     assert sum(len(p.mesh.faces) for p in store(StoreSpec())) < 100
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_wear_goes_by_degree_and_leaves_the_mean(floor: str) -> None:
+    worn = [FloorTexture(floor, grade).pixels().astype(float) for grade in range(WEAR_GRADES)]
+    away = [np.abs(one - worn[0]).mean() for one in worn]
+    assert away == sorted(away)
+    assert away[-1] > 2 * away[1] > 0
+    assert np.ptp([one.mean() for one in worn]) < 6
