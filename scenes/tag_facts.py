@@ -1,5 +1,9 @@
 """What a price tag says, and where on its card: from the very layout that it is drawn from."""
 
+from dataclasses import fields
+from functools import cached_property
+from typing import Any
+
 import numpy as np
 
 from assets.price_tags import on_tag, tag_texts
@@ -20,8 +24,36 @@ def tag_facts(sku: Sku, shows: Sku, size_wh_m: tuple[float, float], lift_m: floa
     if key not in _said:
         if len(_said) >= KEPT:
             del _said[next(iter(_said))]
-        _said[key] = _facts(sku, shows, size_wh_m, lift_m)
+        _said[key] = _OnDemand(sku, shows, size_wh_m, lift_m)
     return _said[key]
+
+
+class _OnDemand(TagFacts):
+    """The facts of a tag, whose lines are set once somebody asks for them: most tags nobody reads."""
+
+    def __init__(self, sku: Sku, shows: Sku, size_wh_m: tuple[float, float], lift_m: float) -> None:
+        self.__dict__.update(
+            sku=sku.sku, shows_sku=shows.sku, price_minor=shows.price_minor, currency=shows.currency
+        )
+        self.__dict__["_asked"] = sku, shows, size_wh_m, lift_m
+
+    @cached_property
+    def _all(self) -> TagFacts:
+        return _facts(*self.__dict__["_asked"])
+
+    gtin = property(lambda self: self._all.gtin)
+    lines = property(lambda self: self._all.lines)
+    quad_m = property(lambda self: self._all.quad_m)
+    barcode_m = property(lambda self: self._all.barcode_m)
+
+    def __eq__(self, other: object) -> bool:
+        return (other._all if isinstance(other, _OnDemand) else other) == self._all
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TagFacts, tuple(getattr(self, field.name) for field in fields(TagFacts))
 
 
 def _facts(sku: Sku, shows: Sku, size_wh_m: tuple[float, float], lift_m: float) -> TagFacts:

@@ -1,13 +1,17 @@
 import itertools
+import pickle
+from dataclasses import asdict
 
 import numpy as np
 
+from assets.builtin import BuiltinCatalog
 from recipes.model import Fixture
 from scenes.draws import FrameDraws
 from scenes.rail_tags import headers, price_tags, tag_places
 from scenes.shelf_ware import dividers
 from scenes.stock import Stock, stock
 from scenes.surroundings import Placed, draw_fixture
+from scenes.tag_facts import _facts, tag_facts
 from tests.scenes.test_sample import builtin, recipe
 
 
@@ -77,3 +81,11 @@ def test_dividers_stand_between_articles_and_touch_none() -> None:
         deck = min(stocked.model.decks, key=lambda d: (abs(d.z_m - z), not d.x0_m < x < d.x1_m))
         beside = [s for s in stocked.slots if (s.bay, s.shelf) == (deck.bay, deck.shelf)]
         assert all(s.x1_m < x - 0.0007 or s.x0_m > x + 0.0007 for s in beside)
+
+
+def test_what_a_tag_says_is_the_same_whether_set_now_or_later() -> None:
+    sku, shown = BuiltinCatalog(3, 40).skus[:2]
+    later, now = tag_facts(sku, shown, (0.06, 0.035)), _facts(sku, shown, (0.06, 0.035), 0.0)
+    assert later == now and now == later and hash(later) == hash(now)
+    assert asdict(later) == asdict(now) and pickle.loads(pickle.dumps(later)) == now
+    assert later != tag_facts(sku, sku, (0.06, 0.035))
