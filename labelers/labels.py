@@ -16,7 +16,7 @@ class Annotation:
     ``amodal_box_xywh`` ends at the image border; ``amodal_box_unclipped_xywh`` runs past it.
     ``visible_fraction`` is visible pixels over amodal pixels inside the image; ``truncated_fraction`` the
     part of the amodal pixels that lies outside the image. ``thing`` says what an occluder is, e.g. "trolley";
-    of products it is "". ``front``: no package of its facing has a smaller depth index.
+    of products it is "". ``front``: nothing of its facing (in a stack: of its layer) stands before it.
     """
 
     instance_id: int

@@ -43,14 +43,14 @@ def relabelled(
 
 
 def front_facing(scene: Scene) -> set[int]:
-    """Ids of the products of which no package of their facing has a smaller depth index.
+    """Ids of the products that nothing of their own facing stands before, layer by layer of a stack.
 
     It goes by what stands there, not by the plan: the package behind a gap is in front. Heaps have no rows,
     so everything in one is; and so is whatever has no slot.
     """
     nearest: dict[tuple[int, ...], int] = {}
     rows = [
-        (one.instance_id, (s.bay, s.shelf, s.slot, s.facing), s.depth)
+        (one.instance_id, (s.bay, s.shelf, s.slot, s.facing, s.stack), s.depth)
         for one in scene.instances
         if one.kind == "product" and (s := one.slot) is not None
     ]

@@ -86,7 +86,8 @@ def test_the_front_is_what_stands_there_not_what_was_planned() -> None:
     )
     on_top, on_top_behind = replace(front, stack=1), replace(behind, stack=1)
     slots = [front, behind, behind_a_gap, further, on_top, on_top_behind]
-    assert front_facing(shelf_of(slots)) - {0} == {1, 3, 5}
+    above_nothing = replace(behind, facing=2, stack=1)
+    assert front_facing(shelf_of([*slots, replace(front, facing=2), above_nothing])) - {0} == {1, 3, 5, 7, 8}
 
 
 def test_what_has_no_slot_is_in_front() -> None:
