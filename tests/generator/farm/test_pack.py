@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from generator.bundle import open_bundle
 from generator.farm.pack import KEPT_PACKS, Pack, PackError, pack, unpack
-from tests.assets.test_packshots import CARTON, put
+from tests.assets.test_packshots import CARTON, RED, put
 
 RECIPE = """
 extends: quick
@@ -16,7 +16,7 @@ merchandise: {catalog: goods}
 
 @pytest.fixture
 def recipe(tmp_path: Path) -> Path:
-    put(tmp_path / "home" / "goods" / "oats", CARTON)
+    put(tmp_path / "home" / "goods" / "oats", CARTON, front=(190, 290, RED))
     path = tmp_path / "home" / "my.yaml"
     path.write_text(RECIPE, "utf-8")
     return path
@@ -35,7 +35,7 @@ def test_a_bundle_with_own_goods_is_the_same_bundle_where_it_arrives(recipe: Pat
     again = unpack(packed, fetch, tmp_path / "node")
     assert there.key == again.key == bundle.key
     assert there.recipe == bundle.recipe
-    assert [s.key for s in there.catalog.skus] == [s.key for s in bundle.catalog.skus]
+    assert [sku.gtin for sku in there.catalog.skus] == [sku.gtin for sku in bundle.catalog.skus]
     assert asked == [1]
 
 
