@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,11 @@ from generator.memory import Trimmer
 from generator.render.protocol import Renderer
 from labelers.extract import extract_labels
 from labelers.labels import Labels
+from labelers.normals import world_normals
+from labelers.surfaces import Surfaces
+from labelers.truth.build import frame_truth
+from labelers.truth.model import FrameTruth
+from labelers.truth.segments import segment
 from recipes.errors import Finding, RecipeError
 from recipes.load import placed
 from scenes.errors import SceneError
@@ -29,13 +34,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """A finished frame. ``image`` is (height, width, 3) uint8 sRGB; ``seconds`` are by stage."""
+    """A finished frame. ``image`` is (height, width, 3) uint8 sRGB; ``seconds`` are by stage.
+
+    ``truth`` and ``maps`` hold what the recipe asks for beside the labels: "segments" (h, w) int32, "normals"
+    (h, w, 3) float32.
+    """
 
     index: int
     scene: Scene
     image: NDArray[np.uint8]
     labels: Labels
     seconds: Mapping[str, float] = field(default_factory=dict)
+    truth: FrameTruth | None = None
+    maps: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
 class Stopwatch:
@@ -89,12 +100,29 @@ class FrameMaker:
             surfaces = self.tracer.trace(scene)
         with watch.stage("label"):
             labels = extract_labels(scene, surfaces, self.tracer)
+            truth, maps = self._beside(scene, surfaces, labels)
         with watch.stage("render"):
             rendered = self.renderer.render(scene, surfaces)
         with watch.stage("develop"):
             image = develop(rendered.radiance, scene.post)
         self._trimmer.between_frames()
-        return Frame(frame_index, scene, image, labels, _by_stage(watch.seconds, rendered.seconds))
+        seconds = _by_stage(watch.seconds, rendered.seconds)
+        return Frame(frame_index, scene, image, labels, seconds, truth, maps)
+
+    def _beside(
+        self, scene: Scene, surfaces: Surfaces, labels: Labels
+    ) -> tuple[FrameTruth | None, dict[str, NDArray[Any]]]:
+        """The full truth and the maps, as far as the recipe asks for them."""
+        wanted, truth = self.bundle.recipe.labels, None
+        maps: dict[str, NDArray[Any]] = {}
+        if wanted.truth:
+            segments = segment(scene, surfaces)
+            truth = frame_truth(scene, surfaces, labels, self.tracer, segments)
+            maps["segments"] = segments.map
+        if wanted.normals:
+            maps["normals"] = world_normals(scene, surfaces)
+        self.tracer.forget()
+        return truth, maps
 
 
 def make_frame(bundle: Bundle, renderer: Renderer, frame_index: int) -> Frame:

@@ -132,7 +132,7 @@ class Labels(Section):
     min_visible_fraction: Annotated[OwnNumber, Within(0, 1)] = None
     """Products with a smaller visible share of their pixels inside the picture are not annotated."""
     front_only: OwnFlag = None
-    """Whether only the front package of each facing is annotated (of stacks, the front ones)."""
+    """Whether only the front package of each facing is annotated (in a stack: of each layer)."""
     max_depth_index: Annotated[OwnWhole, Within(0, 1000)] = None
     """Packages further back than this are not annotated; 0 is the front row as planned, so that what stands
     behind a gap is left out. Without it, any."""
@@ -145,6 +145,11 @@ class Labels(Section):
     instance map and the frames' own records always have it."""
     depth_format: Literal["png", "exr", "none"] = "png"
     """Depth as 16-bit png (millimetres), as float exr (metres), or not at all."""
+    truth: FixedFlag = True
+    """Whether everything that is known of a frame is written as truth/000007.json, with the segment map (of
+    panoptic and semantic labels) beside the instance map. See docs/truth.md."""
+    normals: FixedFlag = False
+    """Whether the surfaces' normals in the world's frame are written as 16-bit png."""
 
 
 class Post(Section):

@@ -9,15 +9,25 @@ from numpy.typing import NDArray
 
 from generator.bundle import Bundle
 from generator.dataset.articles import Article, articles_of
-from generator.dataset.layout import depth_path, image_path, instances_path, record_path, yolo_path
+from generator.dataset.layout import (
+    depth_path,
+    image_path,
+    instances_path,
+    normals_path,
+    record_path,
+    segments_path,
+    truth_path,
+    yolo_path,
+)
 from generator.dataset.record import Header, describe_camera, describe_files, record_bytes
 from generator.frame import Frame
 from labelers.classes import class_names
 from labelers.formats.exr import encode_depth_exr
-from labelers.formats.maps import encode_depth_png, encode_instances_png
+from labelers.formats.maps import encode_depth_png, encode_instances_png, encode_normals_png
 from labelers.formats.yolo import detection_text, segmentation_text
 from labelers.labels import Annotation
 from labelers.policies import relabelled
+from labelers.truth.store import truth_bytes
 from recipes.policies import resolved
 from scenes.scene import LabelSettings
 from scenes.serial import scene_digest
@@ -79,6 +89,12 @@ def _payload(frame: Frame, encoding: Encoding) -> dict[str, bytes]:
     if encoding.depth_format != "none":
         encode = encode_depth_exr if encoding.depth_format == "exr" else encode_depth_png
         files[depth_path(index, encoding.depth_format)] = encode(labels.depth_m)
+    if frame.truth is not None:
+        files[truth_path(index)] = truth_bytes(frame.truth)
+    if "segments" in frame.maps:
+        files[segments_path(index)] = encode_instances_png(frame.maps["segments"])
+    if "normals" in frame.maps:
+        files[normals_path(index)] = encode_normals_png(frame.maps["normals"])
     return files
 
 

@@ -13,8 +13,15 @@ TIMINGS = "timings.jsonl"
 COCO = "annotations/instances.json"
 YOLO_TASKS = ("detection", "segmentation")
 _YOLO_LABELS = tuple(f"yolo/{task}/labels" for task in YOLO_TASKS)
-FOLDERS = ("images", "labels", "annotations", *(f"yolo/{task}" for task in YOLO_TASKS), *_YOLO_LABELS)
-PER_FRAME_FOLDERS = ("images", "labels", *_YOLO_LABELS)
+FOLDERS = (
+    "images",
+    "labels",
+    "truth",
+    "annotations",
+    *(f"yolo/{task}" for task in YOLO_TASKS),
+    *_YOLO_LABELS,
+)
+PER_FRAME_FOLDERS = ("images", "labels", "truth", *_YOLO_LABELS)
 
 _FRAME_FILE = re.compile(r"(\d{6,})\.[a-z.]+")
 _RECORD = re.compile(r"(\d{6,})\.json")
@@ -35,6 +42,18 @@ def instances_path(frame_index: int) -> str:
 
 def depth_path(frame_index: int, depth_format: str) -> str:
     return f"labels/{stem(frame_index)}.{DEPTH_SUFFIX[depth_format]}"
+
+
+def segments_path(frame_index: int) -> str:
+    return f"labels/{stem(frame_index)}.segments.png"
+
+
+def normals_path(frame_index: int) -> str:
+    return f"labels/{stem(frame_index)}.normals.png"
+
+
+def truth_path(frame_index: int) -> str:
+    return f"truth/{stem(frame_index)}.json"
 
 
 def record_path(frame_index: int) -> str:

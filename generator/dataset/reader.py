@@ -1,5 +1,6 @@
 """A dataset folder, read back."""
 
+import json
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +11,19 @@ from numpy.typing import NDArray
 
 from generator.dataset.articles import Article, read_articles
 from generator.dataset.errors import FolderRefusedError
-from generator.dataset.layout import instances_path, record_path, recorded_frames
+from generator.dataset.layout import (
+    instances_path,
+    record_path,
+    recorded_frames,
+    segments_path,
+    truth_path,
+)
 from generator.dataset.manifest import policy_of, read_manifest
 from generator.dataset.record import Header, read_record
 from labelers.labels import Annotation
 from labelers.policies import relabelled
+from labelers.truth.model import FrameTruth
+from labelers.truth.store import truth_from_json
 from scenes.scene import LabelSettings
 
 
@@ -71,6 +80,25 @@ class Dataset:
     def instance_map(self, frame_index: int) -> NDArray[np.int32]:
         """(height, width) int32, pixel = instance id."""
         return self._pixels(instances_path(frame_index), color=False).astype(np.int32)
+
+    def truth(self, frame_index: int) -> FrameTruth:
+        """Everything that is known of the frame. Datasets rendered with ``labels.truth: false`` have none."""
+        path = self.folder / truth_path(frame_index)
+        try:
+            return truth_from_json(json.loads(path.read_bytes()))
+        except FileNotFoundError as error:
+            raise FolderRefusedError(
+                f"{path} is missing: the frames were rendered without it. Render again with `labels: "
+                "{truth: true}`, into another folder."
+            ) from error
+        except (OSError, ValueError) as error:
+            raise FolderRefusedError(
+                f"{path} cannot be read: {error}. Rendering again repairs it."
+            ) from error
+
+    def segment_map(self, frame_index: int) -> NDArray[np.int32]:
+        """(height, width) int32: values as of :func:`labelers.truth.segments.all_segments`."""
+        return self._pixels(segments_path(frame_index), color=False).astype(np.int32)
 
     def _pixels(self, name: str, color: bool) -> NDArray[Any]:
         import cv2

@@ -30,7 +30,7 @@ def test_files_carry_the_absolute_index_and_nothing_else_is_there(folder: Path) 
     assert {path.name.split(".")[0] for path in (folder / "labels").iterdir()} == stems
     assert sorted(path.name for path in folder.iterdir()) == [
         ".gondola.lock", "annotations", "catalog.json", "dataset.json", "images", "labels", "timings.jsonl",
-        "yolo",
+        "truth", "yolo",
     ]  # fmt: skip
 
 
