@@ -86,6 +86,9 @@ def test_dividers_stand_between_articles_and_touch_none() -> None:
 def test_what_a_tag_says_is_the_same_whether_set_now_or_later() -> None:
     sku, shown = BuiltinCatalog(3, 40).skus[:2]
     later, now = tag_facts(sku, shown, (0.06, 0.035)), _facts(sku, shown, (0.06, 0.035), 0.0)
-    assert later == now and now == later and hash(later) == hash(now)
-    assert asdict(later) == asdict(now) and pickle.loads(pickle.dumps(later)) == now
+    assert later == now
+    assert now == later
+    assert hash(later) == hash(now)
+    assert asdict(later) == asdict(now)
+    assert pickle.loads(pickle.dumps(later)) == now
     assert later != tag_facts(sku, sku, (0.06, 0.035))
