@@ -1,10 +1,15 @@
 """Commands that look: ``preview``, ``sheet`` and ``inspect``."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.cli.failures import UsageError
-from generator.cli.opening import SIDE_PX, open_recipe
+from generator.cli.opening import SIDE_PX, size_overrides
 from generator.cli.progress import open_progress
+
+if TYPE_CHECKING:
+    from generator.bundle import Bundle
+    from recipes.model import Image
 
 PREVIEW_LONGEST_PX = 320
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
@@ -13,7 +18,7 @@ PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 def preview_recipe(recipe: str, frames: range, out: Path, size: str | None) -> None:
     """Draft frames on one sheet, each at most :data:`PREVIEW_LONGEST_PX` long unless a size was asked for."""
     suffix = picture_suffix(out)
-    bundle = open_recipe(recipe, size or preview_size(recipe))
+    bundle = preview_bundle(recipe, size)
     from generator.cli.cells import draft_tiles
     from generator.contact_sheet import encode_sheet, sheet_of_tiles
     from generator.dataset.atomic import write_atomic
@@ -28,11 +33,17 @@ def preview_recipe(recipe: str, frames: range, out: Path, size: str | None) -> N
     print(f"{out} ({len(tiles)} frames)")
 
 
-def preview_size(recipe: str) -> str:
-    """The recipe's picture size, scaled down to a preview's."""
+def preview_bundle(recipe: str, size: str | None) -> "Bundle":
+    """The recipe with pictures of this size, else its own scaled down, and no labels that a sheet cannot show."""
+    from generator.bundle import bundle_of, recipe_file, with_overrides
     from recipes import load_recipe
 
-    image = load_recipe(recipe).image
+    source, loaded = recipe_file(recipe), load_recipe(recipe)
+    overrides = {**size_overrides(size or _preview_size(loaded.image)), "labels.truth": False}
+    return bundle_of(with_overrides(loaded, overrides), source, source.read_text("utf-8"))
+
+
+def _preview_size(image: "Image") -> str:
     scale = min(1.0, PREVIEW_LONGEST_PX / max(image.width_px, image.height_px))
     return "x".join(str(max(SIDE_PX[0], round(side * scale))) for side in (image.width_px, image.height_px))
 
