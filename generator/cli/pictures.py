@@ -34,7 +34,7 @@ def preview_recipe(recipe: str, frames: range, out: Path, size: str | None) -> N
 
 
 def preview_bundle(recipe: str, size: str | None) -> "Bundle":
-    """The recipe with pictures of this size, else its own scaled down, and no labels that a sheet cannot show."""
+    """The recipe with pictures of this size, else its own scaled down, and only labels that a sheet shows."""
     from generator.bundle import bundle_of, recipe_file, with_overrides
     from recipes import load_recipe
 
