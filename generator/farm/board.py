@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from math import inf
 
 WINDOW = 64  # fresh frames looked at when the dearest is wanted first
 
@@ -47,6 +48,9 @@ class _Hand:
 class Board:
     """``frames`` in the order they are wanted, without those in ``done``; ``cost`` guesses seconds, if known.
 
+    Fresh frames go out only while their index is ``below`` what that says just then: so whoever takes the
+    results holds the run back. Frames that come back are never held back.
+
     Workers are known by name. Every method says all it needs, so a run can be played by a test.
     """
 
@@ -56,8 +60,10 @@ class Board:
         done: Container[int] = (),
         rules: Rules | None = None,
         cost: Callable[[int], float] = lambda _: 0.0,
+        below: Callable[[], float] = lambda: inf,
     ) -> None:
         self.rules = rules or Rules()
+        self._below = below
         self._fresh = (frame for frame in frames if frame not in done)
         self._cost = cost
         self._window: deque[int] = deque()
@@ -122,7 +128,11 @@ class Board:
         self._window.extend(islice(self._fresh, WINDOW - len(self._window)))
         if not self._window:
             return None
-        dearest = max(range(len(self._window)), key=lambda k: (self._cost(self._window[k]), -k))
+        below = self._below()
+        free = [k for k, frame in enumerate(self._window) if frame < below]
+        if not free:
+            return None
+        dearest = max(free, key=lambda k: (self._cost(self._window[k]), -k))
         frame = self._window[dearest]
         del self._window[dearest]
         return frame

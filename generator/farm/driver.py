@@ -77,7 +77,9 @@ class Driver:
         watcher: Watcher,
         admit: Callable[[Hello], str] = lambda _: "",
         clock: Callable[[], float] = time.monotonic,
+        tick_s: float = TICK_S,
     ) -> None:
+        self._tick_s = tick_s
         self._board, self._crew, self._store, self._plan = board, crew, store, plan
         self._watcher, self._admit, self._clock = watcher, admit, clock
         self._workers: dict[str, _Worker] = {}
@@ -99,7 +101,7 @@ class Driver:
             while not self._board.over and not stopping.asked:
                 self._hire()
                 self._give()
-                self._listen(TICK_S)
+                self._listen(self._tick_s)
             self._closing = True
             if not self._board.over:
                 self._finish_heads()

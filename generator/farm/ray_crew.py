@@ -1,5 +1,6 @@
 """A crew of Ray actors, one warm renderer process each."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -93,6 +94,7 @@ class RayCrew:
     def news(self, timeout_s: float) -> list[News]:
         waiting = list(self._calls)
         if not waiting:
+            time.sleep(timeout_s)
             return []
         ready, _ = ray.wait(waiting, num_returns=1, timeout=timeout_s, fetch_local=True)
         if ready and len(waiting) > 1:

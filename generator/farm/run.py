@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.bundle import Bundle
-from generator.dataset.manifest import Identity, identity_of
+from generator.dataset.layout import DATASET_JSON
+from generator.dataset.manifest import Identity, identity_of, policy_of, read_manifest
 from generator.dataset.signals import Interrupted, StopSignals
 from generator.dataset.writer import DatasetWriter
 from generator.farm.board import Board, Rules
@@ -21,6 +22,7 @@ from generator.farm.pack import pack
 from generator.farm.state import Prices, RunState
 from generator.farm.watchers import Watchers
 from generator.farm.worker import FrameWorker, Hello, Job, Made
+from scenes.scene import LabelSettings
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,14 @@ class Gate:
         """Open the folder. Raises as :class:`DatasetWriter` does."""
         self.writer = DatasetWriter(self._order.out, self._order.bundle, identity)
         self._opened(self)
+
+    @property
+    def policy(self) -> LabelSettings | None:
+        """How the dataset is labelled, if it is there and somebody chose that."""
+        if self.writer is not None:
+            return self.writer.encoding.policy
+        there = (self._order.out / DATASET_JSON).is_file()
+        return policy_of(read_manifest(self._order.out)) if there else None
 
     def admit(self, hello: Hello) -> str:
         """Why this worker may not take part; "" when it may."""
@@ -123,7 +133,7 @@ def render_on_farm(
             gate.open(identity_of(order.bundle, order.engine, "CPU"))
             if state.finished == state.total:
                 return state
-        with _crew(order, farm, gpus) as crew, show(state) as shown:
+        with _crew(order, farm, gpus, gate) as crew, show(state) as shown:
             _drive(order, farm, state, gate, crew, shown, events)
     return state
 
@@ -152,12 +162,12 @@ def _gpus(ray: Any, farm: Farm, order: Order) -> float:
 
 
 @contextmanager
-def _crew(order: Order, farm: Farm, gpus: float) -> Iterator[Crew]:
+def _crew(order: Order, farm: Farm, gpus: float, gate: Gate) -> Iterator[Crew]:
     from generator.farm.ray_crew import RayCrew, Share
 
     packed, files = pack(order.bundle)
     device = order.device if gpus else "cpu"
-    job = Job(packed, order.engine, device, max(int(farm.cpus), 1))
+    job = Job(packed, order.engine, device, max(int(farm.cpus), 1), gate.policy)
     yield RayCrew(partial(FrameWorker, job), files, Share(farm.cpus, gpus))
 
 

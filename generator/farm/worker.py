@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from generator.farm.pack import Pack, unpack
+from scenes.scene import LabelSettings
 
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 TOLD_LINES = 6  # of a traceback
@@ -16,12 +17,16 @@ TOLD_LINES = 6  # of a traceback
 
 @dataclass(frozen=True)
 class Job:
-    """All that a worker is told at its start. ``threads`` 0 means all cores."""
+    """All that a worker is told at its start. ``threads`` 0 means all cores.
+
+    ``policy`` is the dataset's where it is not the recipe's: somebody has relabelled what is there.
+    """
 
     pack: Pack
     engine: str
     device: str
     threads: int
+    policy: LabelSettings | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class FrameWorker:
         device = str(getattr(renderer, "device", "CPU"))
         self._identity = asdict(identity_of(bundle, self.job.engine, device))
         self._maker = FrameMaker(bundle, renderer)
-        self._encoding = encoding_of(bundle)
+        self._encoding = encoding_of(bundle, self.job.policy)
 
     def hello(self) -> Hello:
         return Hello(socket.gethostname(), os.getpid(), self._identity)
