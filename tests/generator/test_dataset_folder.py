@@ -59,7 +59,7 @@ def test_a_record_names_every_file_of_its_frame_with_its_size_and_reads_back_who
     header, annotations = read_record(folder / "labels" / "000004.json")
     assert header == read_header(folder / "labels" / "000004.json")
     assert annotations == kit.frame(4).labels.everything
-    on_disk = {str(p.relative_to(folder)) for p in folder.rglob("000004.*") if p.suffix != ".json"}
+    on_disk = {str(p.relative_to(folder)) for p in folder.rglob("000004.*")} - {"labels/000004.json"}
     assert {name for name in on_disk if not name.startswith("yolo/")} == set(header.files)
     for name, about in header.files.items():
         assert (folder / name).stat().st_size == about["bytes"]
@@ -81,6 +81,8 @@ def test_the_reader_gives_back_what_was_written(folder: Path) -> None:
     difference = dataset.image(5).astype(int) - kit.frame(5).image
     assert np.abs(difference).mean() < 20  # JPEG of the stub's hard edges
     assert dataset.spread(2) == [3, 1000000]
+    assert dataset.truth(5) == kit.frame(5).truth
+    np.testing.assert_array_equal(dataset.segment_map(5), kit.frame(5).maps["segments"])
 
 
 def test_yolo_lists_every_image_with_one_line_per_annotation(folder: Path) -> None:
