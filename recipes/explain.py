@@ -71,10 +71,13 @@ def _unknown(steps: Steps) -> str:
     section, name = section_at(steps[:-1]), str(steps[-1])
     known = [*section.model_fields, *(["extends"] if section is Recipe else [])]
     where = "of a section" if section is Recipe else f"of a setting of {steps[-2]}"
-    hint = f'; it is called "{RENAMED[name]}" now' if name in RENAMED else wording.did_you_mean(name, known)
-    if not hint:
-        homes = [path for path, model in sections() if name in model.model_fields]
-        hint = f"; {name} belongs to {wording.listed(homes)}" if homes else f" (known: {', '.join(known)})"
+    homes = [path for path, model in sections() if name in model.model_fields]
+    if name in RENAMED:
+        hint = f'; it is called "{RENAMED[name]}" now'
+    elif homes:  # a setting of another section is no misspelling
+        hint = f"; {name} belongs to {wording.listed(homes)}"
+    else:
+        hint = wording.did_you_mean(name, known) or f" (known: {', '.join(known)})"
     return f"expected the name {where}, found {wording.found(name)}{hint}"
 
 

@@ -134,3 +134,6 @@ class Planogram(Section):
     overhang: Annotated[Number, Within(0, 1)] = 0.03
     """Share of the facings whose front package stands out over the board's edge by up to a quarter of its
     depth; not where a fence or a lip is in the way."""
+    best_sellers: Annotated[Number, Within(0, 1)] = 0.0
+    """How unequally articles share the shelves: 0 all have about the same number of facings, 1 a few have
+    many and most have one."""

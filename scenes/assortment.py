@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from assets.mixed import MixedCatalog
 from assets.product import Catalog, Sku
 from recipes.model import Merchandise
+from scenes.adjacency import category_ranks, in_a_row
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
+
+OF_A_DEPARTMENT = 50  # articles, above which a fixture holds goods of a second department
 
 
 def in_category(sku: Sku, name: str) -> bool:
@@ -53,15 +56,21 @@ def groups_of(catalog: Catalog) -> Groups:
 
 
 def choose(
-    found: Sequence[Sku], merchandise: Merchandise, draws: FrameDraws, groups: Groups = ()
+    found: Sequence[Sku],
+    merchandise: Merchandise,
+    draws: FrameDraws,
+    groups: Groups = (),
+    from_all_over: bool = False,
 ) -> list[Sku]:
     """As many articles as drawn, whole families first: shops list a brand's range, not single articles.
 
-    Where the recipe names no categories, families come department by department, since a fixture belongs to
-    one. With ``groups`` each of them gives its share, the smallest first, whose departments then are those
-    of the fixture.
+    A fixture belongs to one department, or to a few that go together where it holds much; ``from_all_over``:
+    to none. With ``groups`` each of them gives its share, the smallest first, whose departments then are
+    those of the fixture.
     """
     count = int(draws.value("merchandise/assortment/skus", merchandise.assortment.skus))
+    if not groups and not from_all_over:
+        return _of_few_departments(found, count, draws)
     families = _ranks([family(sku) for sku in found], draws, "merchandise/assortment/families")
     departments = _ranks([sku.category[:1] for sku in found], draws, "merchandise/assortment/departments")
     by_department = not merchandise.assortment.categories
@@ -83,6 +92,23 @@ def choose(
     for (skus, _), quota in zip(own, wanted, strict=True):
         taken += sorted(skus, key=place)[:quota]
     return taken if groups else sorted(found, key=place)[:count]
+
+
+def _of_few_departments(found: Sequence[Sku], count: int, draws: FrameDraws) -> list[Sku]:
+    """``count`` articles of departments beside each other, as many of them as the number asks for."""
+    families = _ranks([family(sku) for sku in found], draws, "merchandise/assortment/families")
+    row = in_a_row((s.category[0] for s in found if s.category), draws, "merchandise/assortment/departments")
+    there = [[s for s in found if s.category[:1] == (name,)] for name in row]
+    there += [rest] if (rest := [s for s in found if not s.category]) else []
+    few = min(max(1, round(count / OF_A_DEPARTMENT)), len(there))
+    while few < len(there) and sum(map(len, there[:few])) < count:
+        few += 1
+    quotas = allot(count, [1.0] * few, [len(skus) for skus in there[:few]])
+    return [
+        sku
+        for skus, quota in zip(there, quotas, strict=False)
+        for sku in sorted(skus, key=lambda s: (families[family(s)], s.sku))[:quota]
+    ]
 
 
 def allot(count: int, shares: Sequence[float], most: Sequence[int]) -> list[int]:
@@ -107,17 +133,22 @@ def allot(count: int, shares: Sequence[float], most: Sequence[int]) -> list[int]
 
 
 def in_blocks(skus: Sequence[Sku], block_by: str, draws: FrameDraws) -> list[Sku]:
-    """The articles as they follow each other on the shelves: blocks at random, like sizes together."""
+    """The articles as they follow each other on the shelves: blocks beside what they go with, like sizes
+    together; without blocks at random."""
     if block_by == "none":
         order = draws.rng("planogram/blocks").permutation(len(skus))
         return [sorted(skus, key=lambda sku: sku.sku)[int(at)] for at in order]
-    shelves = _ranks([sku.category for sku in skus], draws, "planogram/blocks/category")
+    shelves = category_ranks([sku.category for sku in skus], draws, "planogram/blocks")
     brands = _ranks([(sku.brand,) for sku in skus], draws, "planogram/blocks/brand")
+    first: dict[tuple[str, ...], tuple[int, float]] = {}  # a brand's range begins where its first category is
+    for sku in skus:
+        block = (*sku.category[:1], sku.brand)
+        first[block] = min(first.get(block, shelves[sku.category]), shelves[sku.category])
 
-    def place(sku: Sku) -> tuple[int, int, str, float, str]:
-        first = shelves[sku.category] if block_by == "category" else brands[sku.brand,]
-        second = brands[sku.brand,] if block_by == "category" else shelves[sku.category]
-        return first, second, sku.archetype, -sku.size_m[2], sku.sku
+    def place(sku: Sku) -> tuple[tuple[int, float], int, tuple[int, float], str, float, str]:
+        own = shelves[sku.category]
+        begins = own if block_by == "category" else first[*sku.category[:1], sku.brand]
+        return begins, brands[sku.brand,], own, sku.archetype, -sku.size_m[2], sku.sku
 
     return sorted(skus, key=place)
 

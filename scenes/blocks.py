@@ -18,6 +18,7 @@ from scenes.placement import HEADROOM_M, DeckSpace
 BLOCK_M = 0.3  # a block that runs through shelves is at least about this wide
 VARIETY = 3  # articles per shelf that a bay has at least, where there are so many
 LOWEST = 0.45  # of a deck's clearance: lower goods go elsewhere as long as a block has higher ones
+REACH = 4  # facings of an article that fill a stretch before another shelf's goods are put there too
 ZONE_JITTER = 0.25
 
 
@@ -114,8 +115,12 @@ def _all_stand(zone: Sequence[Sequence[Sku]], decks: Sequence[DeckSpace]) -> boo
 
 
 def _zone(blocks: Sequence[Sequence[Sku]], decks: Sequence[DeckSpace]) -> list[list[Stretch]]:
-    """Every deck's stretches: a block runs through all decks of its zone, an article has one of them."""
+    """Every deck's stretches: a block runs through all decks of its zone, an article has one of them.
+
+    Only where its own articles are too few for its stretch it also carries others of the block.
+    """
     rows: list[list[Stretch]] = [[] for _ in decks]
+    total = _demand(blocks)
     spare: list[list[Stretch]] = [[] for _ in decks]  # goods that leave air above them, for want of others
     for block in blocks:
         homes, loads = {}, [0.0] * len(decks)
@@ -127,10 +132,19 @@ def _zone(blocks: Sequence[Sequence[Sku]], decks: Sequence[DeckSpace]) -> list[l
                 homes[sku.sku] = home = min(close, key=lambda k: (loads[k], k))
                 loads[home] += sku.size_m[0]
         for k, deck in enumerate(decks):
+            wanted = (deck.x1_m - deck.x0_m) * _demand([block]) / total
             own = [sku for sku in block if homes.get(sku.sku) == k]
             other = [s for s in block if s.sku in homes and s not in own and s.size_m[2] <= clear_m(deck)]
             high = [sku for sku in other if sku.size_m[2] >= LOWEST * clear_m(deck)]
             spare[k] += [Stretch(_demand([block]), tuple(other))] if other else []
+            if own and REACH * _demand([own]) >= wanted:
+                high = []
             if own or high:
-                rows[k].append(Stretch(_demand([block]), (*own, *high)))
+                rows[k].append(Stretch(_demand([block]), (*own, *_turned(high, k))))
     return [row or low for row, low in zip(rows, spare, strict=True)]
+
+
+def _turned(skus: Sequence[Sku], by: int) -> list[Sku]:
+    """``skus`` beginning elsewhere, so that boards that borrow do not all borrow the same."""
+    start = by % len(skus) if skus else 0
+    return [*skus[start:], *skus[:start]]

@@ -1,5 +1,6 @@
 """Which article stands where: every deck filled from left to right, block after block."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -119,21 +120,29 @@ class _Filler:
     def _stretch(self, stretch: Stretch, end_m: float) -> None:
         """Facings up to ``end_m``, more of each article where few share the stretch."""
         goods = [sku for sku in stretch.skus if fits(sku, self.deck, self.room)]
-        one_pass = sum(sku.size_m[0] for sku in goods) * float(self._wanted(len(self.slots)))
+        one_pass = sum(sku.size_m[0] * self._wanted(len(self.slots), sku) for sku in goods)
         most = int(support(self.planogram.facings)[1])
         times = max(1, round((end_m - self.width + self.room) / one_pass)) if goods else 1
         placed = True
         while goods and placed and self.width - self.room < end_m:
             placed = False
             for sku in goods:
-                wanted = self._wanted(len(self.slots))
+                wanted = self._wanted(len(self.slots), sku)
                 placed |= self._face(sku, min(wanted * times, max(most, wanted)), end_m)
                 if self.width - self.room >= end_m:
                     return
 
-    def _wanted(self, slot: int) -> int:
+    def _wanted(self, slot: int, sku: Sku) -> int:
         path = slot_path(self.deck.bay, self.deck.shelf, slot)
-        return int(self.draws.value(f"{path}/facings", self.planogram.facings))
+        drawn = int(self.draws.value(f"{path}/facings", self.planogram.facings))
+        return max(1, round(drawn * self._sells(sku)))
+
+    def _sells(self, sku: Sku) -> float:
+        """How many times the usual number of facings an article gets: a long tail with median 1."""
+        unequal = float(self.draws.value("planogram/best_sellers", self.planogram.best_sellers))
+        if not unequal:
+            return 1.0
+        return math.exp(unequal * float(self.draws.rng(f"planogram/best_sellers/{sku.sku}").normal()))
 
     def _face(self, sku: Sku, count: int, end_m: float) -> bool:
         """Up to ``count`` facings, none but the first with its middle beyond ``end_m``."""

@@ -60,7 +60,7 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
     else:
         hooked, found = FIXTURES[spec.kind].hooked, eligible(recipe.merchandise, catalog)
         found = that_hang(found) if hooked else thrown(found) if spec.kind == "bin" else found
-        skus = _chosen(recipe, catalog, draws, found)
+        skus = _chosen(recipe, catalog, draws, found, spec.kind == "belt")
         if hooked:
             spec, planned = with_hooks(recipe.planogram, skus, spec, draws)
         elif spec.kind == "bin":
@@ -80,9 +80,11 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
     return Stock(spec, model, goods, slots, len(standing), fallen, pushed)
 
 
-def _chosen(recipe: Recipe, catalog: Catalog, draws: FrameDraws, found: Sequence[Sku]) -> list[Sku]:
+def _chosen(
+    recipe: Recipe, catalog: Catalog, draws: FrameDraws, found: Sequence[Sku], from_all_over: bool = False
+) -> list[Sku]:
     """The frame's articles, block after block."""
-    chosen = choose(found, recipe.merchandise, draws, groups_of(catalog))
+    chosen = choose(found, recipe.merchandise, draws, groups_of(catalog), from_all_over)
     return in_blocks(chosen, recipe.planogram.block_by, draws)
 
 
