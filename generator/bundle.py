@@ -57,6 +57,7 @@ def bundle_of(recipe: "Recipe", source: Path, text: str) -> Bundle:
 
     catalog = _catalog(recipe, source)
     check_goods(source, recipe, catalog.skus)
+    _check_planned(recipe, catalog, source)
     own_key = recipe_key(recipe)
     key = digest("gondola", VERSION, own_key, catalog.key)
     return Bundle(recipe, catalog, own_key, key, source, text)
@@ -89,6 +90,21 @@ def _catalog(recipe: "Recipe", source: Path) -> "Catalog":
     _check_extensions(goods.extensions, source)
     size, shares = (goods.catalog_seed, goods.catalog_skus), goods.catalog_shares
     return open_catalog(where, *size, goods.languages, shares, goods.extensions)
+
+
+def _check_planned(recipe: "Recipe", catalog: "Catalog", source: Path) -> None:
+    """Raises RecipeError, at the planogram's lines, where its goods have no room on some frame's fixture."""
+    parts = [(part.name, part.recipe) for part in recipe.mix] or [("", recipe)]
+    if not any(each.planogram.slots for _, each in parts):
+        return
+    from recipes.errors import RecipeError
+    from recipes.load import placed
+    from scenes.planned import check_planned
+
+    found = ((name, check_planned(each, catalog)) for name, each in parts)
+    wrong = [problem for name, each in found if each for problem in placed(source, each, name)]
+    if wrong:
+        raise RecipeError(wrong)
 
 
 def _check_extensions(names: Sequence[str], source: Path) -> None:

@@ -1,7 +1,7 @@
 """What a recipe asks of its catalogue, checked once that is open, and reported at the recipe's lines."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from recipes import wording
@@ -14,8 +14,13 @@ _CATEGORIES = ("merchandise", "assortment", "categories")
 
 
 class Goods(Protocol):
-    """What must be known of an article: its category words, coarsest first, and (width, depth, height)."""
+    """What must be known of an article: its names, its category words, coarsest first, and (width, depth,
+    height)."""
 
+    @property
+    def sku(self) -> str: ...
+    @property
+    def gtin(self) -> str: ...
     @property
     def category(self) -> tuple[str, ...]: ...
     @property
@@ -36,6 +41,8 @@ def check_goods(path_or_name: str | os.PathLike[str], recipe: Recipe, skus: Sequ
 
 
 def _wrong(recipe: Recipe, skus: Sequence[Goods]) -> list[Finding]:
+    if recipe.planogram.slots:
+        return list(_unknown_articles(recipe, skus))
     found = list(_unknown_categories(recipe, skus))
     if found:
         return found
@@ -46,6 +53,41 @@ def _wrong(recipe: Recipe, skus: Sequence[Goods]) -> list[Finding]:
 
 def _is_in(sku: Goods, name: str) -> bool:
     return name in sku.category or name == "/".join(sku.category[: name.count("/") + 1])
+
+
+def _unknown_articles(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:
+    """Slots of an explicit planogram whose article the catalogue lacks, or does not know for one."""
+    names = {sku.sku: sku for sku in skus}
+    gtins: dict[str, list[str]] = {}
+    for sku in skus:
+        gtins.setdefault(sku.gtin, []).append(sku.sku)
+    for i, slot in enumerate(recipe.planogram.slots):
+        path = ("planogram", "slots", i)
+        having = gtins.get(slot.gtin, [])
+        if slot.sku and slot.sku not in names:
+            hint = wording.did_you_mean(slot.sku, names) or _examples(names)
+            yield Finding(
+                ((*path, "sku"),), f"expected a SKU of the catalogue, found {wording.found(slot.sku)}{hint}"
+            )
+        elif slot.gtin and not having:
+            hint = f"; {slot.sku} has {names[slot.sku].gtin}" if slot.sku else _nearest(slot.gtin, gtins)
+            yield Finding(((*path, "gtin"),), f"expected a GTIN of the catalogue, found {slot.gtin}{hint}")
+        elif slot.sku and slot.gtin and slot.sku not in having:
+            own = f"expected the GTIN of {slot.sku}, {names[slot.sku].gtin}"
+            message = f"{own}; found {slot.gtin}, which is that of {having[0]}"
+            yield Finding(((*path, "gtin"),), message)
+        elif not slot.sku and len(having) > 1:
+            several = wording.listed(having[:5], "and")
+            message = f"expected the GTIN of one article, found that of {several}; name the sku instead"
+            yield Finding(((*path, "gtin"),), message)
+
+
+def _examples(names: Iterable[str]) -> str:
+    return f" (it has {', '.join(list(names)[:5])}, ...; gondola assets list shows all)"
+
+
+def _nearest(gtin: str, gtins: Iterable[str]) -> str:
+    return wording.did_you_mean(gtin, gtins) or _examples(gtins)
 
 
 def _unknown_categories(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:

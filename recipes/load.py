@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from recipes.explain import findings, without
 from recipes.files import Located, UnreadableError, find_recipe, inside, shipped_recipes
 from recipes.mixing import shares_of
 from recipes.model import BUILTIN_CATALOG, Part, Recipe
+from recipes.planogram_file import with_planogram
 from recipes.semantic import contradictions
 from recipes.source import Node, plain
 from recipes.trees import MAX_EXTENDS, Reading, is_aside, placed_in, read_tree
@@ -33,6 +35,8 @@ def load_recipe(path_or_name: str | os.PathLike[str]) -> Recipe:
     except RecipeError as error:
         raise RecipeError([*reading.problems, *error.problems]) from None
     problems = reading.problems
+    tree = with_planogram(tree, reading)
+    shares = [replace(share, tree=with_planogram(share.tree, reading)) for share in shares]
     # What is missing may be what a contradiction needs; and a mixture is judged by its parts.
     complete = not any(p.path == "extends" or p.file != file.shown for p in problems)
     mixes = isinstance(tree.value, dict) and "mix" in tree.value
@@ -55,7 +59,7 @@ def placed(path_or_name: str | os.PathLike[str], wrong: Iterable[Finding], part:
     file, reading = find_recipe(path_or_name), Reading()
     tree = read_tree(file, (), reading)
     trees = (share.tree for share in shares_of(tree, file, reading) if share.name == part)
-    tree = next(trees, tree) if part else tree
+    tree = with_planogram(next(trees, tree) if part else tree, reading)
     return [placed_in(tree, finding) for finding in wrong]
 
 

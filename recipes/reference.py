@@ -16,6 +16,7 @@ from recipes.files import shipped_recipes
 from recipes.guide import GUIDE
 from recipes.load import MAX_EXTENDS, load_recipe
 from recipes.model import BUILTIN_CATEGORIES, Part, Recipe
+from recipes.planned_slots import PlanogramSlot
 from recipes.source import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from recipes.spec import ALLOWED, NOUN, Spec
 from recipes.values import spec_of
@@ -103,6 +104,8 @@ def _plain_type(annotation: Any) -> str:
         return _words(get_args(annotation))
     if get_origin(annotation) is tuple and Part in get_args(annotation):
         return "recipes with weights"
+    if get_origin(annotation) is tuple and PlanogramSlot in get_args(annotation):
+        return "list of slots"
     if get_origin(annotation) is tuple:
         return "list of numbers" if float in get_args(annotation) else "list of texts"
     return "text" if annotation is str else "text, or list of texts"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from recipes.catalogs import CatalogNames, Shares
+from recipes.planned_slots import PlannedSlots
 from recipes.section import Section
 from recipes.values import FixedWhole, Number, OneOf, Whole, Within, Word
 
@@ -85,6 +86,11 @@ class Merchandise(Section):
 class Planogram(Section):
     """How goods stand: facings and rows per SKU, gaps, and the small errors of real shelves."""
 
+    file: str = ""
+    """A planogram to place exactly, as CSV or YAML in the recipe's folder, in place of a sampled one: bay,
+    shelf, position, SKU or GTIN, facings. See docs/planograms.md."""
+    slots: PlannedSlots = ()
+    """The same, written in the recipe: ``[{shelf: 1, position: 1, sku: B0007, facings: 3}]``."""
     facings: Annotated[Whole, Within(1, 40)] = 2
     """How many of a SKU stand side by side."""
     depth_fill: Annotated[Number, Within(0, 1)] = 1.0

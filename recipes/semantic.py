@@ -16,6 +16,7 @@ from recipes.model import (
     Recipe,
     builtin_categories,
 )
+from recipes.planogram_rules import PLANOGRAM_RULES
 from recipes.policies import policy_contradictions
 from recipes.values import support
 
@@ -267,6 +268,7 @@ def _shares_match(recipe: Recipe) -> Iterator[Finding]:
 _RULES: Iterable[Rule] = (
     _shares_match,
     _facings_fit,
+    *PLANOGRAM_RULES,
     _shelves_fit,
     _setback_fits,
     _under_the_ceiling,

@@ -78,7 +78,7 @@ def parse(data: bytes, file: str, problems: list[Problem]) -> Node:
         raise RecipeError(
             [Problem(file, 1, 1, "", f"expected at most {MAX_BYTES:,} bytes, found {len(data):,}")]
         )
-    text = _decode(data, file)
+    text = decoded(data, file)
     composer = _Composer(text, file, problems)
     try:
         return composer.document()
@@ -94,7 +94,8 @@ def parse(data: bytes, file: str, problems: list[Problem]) -> Node:
         ) from None
 
 
-def _decode(data: bytes, file: str) -> str:
+def decoded(data: bytes, file: str) -> str:
+    """The text of a file in UTF-8; RecipeError where it is none."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -147,8 +147,10 @@ def stocked_block(
             update={"categories": (department,), "skus": skus}
         )
         merchandise = recipe.merchandise.model_copy(update={"assortment": assortment})
+        sampled = recipe.planogram.model_copy(update={"slots": ()})  # an explicit one is the fixture's alone
+        changed = {"merchandise": merchandise, "planogram": sampled}
         try:
-            return stock(recipe.model_copy(update={"merchandise": merchandise}), catalog, spec, draws)
+            return stock(recipe.model_copy(update=changed), catalog, spec, draws)
         except SceneError:
             continue  # too tall or too wide for this fixture
     return None

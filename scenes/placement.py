@@ -119,22 +119,35 @@ def rows_worth_placing(sku: Sku, levels: int, deck: DeckSpace) -> int:
 
 
 def draw_column(
-    draws: FrameDraws, path: str, planogram: Planogram, sku: Sku, deck: DeckSpace, straight: bool = False
+    draws: FrameDraws,
+    path: str,
+    planogram: Planogram,
+    sku: Sku,
+    deck: DeckSpace,
+    straight: bool = False,
+    high_deep: tuple[int, int] = (0, 0),
 ) -> Column:
-    """One facing of ``sku`` on ``deck``; ``straight``: without errors, for goods as wide as the deck."""
+    """One facing of ``sku`` on ``deck``; ``straight``: without errors, for goods as wide as the deck.
+
+    ``high_deep`` says how many packages high and deep, where that is not to be drawn (0).
+    """
+    high, deep = high_deep
     most = max_levels(sku, deck.clearance_m)
-    levels = 1 + round(float(draws.value(f"{path}/stack", planogram.stack)) * (most - 1))
+    levels = high or 1 + round(float(draws.value(f"{path}/stack", planogram.stack)) * (most - 1))
     room_m = deck.y_back_m - deck.y_front_m
     physical = max(1, math.floor(room_m / (sku.size_m[1] + ROW_GAP_M)))
     filled = max(1, round(float(draws.value(f"{path}/depth_fill", planogram.depth_fill)) * physical))
-    rows = min(filled, rows_worth_placing(sku, levels, deck))
+    rows = deep or min(filled, rows_worth_placing(sku, levels, deck))
     count = rows * levels
     yaws = [0.0] * count if straight else draws.values(f"{path}/yaw", planogram.yaw_deg, count)
     tidy = [math.radians(yaw) for yaw in yaws]
     shifts = [0.0] * count if straight else draws.values(f"{path}/shift_x", planogram.shift_x_m, count)
     if not straight and draws.happens(f"{path}/turned", planogram.turned):
         yaws = [*yaws[: levels - 1], _turn_deg(sku, draws.rng(f"{path}/turned/yaw")), *yaws[levels:]]
-    setback = wanted = float(draws.value(f"{path}/setback", planogram.setback_m))
+    setback = float(draws.value(f"{path}/setback", planogram.setback_m))
+    if deep:  # all of them come to stand
+        setback = max(min(setback, room_m - deep * (sku.size_m[1] + ROW_GAP_M) + ROW_GAP_M), 0.0)
+    wanted = setback
     if draws.happens(f"{path}/pushed_back", planogram.pushed_back):
         setback += float(draws.rng(f"{path}/pushed_back/by").uniform(0.1, 0.9)) * (room_m - sku.size_m[1])
     gap = max(float(draws.value(f"{path}/gap", planogram.gap_m)), TOUCH_M)

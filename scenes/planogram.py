@@ -74,8 +74,7 @@ def fill_decks(
         b: sorted((d for d in decks if d.bay == b), key=lambda d: d.shelf) for b in {d.bay for d in decks}
     }
     direction = str(draws.value("planogram/block_direction", planogram.block_direction))
-    rates = {name: float(draws.value(f"planogram/{name}", getattr(planogram, name))) for name in DISORDER}
-    planogram = planogram.model_copy(update=rates)  # one shop is as tidy all over
+    planogram = as_tidy(planogram, draws)
     most = max(map(len, bays.values()), default=0)
     dealt = deal(skus, len(bays), VARIETY * most)
     slots: list[ShelfSlot] = []
@@ -89,6 +88,12 @@ def fill_decks(
             filled = _Filler(here, deck, draws).fill(stretches, [*goods, *skus])
             slots += _spread(filled, deck, draws)
     return tuple(slots)
+
+
+def as_tidy(planogram: Planogram, draws: FrameDraws) -> Planogram:
+    """``planogram`` with its rates of disorder drawn: one shop is as tidy all over."""
+    rates = {name: float(draws.value(f"planogram/{name}", getattr(planogram, name))) for name in DISORDER}
+    return planogram.model_copy(update=rates)
 
 
 def fits(sku: Sku, deck: DeckSpace, room_m: float) -> bool:

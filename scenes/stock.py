@@ -22,7 +22,8 @@ from scenes.heaps import fill_bins, thrown, with_heap
 from scenes.hooks import with_hooks
 from scenes.mislaid import disturbed
 from scenes.placement import HEADROOM_M
-from scenes.planogram import ShelfSlot, fill_decks
+from scenes.planned import boards_for, place_planned, rows_of
+from scenes.planogram import ShelfSlot, as_tidy, fill_decks
 from scenes.poses import rigid_many
 from scenes.scene import Slot
 from scenes.shelf_ware import CASE_FLOOR_M, in_cases, with_pushers
@@ -55,7 +56,9 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
     Raises SceneError where no article of the assortment fits.
     """
     planned: HookOf = {}
-    if FIXTURES[spec.kind].adjustable:
+    if recipe.planogram.slots:
+        spec, model, skus, slots = _as_planned(recipe, catalog, spec, draws)
+    elif FIXTURES[spec.kind].adjustable:
         spec, model, skus, slots = _on_boards(recipe, catalog, spec, draws)
     else:
         hooked, found = FIXTURES[spec.kind].hooked, eligible(recipe.merchandise, catalog)
@@ -105,6 +108,19 @@ def _on_boards(
         spec = replace(spec, deck_heights_m=set_boards(skus, piled, spec, draws).deck_heights_m)
     model = build_fixture(spec)
     return spec, model, skus, _filled(recipe, spec, model, _bounded(model), skus, draws)
+
+
+def _as_planned(
+    recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
+) -> tuple[FixtureSpec, FixtureModel, list[Sku], tuple[ShelfSlot, ...]]:
+    """As :func:`_on_boards`, for the recipe's own planogram."""
+    rows = rows_of(recipe.planogram, catalog)
+    own = bool(draws.value("fixture/own_boards", recipe.fixture.own_boards))
+    spec = boards_for(rows, spec, own)
+    model = build_fixture(spec)
+    pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
+    slots = place_planned(as_tidy(recipe.planogram, draws), rows, model.decks, draws, pushed)
+    return spec, model, list({row.sku.sku: row.sku for row in rows}.values()), slots
 
 
 def _boards_bay_by_bay(

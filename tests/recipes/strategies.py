@@ -82,6 +82,12 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
     return st.one_of(*forms) if spec.kind == "word" else st.one_of(*forms, simple(spec))
 
 
+slots = st.fixed_dictionaries(
+    {"shelf": st.integers(1, 4), "position": st.integers(1, 9), "sku": st.sampled_from(["a", "b"])},
+    optional={"facings_wide": st.integers(1, 9), "facings_high": st.integers(1, 3), "x_m": st.floats(0, 2)},
+)
+
+
 @cache
 def _field(name: str, annotation: Any, spec: Spec | None) -> st.SearchStrategy[Any]:
     if spec is not None:
@@ -99,6 +105,8 @@ def _field(name: str, annotation: Any, spec: Spec | None) -> st.SearchStrategy[A
         "catalog_shares": st.lists(st.integers(1, 9), max_size=1),
         "extensions": st.just([]),
         "languages": st.lists(st.sampled_from(BUILTIN_LANGUAGES), min_size=1, max_size=15, unique=True),
+        "file": st.just(""),
+        "slots": st.lists(slots, max_size=3, unique_by=lambda slot: (slot["shelf"], slot["position"])),
         "categories": st.lists(st.sampled_from(builtin_categories()), max_size=3, unique=True),
     }[name]
 
