@@ -249,18 +249,21 @@ def scene(
 
 
 @app.command()
-def schema() -> None:
-    """Print the recipe language as JSON Schema.
+def schema(
+    truth: Annotated[bool, typer.Option("--truth", help="That of truth/000007.json instead.")] = False,
+) -> None:
+    """Print the recipe language as JSON Schema, or that of the frames' truth.
 
-    Editors complete and check recipes with it.
+    Editors complete and check recipes with it; docs/truth.md explains the truth.
 
     \b
-    Example:
+    Examples:
       gondola schema > recipe.schema.json
+      gondola schema --truth > truth.schema.json
     """
-    from generator.cli.texts import print_schema
+    from generator.cli import texts
 
-    print_schema()
+    (texts.print_truth_schema if truth else texts.print_schema)()
 
 
 @app.command()

@@ -21,6 +21,12 @@ def print_schema() -> None:
     print_json(recipe_schema())
 
 
+def print_truth_schema() -> None:
+    from labelers.truth.schema import truth_schema
+
+    print_json(truth_schema())
+
+
 def print_recipes() -> None:
     """One line per shipped recipe: its name, its picture size, and the first sentence of its description."""
     from recipes import load_recipe, shipped_recipes

@@ -54,6 +54,9 @@ def test_the_schema_is_json_schema_of_recipes(capsys: pytest.CaptureFixture[str]
     assert run(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert {"image", "camera", "planogram"} <= set(schema["properties"])
+    assert run(["schema", "--truth"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert {"format", "version", "products", "tags", "gaps"} <= set(schema["properties"])
 
 
 def test_recipes_lists_each_shipped_recipe_with_what_it_shows(capsys: pytest.CaptureFixture[str]) -> None:
