@@ -34,7 +34,7 @@ def material(
     colour.
 
     ``surface`` is a map of spot varnish, matt and foil areas over the artwork: roughness in green and
-    metallic in blue, as they are; areas with neither carry the finish's own (see :func:`print_surface`).
+    metallic in blue, as they are; areas with neither carry the finish's own.
     Raises ValueError for an unknown finish, and where artwork is missing for one that begins with "art:".
     """
     if finish not in FINISHES:
@@ -50,11 +50,6 @@ def material(
         color = _mixed(color, tuple(new * chosen.depth for new in tint), chosen.tinted)
     edge = None if chosen.edge == 1.0 else _lighter(color, chosen.edge)
     return replace(chosen.base, name=finish, color=color, edge_color=edge)
-
-
-def print_surface(finish: str) -> tuple[float, float]:
-    """Roughness and metallic of a finish: what a surface map holds where nothing special is printed."""
-    return FINISHES[finish].base.roughness, FINISHES[finish].base.metallic
 
 
 def _mixed(own: Rgb, new: tuple[float, ...], share: float) -> Rgb:

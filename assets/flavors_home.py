@@ -109,7 +109,7 @@ HOME: Mapping[str, tuple[Flavor, ...]] = {
         ("Vitamin C", 0xF08A1E, "orange"),
         ("Magnesium", 0x2E8B8A, "bolt"),
         ("Calcium", 0x6A5AB0, "milk_drop"),
-        ("Zinc", 0x5A7A9A, "shield"),
+        ("Zinc", 0xA8782E, "shield sparkle"),
     ),
     "hair_color": flavors(
         ("Black", 0x1E1A1C, "swirl"),

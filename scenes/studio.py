@@ -99,7 +99,7 @@ def _sweep(reach_m: float) -> Mesh:
 def _lamps(reach_m: float) -> tuple[AreaLight, ...]:
     """A large soft box high on the left, a weaker one on the right, one overhead; sizes go with the goods."""
     return (
-        _lamp((-2.6, -2.6, 2.6), (2.4, 2.4), 34.0, reach_m),
+        _lamp((-2.6, -2.6, 2.6), (1.5, 1.5), 42.0, reach_m),
         _lamp((3.0, -2.0, 1.4), (1.6, 2.8), 12.0, reach_m),
         _lamp((0.0, 0.6, 3.6), (3.0, 1.6), 14.0, reach_m),
     )

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
+from assets.archetypes.bag_lofts import closing, outline, sizes, stacked
 from assets.archetypes.base import Detail, Package, PanelName
 from assets.archetypes.blocks import STANDING, waves
-from assets.archetypes.lofts import closing, outline, sizes, stacked
 from assets.archetypes.registry import KINDS
 from assets.mesh_tools import F64, Patch, Rect, assemble, box, grid, planar_uv, prism, sheet_uv
 

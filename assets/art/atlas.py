@@ -207,7 +207,7 @@ def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
     text(s, d.name, d.name_face, b.part(0.08, y, 0.92, y + 0.12), ink, max_lines=2)
     text(s, d.variant, fonts.SANS, b.part(0.1, y + 0.14, 0.9, y + 0.2), ink)
     s.box(b.part(0.3, y + 0.225, 0.7, y + 0.235), d.color if contrast(d.color, on) > 1.3 else ink)
-    claims = d.words.claims_of(d.category)
+    claims = d.words.claims_of(d.category, d.sub)
     start = d.number("promise", len(claims))
     lines = [claims[(start + i) % len(claims)] for i in range(2 if wide else 4)]
     size = min(0.055 * b.w, 0.06 * b.h)

@@ -48,7 +48,7 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
     still_life(s, d.motifs, picture, d.own_rng("story life"))
     side = Box(b.x + (0.0 if mirrored else 0.53) * b.w, b.y, 0.47 * b.w, h)
     ink = readable(ground, d.palette.ink)
-    claims = d.words.claims_of(d.category)
+    claims = d.words.claims_of(d.category, d.sub)
     start = d.number("story claims", len(claims))
     own = sorted((claims[(start + i) % len(claims)] for i in range(4)), key=ems, reverse=True)
     title = side.part(0.0, 0.1, 1.0, 0.46)
@@ -136,6 +136,9 @@ def blurred(s: Sheet, b: Box, d: Design, on: Color) -> None:
     s.box(bars.inset(0.09 * bars.w, 0.06 * bars.h), BLACK, 0.5)
 
 
+_CHEMICALS = frozenset(
+    ("laundry", "softener", "dish", "tabs", "cleaner", "glass_cleaner", "air", "insects")
+)  # keep out of the reach of children
 _WIDE_BLOCKS = ((0.0, 0.0, 0.37, 0.9), (0.4, 0.0, 0.68, 0.8), (0.74, 0.5, 0.99, 1.0))
 _TALL_BLOCKS = ((0.0, 0.36, 1.0, 0.68), (0.0, 0.0, 1.0, 0.3), (0.0, 0.76, 0.58, 1.0))
 
@@ -204,8 +207,11 @@ def _signs(s: Sheet, b: Box, d: Design, ink: Color) -> None:
         marks.food_safe(s, cells[2], ink)
         marks.cool(s, cells[3], ink) if d.category in ("dairy", "frozen") else _net(s, cells[3], d, ink)
     else:
-        marks.opened(s, cells[2], ink, ("6M", "12M", "24M")[d.number("months", 3)])
-        marks.warning(s, cells[3]) if d.category == "household" else _net(s, cells[3], d, ink)
+        if d.sub in _CHEMICALS or d.category == "personal_care":
+            marks.opened(s, cells[2], ink, ("6M", "12M", "24M")[d.number("months", 3)])
+        else:
+            marks.recycling(s, cells[2], ink, *marks.CODES[d.number("second material", len(marks.CODES))])
+        marks.warning(s, cells[3]) if d.sub in _CHEMICALS else _net(s, cells[3], d, ink)
 
 
 def _net(s: Sheet, b: Box, d: Design, ink: Color) -> None:

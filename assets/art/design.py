@@ -97,7 +97,7 @@ def _design(
     palette = brand_palette(float(hues[int(house.integers(len(hues)))]), house)
     mood = families()[family].mood
     taste = _taste(kind, flavor_name or variant)
-    claims = words(language).claims_of(category)
+    claims = words(language).claims_of(category, sub)
     faces = NAME_FACES[mood]
     return Design(
         brand, name, variant, net, gtin, category, sub, family, palette,

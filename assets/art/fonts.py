@@ -11,7 +11,7 @@ import skia
 
 from assets.art.fallbacks import Kin, cut_for
 from assets.art.scripts import capitals, visual_runs
-from assets.art.typefaces import Cut, coverage, glyph_path, shaped
+from assets.art.typefaces import Cut, glyph_path, shaped
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,6 @@ SANS = Face("font_roboto/Roboto-Regular.ttf")
 SANS_BOLD = Face("font_roboto/Roboto-Bold.ttf", kin="bold")
 SANS_MEDIUM = Face("font_roboto/Roboto-Medium.ttf")
 ROUND = Face("font_fredoka_one/FredokaOne-Regular.ttf", kin="round")
-ROUND_NARROW = Face("font_fredoka_one/FredokaOne-Regular.ttf", 0.8, kin="round")
 GEOMETRIC = Face("font_manrope/Manrope-ExtraBold.ttf", kin="bold")
 GEOMETRIC_WIDE = Face("font_manrope/Manrope-ExtraBold.ttf", 1.22, tracking=0.04, upper=True, kin="bold")
 GEOMETRIC_LIGHT = Face("font_manrope/Manrope-Light.ttf", kin="light")
@@ -76,7 +75,6 @@ ANTON = Face("fontpkg_anton/Anton-Regular.ttf", kin="condensed")
 BEBAS = Face("fontpkg_bebas_neue/BebasNeue-Regular.ttf", tracking=0.02, upper=True, kin="condensed")
 OSWALD = Face("fontpkg_oswald/Oswald[wght].ttf", weight=600, upper=True, kin="condensed")
 OSWALD_LIGHT = Face("fontpkg_oswald/Oswald[wght].ttf", weight=300, tracking=0.03, upper=True, kin="condensed")
-BARLOW = Face("fontpkg_barlow_condensed/BarlowCondensed-SemiBold.ttf", kin="condensed")
 BARLOW_ITALIC = Face("fontpkg_barlow_condensed/BarlowCondensed-BlackItalic.ttf", kin="condensed")
 FIRA = Face("fontpkg_fira_sans_condensed/FiraSansCondensed-Bold.ttf", kin="condensed")
 FIRA_LIGHT = Face("fontpkg_fira_sans_condensed/FiraSansCondensed-Light.ttf", kin="light")
@@ -119,8 +117,6 @@ LOBSTER = Face("fontpkg_lobster/Lobster-Regular.ttf", kin="script")
 PACIFICO = Face("fontpkg_pacifico/Pacifico-Regular.ttf", kin="script")
 DANCING = Face("fontpkg_dancing_script/DancingScript[wght].ttf", weight=700, kin="script")
 CAVEAT = Face("fontpkg_caveat/Caveat[wght].ttf", weight=700, kin="script")
-CAIRO = Face("fontpkg_cairo/Cairo[slnt,wght].ttf", weight=900, kin="heavy")
-AMIRI = Face("fontpkg_amiri/Amiri-Bold.ttf", kin="serif_bold")
 
 
 @cache
@@ -150,11 +146,3 @@ def outline(text: str, face: Face, language: str = "") -> tuple[Any, float]:
     matrix.setAll(face.scale_x, -face.skew, 0, 0, 1, 0, 0, 0, 1)
     path.transform(matrix)
     return path, max(pen - face.tracking, 0.0) * face.scale_x
-
-
-def has_glyphs(text: str, face: Face) -> bool:
-    """True where every letter of ``text`` has a glyph in ``face`` or in a face that stands in for it."""
-    return all(
-        {ord(c) for c in part} <= coverage(cut_for(part, script, face.cut, face.kin).file)
-        for part, script, _ in visual_runs(text)
-    )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from assets.arrays import digest
 from assets.material import Material, Rgb
 from assets.product import Sku
 
-ART_VERSION = "10"
+ART_VERSION = "11"
 SURFACE_FROM_PX = 256  # atlases smaller than this get no map of their own
 _CACHE_BYTES = 512 * 1024 * 1024
 _cache: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
@@ -43,6 +44,21 @@ class Painted:
     def mean_color(self) -> Rgb:
         """Average colour in linear Rec.709."""
         return self._mean
+
+
+class Store(Protocol):
+    """Where artwork outlives the process."""
+
+    def read(self, key: str) -> NDArray[np.uint8] | None: ...
+    def write(self, key: str, pixels: NDArray[np.uint8]) -> None: ...
+
+
+_stores: list[Store] = []
+
+
+def keep_artwork_in(store: Store | None) -> None:
+    """From now on artwork is looked for there before it is painted, and left there; None ends it."""
+    _stores[:] = [] if store is None else [store]
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,13 @@ class ArtTexture(Painted):
     def _paint(self) -> NDArray[np.uint8]:
         from assets.art.atlas import paint_atlas
 
-        return paint_atlas(self.sku, self.panels, self.size_wh_px)
+        known = _stores[0].read(self.key) if _stores else None
+        if known is not None and known.shape == (*self.size_wh_px[::-1], 3):
+            return known
+        pixels = paint_atlas(self.sku, self.panels, self.size_wh_px)
+        if _stores:
+            _stores[0].write(self.key, pixels)
+        return pixels
 
 
 @dataclass(frozen=True)

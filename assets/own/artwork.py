@@ -9,7 +9,7 @@ from assets.own.pictures import checked_size
 from assets.own.product_settings import SIDES
 from assets.own.settings import Problem, Settings
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif")  # the last three to say what to do
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif")  # some only to be refused
 OTHER_FILES = {"label": "wrap", "around": "wrap"}
 PLAUSIBLE = 1.5
 """A picture whose proportions differ more from its panel's is taken for a mistake, unless ``fit`` says

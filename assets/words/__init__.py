@@ -48,9 +48,10 @@ class Words:
         """A product's or variant's name in this language; unknown ones stay as they are."""
         return self.terms.get(english, english)
 
-    def claims_of(self, category: str) -> tuple[str, ...]:
-        """Claims that suit goods of this category, its own ones first."""
-        return self.claims.get(category, ()) + self.claims[""]
+    def claims_of(self, category: str, sub: str = "") -> tuple[str, ...]:
+        """Claims that suit goods of this category and type, its own ones first."""
+        own = self.claims.get(f"{category}/{sub}", ())
+        return own + self.claims.get(category, ()) + self.claims[""]
 
     @property
     def nutrition_rows(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assets.finishes import FINISHES, PAINTS, material, paint, print_surface
+from assets.finishes import FINISHES, PAINTS, material, paint
 from assets.material import Rgb
 
 
@@ -62,9 +62,8 @@ def test_print_goes_onto_art_finishes_only() -> None:
 
 
 def test_a_surface_map_decides_roughness_and_metallic_of_print() -> None:
-    plain, mapped = material("art:metal", Plain()), material("art:metal", Plain(), surface=Plain())
+    mapped = material("art:metal", Plain(), surface=Plain())
     assert (mapped.roughness, mapped.metallic, mapped.surface) == (1.0, 1.0, Plain())
-    assert print_surface("art:metal") == (plain.roughness, plain.metallic)
 
 
 def test_unknown_names_are_refused_with_what_there_is() -> None:

@@ -257,6 +257,17 @@ def test_mistakes_are_told_with_their_line(
     assert said in str(caught.value)
 
 
+def test_pictures_in_other_formats_are_told_what_they_are(tmp_path: Path) -> None:
+    put(tmp_path / "a", CARTON)
+    cv2.imwrite(str(tmp_path / "a" / "front.tif"), np.full((580, 380, 3), 90, np.uint8))
+    with pytest.raises(CatalogError, match=r"front\.tif: expected .* found TIFF; save it as PNG"):
+        open_catalog(str(tmp_path), 1, 1)
+    (tmp_path / "a" / "front.tif").unlink()
+    cv2.imwrite(str(tmp_path / "a" / "front.bmp"), np.full((580, 380, 3), RED[::-1], np.uint8))
+    _, pixels, texture = product(tmp_path)
+    assert near(panel(pixels, texture, "front")[200, 200], RED)
+
+
 def test_said_fits_overrule_odd_proportions(tmp_path: Path) -> None:
     put(tmp_path / "a", CARTON + "fit: contain\n", front=(600, 200, RED))
     _, pixels, texture = product(tmp_path)

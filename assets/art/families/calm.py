@@ -207,7 +207,7 @@ def _pharmacy(s: Sheet, b: Box, d: Design) -> None:
         fonts.SANS_MEDIUM,
         "left",
     )
-    for i, line in enumerate(d.words.claims_of(d.category)[:2]):
+    for i, line in enumerate(d.words.claims_of(d.category, d.sub)[:2]):
         y = 0.555 + i * 0.05
         s.circle(b.x + 0.13 * b.w, b.y + (y + 0.016) * b.h, 0.02 * b.w, d.color)
         text(s, line, fonts.SANS, b.part(0.18, y, 0.6, y + 0.032), d.palette.ink, align="left")
