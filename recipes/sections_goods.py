@@ -90,7 +90,7 @@ class Planogram(Section):
     """A planogram to place exactly, as CSV or YAML in the recipe's folder, in place of a sampled one: bay,
     shelf, position, SKU or GTIN, facings. See docs/planograms.md."""
     slots: PlannedSlots = ()
-    """The same, written in the recipe: ``[{shelf: 1, position: 1, sku: B0007, facings: 3}]``."""
+    """The same, written in the recipe: ``[{shelf: 1, sku: breakfast-jam-0030-0, facings: 3}]``."""
     facings: Annotated[Whole, Within(1, 40)] = 2
     """How many of a SKU stand side by side."""
     depth_fill: Annotated[Number, Within(0, 1)] = 1.0
