@@ -3,7 +3,7 @@ purpose.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -13,7 +13,10 @@ from assets.finishes import PAINTS, paint
 from assets.fixtures.base import Part
 from assets.floors import FLOORS, WEAR_GRADES, FloorTexture
 from assets.material import Material, Rgb
-from assets.mesh_tools import Patch, assemble, box, grid, transform
+from assets.mesh_tools import F64, Patch, assemble, box, grid, transform
+from assets.walls import SIDE_M as WALL_M
+from assets.walls import WEAR_GRADES as WALL_GRADES
+from assets.walls import WallTexture, upright
 
 FAR_M = 24.0  # beyond the farthest camera
 GAP_M = 0.03
@@ -23,6 +26,7 @@ LIT_BESIDE_M, LIT_BEYOND_M = (
 )  # how far the lamps light the floor beside the fixture and beyond the aisle
 UPRIGHT_HALF_M = 0.015
 SKIRTING_M = 0.1
+SIDE_M = 15.5  # from the fixture to the walls at the ends of the aisle: beyond all that is stocked
 FASCIA_M = 0.55  # height of a coloured band along the top of walls
 
 
@@ -39,6 +43,7 @@ class StoreSpec:
     floor_polish: float = 0.5
     floor_wear: float = 0.3
     wall: str = "light_grey"
+    wall_wear: float = 0.3
     fascia: str = ""
     behind_m: float = 0.0
     ceiling: str = "plaster"
@@ -111,25 +116,54 @@ def _plane(lo: tuple[float, float, float], hi: tuple[float, float, float], slot:
     return grid(points, slot, points[..., :2] / side_m)
 
 
+def _turned(x_m: float, quarter: int) -> F64:
+    """A quarter turn about the vertical, exact, then to ``x_m``."""
+    return np.array([[0.0, -quarter, 0, x_m], [quarter, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Wall:
+    """A wall's place, its ends in its own frame, and how much of the store's light it glows with."""
+
+    pose: F64
+    x0_m: float
+    x1_m: float
+    glow: float
+
+    def before(self, out_m: float) -> "Wall":
+        """The same a little before it."""
+        return replace(self, pose=self.pose @ transform(0.0, -out_m))
+
+
 def _walls(spec: StoreSpec, top_m: float, y_m: float) -> Iterator[Part]:
-    """The wall behind the fixture with its skirting, and perhaps a band of another colour along its top.
+    """The walls behind the fixture and at the ends of the aisle with their skirting, and perhaps a band of
+    another colour along their top.
 
     A wall far behind stands outside the light of the lamps that are really there and glows instead.
     """
     share, tint = split(spec.glow)
-    far = min(spec.behind_m / 3.0, 1.0) * 0.5 * share
     roof = top_m + (1.0 if spec.ceiling.startswith("open") else 0.01)
+    grade = min(int(spec.wall_wear * WALL_GRADES), WALL_GRADES - 1)
+    ends = spec.fixture_width_m / 2 + SIDE_M
 
-    def board(name: str, z0: float, z1: float, out: float, color: Rgb) -> Part:
-        mesh = assemble([box((-FAR_M, y_m - out, z0), (FAR_M, y_m + 0.1, z1), "wall")], ("wall",))
-        lit: Rgb = tuple(round(c * t, 6) for c, t in zip(color, tint, strict=True)) if far else color  # type: ignore[assignment]
-        return Part(name, mesh, Material(name, lit, None, 0.85, emission_w_m2=round(far, 6)), np.eye(4))
+    def board(name: str, z: tuple[float, float], color: Rgb, at: Wall, worn: bool = False) -> Part:
+        lit: Rgb = tuple(round(c * t, 6) for c, t in zip(color, tint, strict=True)) if at.glow else color  # type: ignore[assignment]
+        mesh = assemble([upright((at.x0_m, z[0]), (at.x1_m, z[1]), "wall", WALL_M)], ("wall",), closed=False)
+        paint = Material(name, lit, None, 0.85)
+        if worn:
+            paint = Material(name, (1.0, 1.0, 1.0), WallTexture(lit, grade), 0.85)
+        return Part(name, mesh, replace(paint, emission_w_m2=round(at.glow * share, 6)), at.pose)
 
-    yield board("wall", -0.01, roof, 0.0, WALLS[spec.wall])
-    if spec.behind_m > 0:
-        yield board("skirting", -0.01, SKIRTING_M, 0.02, (0.08, 0.08, 0.085))
-    if spec.fascia:
-        yield board("fascia", top_m - FASCIA_M - 0.1, top_m - 0.1, 0.01, WALLS[spec.fascia])
+    back = Wall(transform(0.0, y_m), -max(FAR_M, ends), max(FAR_M, ends), min(spec.behind_m / 3.0, 1.0) * 0.5)
+    left = Wall(_turned(-ends, 1), -FAR_M, y_m, 0.5)
+    right = Wall(_turned(ends, -1), -y_m, FAR_M, 0.5)
+    for prefix, wall in (("", back), ("side ", left), ("side ", right)):
+        yield board(f"{prefix}wall", (-0.01, roof), WALLS[spec.wall], wall, worn=True)
+        if prefix or spec.behind_m > 0:
+            yield board(f"{prefix}skirting", (-0.01, SKIRTING_M), (0.08, 0.08, 0.085), wall.before(0.02))
+        if spec.fascia:
+            band = (top_m - FASCIA_M - 0.1, top_m - 0.1)
+            yield board(f"{prefix}fascia", band, WALLS[spec.fascia], wall.before(0.01))
 
 
 def _end_panels(spec: StoreSpec) -> Iterator[Part]:

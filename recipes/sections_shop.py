@@ -120,6 +120,10 @@ class Store(Section):
     """0 as laid, 1 full of grime and scuffs."""
     wall: Annotated[Word, OneOf("white", "light_grey", "beige", "blue", "green")] = "light_grey"
     """Colour of the walls."""
+    wall_wear: Annotated[Number, Within(0, 1)] = 0.3
+    """0 freshly painted, 1 full of scuffs as high as trolleys and boxes reach."""
+    decor: Annotated[Number, Within(0, 1)] = 0.5
+    """How likely each place on the walls has its poster, banner or door: 0 for bare walls."""
     fascia: Annotated[
         Word,
         OneOf("none", "white", "light_grey", "grey", "dark_grey", "beige", "brown", "red", "blue", "green"),
@@ -159,6 +163,14 @@ class Lights(Section):
         OneOf("none", "interior", "studio", "city", "courtyard", "forest", "night", "sunrise", "sunset"),
     ] = "interior"
     """What the light from far away comes from: a panorama that mirrors in goods, or an even glow (none)."""
+    daylight_lux: Annotated[Number, Within(0, 20000, "lux")] = 0.0
+    """Daylight from a shop window, upright before the fixture's middle, beside the lamps' light; 0 for none:
+    `daylight_lux: {choice: [0, {log_uniform: [100, 1500]}], weights: [4, 1]}`."""
+    daylight_k: Annotated[Number, Within(3000, 15000, "K")] = 6500.0
+    """Colour temperature of daylight: 5,500 in the sun, 6,500 overcast, 9,000 from a blue sky."""
+    window: Annotated[Word, OneOf("left", "right", "behind")] = "left"
+    """Where the shop window is: at an end of the aisle, or in the wall behind a fixture that stands free
+    (``store.behind_m`` of 3 or more; else on the left)."""
     flash_lux: Annotated[Number, Within(0, 50000, "lux")] = 0.0
     """Light of the camera's flash on what it is focused on; 0 is no flash."""
     built_in: Annotated[Number, Within(0, 5)] = 0.8

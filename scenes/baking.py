@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from assets.fixtures.base import Part
 from assets.material import Material, Rgb
@@ -19,7 +19,7 @@ FLOOR_TO_CEILING, FLOOR_TO_WALL = 0.25, 0.3  # of what the floor sends back
 UNDER_COAT = 0.88  # of the light on floors, what is not mirrored away
 
 
-def irradiance(lights: Sequence[AreaLight], points_m: F64, normal: Sequence[float]) -> F64:
+def irradiance(lights: Sequence[AreaLight], points_m: F64, normal: ArrayLike) -> F64:
     """(3,) mean irradiance (W/m2) from the lamps alone on surface points (n, 3), with nothing in the way."""
     total, facing = np.zeros(3), np.asarray(normal, np.float64)
     for light in lights:
@@ -41,9 +41,13 @@ def bake(parts: Iterable[Part], spec: StoreSpec, lights: Sequence[AreaLight]) ->
     back = next((_mean(p.material) for p in given if p.name == "floor"), np.zeros(3)) * floor
     wall = irradiance(lights, _wall(spec), (0, -1, 0)) + FLOOR_TO_WALL * back
     far = UNDER_COAT * irradiance(lights, _far_floor(spec), (0, 0, 1))
-    received = {"floor": floor, "far floor": far, "wall": wall, "skirting": wall, "fascia": wall}
+    received = {"floor": floor, "far floor": far, **dict.fromkeys(("wall", "skirting", "fascia"), wall)}
+    received |= dict.fromkeys(("poster", "door"), wall)
     for part in given:
         look = part.material
+        if look.lamp:
+            yield part
+            continue
         light = received.get(part.name, FLOOR_TO_CEILING * back) + look.emission_w_m2
         r, g, b = (round(float(v), 4) for v in light)
         yield replace(part, material=replace(look, baked_w_m2=(r, g, b)))

@@ -177,6 +177,7 @@ def lay_lights(
     draws: FrameDraws,
     hall: Hall,
     camera: Camera | None = None,
+    day: tuple[AreaLight, ...] = (),
 ) -> tuple[tuple[AreaLight, ...], World, dict[str, float | int | str]]:
     """Lamp rows, the glow of the opposite side, a flash, light from far away, and
     the drawn facts.
@@ -185,10 +186,10 @@ def lay_lights(
     bounces comes on top), with all lamps alive. The share ``ambient`` of it comes softly from across the
     aisle, as goods and walls there send it back, the rest from the rows. The world has the radiance that an
     equally bright surrounding would have; floor and ceiling let in little of it. ``camera`` is where a flash
-    sits.
+    sits; ``day`` is the light of a shop window, added to the rest.
     """
     lit = _draw(lights, draws)
-    lamps = (*_rows(lights, lit, draws, hall), *_across(lit.soft, lit.color, hall))
+    lamps = (*_rows(lights, lit, draws, hall), *_across(lit.soft, lit.color, hall), *day)
     flash_lux = float(draws.value("lights/flash_lux", lights.flash_lux))
     flash = (flash_light(camera, flash_lux),) if camera is not None and flash_lux > 0 else ()
     environment = str(draws.value("lights/environment", lights.environment))

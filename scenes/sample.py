@@ -17,6 +17,7 @@ from recipes.policies import resolved
 from recipes.presets import filled
 from scenes.baking import bake
 from scenes.camera import Camera
+from scenes.decor import daylight, decor, shop_window_of
 from scenes.distractors import PlacedThing, Room, edges_of, place_distractors
 from scenes.draws import FrameDraws
 from scenes.goods import Goods, joined
@@ -69,7 +70,8 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     goods = joined([goods, *beside, *(hall_goods(recipe, block, camera, screen) for block in out_there)])
     store_spec = replace(store_spec, closed=closed_sides(spec.kind, blocks))
     hall = Hall(model.width_m, model.height_m, store_spec.aisle_m, store_spec.ceiling_m)
-    lights, world, lit = lay_lights(recipe.lights, draws, hall, camera)
+    day = daylight(recipe.lights, store_spec, draws)
+    lights, world, lit = lay_lights(recipe.lights, draws, hall, camera, day)
     hung = lamps_in_view(recipe.lights, draws, hall, store_spec.behind_m)
     lights = (*lights, *hall_light(store_spec, lights, spec.kind))
     strips, faces = light_strips(model.strips, recipe.lights, draws, lit)
@@ -78,13 +80,14 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     tags = price_tags(recipe.fixture, places, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     signs = headers(spec, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
     ware = shelf_ware(recipe.fixture, stocked, draws)
+    shell = (*store_parts(store_spec), *decor(recipe.store, store_spec, draws), *shop_window_of(day))
     around = [
         *placed_parts("fixture", model.parts),
         *faces,
         *tags,
         *signs,
         *ware,
-        *placed_parts("store", (*bake(store_parts(store_spec), store_spec, (*lights, *strips)), *hung)),
+        *placed_parts("store", (*bake(shell, store_spec, (*lights, *strips)), *hung)),
     ]
     around += [piece for block in (*blocks, *out_there) for piece in _beside(recipe, block, camera)]
     packages = {key: worn(products[key[0]], *key[1:]) for key in sorted(set(_looks(goods)))}

@@ -70,6 +70,7 @@ def build_store(
         floor_polish=float(draws.value("store/floor_polish", recipe.floor_polish)),
         floor_wear=float(draws.value("store/floor_wear", recipe.floor_wear)),
         wall=str(draws.value("store/wall", recipe.wall)),
+        wall_wear=float(draws.value("store/wall_wear", recipe.wall_wear)),
         fascia="" if (fascia := str(draws.value("store/fascia", recipe.fascia))) == "none" else fascia,
         behind_m=float(draws.value("store/behind_m", recipe.behind_m)),
         ceiling=str(draws.value("store/ceiling", recipe.ceiling)),
