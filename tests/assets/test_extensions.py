@@ -8,6 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,6 +121,32 @@ for index in range(12):
 """,
     )
     assert shown.split() == ["True", "True"]
+
+
+def test_a_catalogue_of_own_products_alone_may_come_in_its_packages(site: Path, tmp_path: Path) -> None:
+    goods = tmp_path / "goods" / "hex"
+    goods.mkdir(parents=True)
+    size = "width: 100\ndepth: 90\nheight: 150\n"
+    (goods / "product.yaml").write_text(f"name: Hex\narchetype: acme-packs:hex_box\n{size}")
+    cv2.imwrite(str(goods / "front.png"), np.full((450, 300, 3), (20, 30, 200), np.uint8))
+    recipe = tmp_path / "own.yaml"
+    recipe.write_text(
+        "image: {width_px: 96, height_px: 64}\n"
+        "merchandise: {catalog: goods, extensions: [acme-packs], assortment: {skus: 1}}\n"
+    )
+    shown = python(
+        site,
+        f"""
+from generator.bundle import open_bundle
+from generator.frame import FrameMaker
+from generator.render import open_renderer
+bundle = open_bundle({str(recipe)!r})
+frame = FrameMaker(bundle, open_renderer("draft")).make(0)
+seen = {{a.sku for a in frame.labels.annotations}}
+print(len(frame.labels.annotations) > 3, seen, bundle.catalog.skus[0].archetype)
+""",
+    )
+    assert shown.split() == ["True", "{'hex'}", "acme-packs:hex_box"]
 
 
 def test_another_version_is_another_catalogue(site: Path, tmp_path: Path) -> None:
