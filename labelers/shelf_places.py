@@ -1,4 +1,4 @@
-"""Where on the planned shelves each package and each price tag of a scene really is, told from poses alone."""
+"""Where on the planned shelves each package and each price tag of a scene really is, by poses alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,14 +28,16 @@ class Found:
     """A package on a shelf.
 
     ``row`` counts in the plan's rows. In the frame of its row (x as the world's, y from the deck's front edge
-    back, z up from the deck): ``x_m`` is its middle, ``front_m`` and ``back_m`` the ends of its nominal size,
-    ``bottom_m`` its base. ``yaw_rad`` is how far its front is turned away.
+    back, z up from the deck): ``x_m`` is its middle, the others are the ends of its nominal size.
+    ``yaw_rad`` is how far its front is turned away.
     """
 
     instance: int
     sku: str
     row: int
     x_m: float
+    left_m: float
+    right_m: float
     front_m: float
     back_m: float
     bottom_m: float
@@ -75,7 +77,7 @@ def _row_of(rows: Sequence[ShelfRow], middles: F64) -> NDArray[np.int64]:
         local = np.linalg.inv(world_from_row(row))
         at = middles @ local[:3, :3].T + local[:3, 3]
         inside = (row.x0_m - BESIDE_M <= at[:, 0]) & (at[:, 0] <= row.x1_m + BESIDE_M)
-        inside &= (-BEFORE_M <= at[:, 1]) & (at[:, 1] <= row.y_back_m - row.y_front_m + BEFORE_M)
+        inside &= (at[:, 1] >= -BEFORE_M) & (at[:, 1] <= row.y_back_m - row.y_front_m + BEFORE_M)
         better = inside & (at[:, 2] > 0) & (at[:, 2] < lowest)
         best[better], lowest[better] = index, at[better, 2]
     return best
@@ -85,12 +87,13 @@ def _found(instance: int, sku: Sku, row: int, pose: F64) -> Found:
     yaw = float(np.arctan2(pose[1, 0], pose[0, 0]))
     x, y, z = (float(v) for v in pose[:3, 3])
     if pose[2, 2] >= UPRIGHT_COS:
-        half = footprint_m(sku, yaw)[1] / 2
-        return Found(instance, sku.sku, row, x, y - half, y + half, z, z + sku.size_m[2], yaw, True)
+        wide, deep = (side / 2 for side in footprint_m(sku, yaw))
+        ends = x - wide, x + wide, y - deep, y + deep, z, z + sku.size_m[2]
+        return Found(instance, sku.sku, row, x, *ends, yaw, True)
     box = np.array([[a, b, c] for a in (-0.5, 0.5) for b in (-0.5, 0.5) for c in (0.0, 1.0)]) * sku.size_m
     corners = box @ pose[:3, :3].T + pose[:3, 3]
-    (_, y0, z0), (_, y1, z1) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
-    return Found(instance, sku.sku, row, float(corners[:, 0].mean()), y0, y1, z0, z1, yaw, False)
+    (x0, y0, z0), (x1, y1, z1) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return Found(instance, sku.sku, row, float(corners[:, 0].mean()), x0, x1, y0, y1, z0, z1, yaw, False)
 
 
 def slots_of_rows(plan: ShelfPlan) -> tuple[tuple[int, ...], ...]:

@@ -1,0 +1,115 @@
+"""Gaps in a shelf's front: nothing there at all, or something only farther back.
+
+Each gap is a box of empty space where packages were planned. Boxes lie in the frame of their row, so that
+those of angled shelves lie along them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.product import Sku
+from labelers.compliance import Realised, realised
+from labelers.shelf_places import Found, facing_at, world_from_row
+from scenes.placement import ROW_GAP_M
+from scenes.plan import PUSHED_BACK_M, PlannedFacing, PlannedSlot, ShelfPlan
+from scenes.scene import Instance, Scene
+
+F64 = NDArray[np.float64]
+type GapKind = Literal["empty", "front"]
+COVERED = 0.25  # of a facing's width, that something lying there takes to fill it
+
+
+@dataclass(frozen=True, eq=False)
+class Gap:
+    """Neighbouring facings of a slot without packages ("empty"), or with some only behind ("front").
+
+    ``first_facing`` and ``facings`` tell which; ``whole_slot`` that they are all of the slot's. ``box_m`` is
+    (2, 3): the least and greatest corner of the empty space in the frame that ``world_from_box`` (4, 4) leads
+    from. It is as high as the facings were planned. Of a "front" gap it ends at the nearest package behind.
+    """
+
+    kind: GapKind
+    bay: int
+    shelf: int
+    slot: int
+    sku: str
+    first_facing: int
+    facings: int
+    whole_slot: bool
+    box_m: F64
+    world_from_box: F64
+
+
+def gaps(plan: ShelfPlan, instances: Sequence[Instance], skus: Mapping[str, Sku]) -> tuple[Gap, ...]:
+    """All gaps, slot by slot in the plan's order, from the left."""
+    return gaps_in(realised(plan, instances, skus), plan, skus)
+
+
+def scene_gaps(scene: Scene) -> tuple[Gap, ...]:
+    """:func:`gaps` of a scene; nothing where nothing is planned."""
+    return gaps(scene.plan, scene.instances, scene.skus) if scene.plan else ()
+
+
+def gaps_in(slots: Sequence[Realised], plan: ShelfPlan, skus: Mapping[str, Sku]) -> tuple[Gap, ...]:
+    """The gaps of slots whose packages have been found already."""
+    rows = {(row.bay, row.shelf): (row, world_from_row(row)) for row in plan.rows}
+    found: list[Gap] = []
+    for one in slots:
+        row, frame = rows[one.slot.bay, one.slot.shelf]
+        room_m = row.y_back_m - row.y_front_m
+        found += _of_slot(one, skus[one.slot.sku], room_m, frame)
+    return tuple(found)
+
+
+def _of_slot(one: Realised, sku: Sku, room_m: float, frame: F64) -> Iterator[Gap]:
+    slot = one.slot
+    open_m = [_open_m(one, facing, sku, room_m) for facing in range(len(slot.facings))]
+    kinds = [kind for kind, _ in open_m]
+    for kind, group in groupby(range(len(kinds)), key=kinds.__getitem__):
+        if kind is None:
+            continue
+        run = list(group)
+        box = _box([slot.facings[f] for f in run], min(open_m[f][1] for f in run), sku)
+        yield Gap(
+            kind,
+            slot.bay,
+            slot.shelf,
+            slot.slot,
+            slot.sku,
+            run[0],
+            len(run),
+            len(run) == len(slot.facings),
+            box,
+            frame,
+        )
+
+
+def _open_m(one: Realised, facing: int, sku: Sku, room_m: float) -> tuple[GapKind | None, float]:
+    """The kind of gap in a facing, and how far back from the deck's edge it is empty."""
+    planned = one.slot.facings[facing]
+    inside = [package for package in one.packages if _is_in(package, one.slot, facing)]
+    if not inside:
+        depth = planned.deep * (sku.size_m[1] + ROW_GAP_M) - ROW_GAP_M
+        return "empty", min(planned.setback_m + depth, room_m)
+    nearest = min(package.front_m for package in inside)
+    return ("front" if nearest - planned.setback_m >= PUSHED_BACK_M else None), nearest
+
+
+def _is_in(package: Found, slot: PlannedSlot, facing: int) -> bool:
+    """Whether a package fills a facing: it stands there, or lies over a good part of it."""
+    if package.upright:
+        return facing_at(slot, package.x_m) == facing
+    place = slot.facings[facing]
+    over = min(package.right_m, place.x1_m) - max(package.left_m, place.x0_m)
+    return over >= COVERED * (place.x1_m - place.x0_m)
+
+
+def _box(facings: Sequence[PlannedFacing], back_m: float, sku: Sku) -> F64:
+    front = min(max(facing.setback_m for facing in facings), back_m)
+    high = max(facing.high for facing in facings) * sku.size_m[2]
+    return np.array([[facings[0].x0_m, front, 0.0], [facings[-1].x1_m, back_m, high]])
