@@ -81,7 +81,7 @@ class Gate:
         if self.writer is None:
             self.open(Identity(**{**hello.identity}))  # type: ignore[arg-type]
         wanted = asdict(self.writer.identity) if self.writer else {}
-        return "; ".join(_differences(wanted, hello.identity))
+        return "; ".join(differences(wanted, hello.identity))
 
     def store(self, made: Made) -> None:
         """Keep a frame, unless it is there."""
@@ -96,11 +96,12 @@ class Gate:
             self.writer.close()
 
 
-def _differences(wanted: Mapping[str, Any], found: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+def differences(wanted: Mapping[str, Any], found: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """Every value that is not the same in both, in words."""
     for name in sorted(wanted.keys() | found.keys()):
         here, there = wanted.get(name), found.get(name)
         if isinstance(here, Mapping) and isinstance(there, Mapping):
-            yield from _differences(here, there, f"{name} of ")
+            yield from differences(here, there, f"{name} of ")
         elif here != there:
             yield f"{prefix}{name} is {there} there and {here} in this run"
 
