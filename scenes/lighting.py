@@ -25,7 +25,7 @@ BELOW_CEILING_M = 0.05
 OPPOSITE_HEIGHT_M = 2.2  # of the shelves across the aisle
 FAR_ROW_M = 1.2  # the first row behind the fixture
 FLASH_K, FLASH_SIDE_M, FLASH_BESIDE_M = 5600.0, 0.012, 0.014
-OVERHANG_M = 2.0  # the rows go on past both ends of the fixture, as the aisle does
+OVERHANG_M = 4.0  # the rows go on past both ends of the fixture, as the aisle does
 REC709_FROM_XYZ = np.array(
     [
         [3.2404542, -1.5371385, -0.4985314],

@@ -31,7 +31,7 @@ from scenes.rail_tags import headers, price_tags, tag_places
 from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene
 from scenes.shelf_ware import shelf_ware
 from scenes.stock import stock
-from scenes.strips import light_strips
+from scenes.strips import beside_strips, light_strips
 from scenes.surroundings import (
     Placed,
     build_store,
@@ -75,6 +75,8 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     hung = lamps_in_view(recipe.lights, draws, hall, store_spec.behind_m)
     lights = (*lights, *hall_light(store_spec, lights, spec.kind))
     strips, faces = light_strips(model.strips, recipe.lights, draws, lit)
+    strips_beside, faces_beside = beside_strips(blocks, recipe.lights, draws, lit)
+    strips, faces = (*strips, *strips_beside), (*faces, *faces_beside)
     products = _products(catalog, goods, camera)
     places = tag_places(recipe.fixture, recipe.planogram, model, slots, draws)
     tags = price_tags(recipe.fixture, places, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +14,7 @@ from assets.mesh_tools import assemble, grid
 from recipes.model import Lights
 from scenes.draws import FrameDraws
 from scenes.lighting import LUMENS_PER_WATT, black_body_color, luminance
+from scenes.neighbours import Block
 from scenes.poses import rounded
 from scenes.scene import AreaLight
 from scenes.surroundings import Placed
@@ -20,6 +22,7 @@ from scenes.surroundings import Placed
 TO_GOODS_M = 0.35  # from a long lamp to what it is there for
 SPOT_TO_GOODS_M = 0.6
 LONG_M = 0.3
+FEW = 4  # lamps that stand for those of a neighbour: each one more makes all light noisier
 BEHIND_M = 0.001  # the face is just behind the light, so as not to shade it
 
 
@@ -43,6 +46,33 @@ def light_strips(
         lamps.append(AreaLight(strip.world_from_light, strip.size_wh_m, power, color))
         faces.append(_face(strip, power, color))
     return tuple(lamps), tuple(faces)
+
+
+def beside_strips(
+    blocks: Sequence[Block], lights: Lights, draws: FrameDraws, lit: dict[str, float | int | str]
+) -> tuple[tuple[AreaLight, ...], tuple[Placed, ...]]:
+    """The same of neighbouring blocks: all bright faces, and light from the nearest block on each side, where
+    its few strongest lamps give what all of them would."""
+    near = {side: next((b for b in blocks if b.x_m * side > 0), None) for side in (-1, 1)}
+    lamps: list[AreaLight] = []
+    faces: list[Placed] = []
+    for block in blocks:
+        placed = [
+            replace(s, world_from_light=block.placed(s.world_from_light)) for s in block.stock.model.strips
+        ]
+        own, seen = light_strips(placed, lights, draws, lit)
+        faces += seen
+        if block in near.values():
+            lamps += _few(own)
+    return tuple(lamps), tuple(faces)
+
+
+def _few(lamps: Sequence[AreaLight]) -> list[AreaLight]:
+    strongest = sorted(lamps, key=lambda lamp: -lamp.power_w)[:FEW]
+    if not strongest:
+        return []
+    share = sum(lamp.power_w for lamp in lamps) / sum(lamp.power_w for lamp in strongest)
+    return [replace(lamp, power_w=round(lamp.power_w * share, 6)) for lamp in strongest]
 
 
 def _power_w(size_wh_m: tuple[float, float], irradiance: float) -> float:

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from recipes.model import Lights
+from assets.builtin import BuiltinCatalog
+from recipes.model import Camera as CameraRecipe
+from recipes.model import Fixture, Lights, Recipe
 from scenes.camera import Camera
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
@@ -19,6 +21,11 @@ from scenes.lighting import (
     panel_share,
     row_share,
 )
+from scenes.neighbours import stock_neighbours
+from scenes.stock import stock
+from scenes.strips import beside_strips, light_strips
+from scenes.surroundings import draw_fixture
+from scenes.viewpoint import draw_camera
 
 
 @pytest.mark.parametrize(
@@ -145,3 +152,27 @@ def test_a_flash_lights_what_it_is_focused_on_and_the_camera_balances_for_it() -
     lux = flash.power_w / np.pi / 1.5**2 * luminance(flash.color) * LUMENS_PER_WATT
     assert lux == pytest.approx(900, rel=1e-4)
     assert facts["temperature_k"] == pytest.approx(5600)
+
+
+def test_a_neighbours_few_lamps_give_what_all_its_lamps_would_and_all_its_faces_shine() -> None:
+    recipe = Recipe(
+        fixture=Fixture(kind="multideck", bays=1, neighbours=1.0, depth_m=0.8, height_m=2.0),
+        camera=CameraRecipe(distance_m=2.5),
+    )
+    catalog, draws = BuiltinCatalog(1, 240), FrameDraws(recipe.seed, 0)
+    spec = draw_fixture(recipe.fixture, draws)
+    main = stock(recipe, catalog, spec, draws)
+    camera, _ = draw_camera(recipe.camera, recipe.image, draws, (1.0, 2.0, 0.8), 3.2)
+    blocks = stock_neighbours(recipe, catalog, spec, main, draws, camera)
+    assert {block.x_m > 0 for block in blocks} == {True, False}
+    lit: dict[str, float | int | str] = {"lux": 800.0, "temperature_k": 4000.0}
+    given_lamps, faces = beside_strips(blocks, recipe.lights, draws, lit)
+    assert len(faces) == sum(len(block.stock.model.strips) for block in blocks)
+    for side in (-1, 1):
+        nearest = next(block for block in blocks if block.x_m * side > 0)
+        every, _ = light_strips(nearest.stock.model.strips, recipe.lights, draws, lit)
+        few = [lamp for lamp in given_lamps if lamp.world_from_light[0, 3] * side > 0]
+        assert len(few) < len(every)
+        assert sum(lamp.power_w for lamp in few) == pytest.approx(
+            sum(lamp.power_w for lamp in every), rel=1e-5
+        )
