@@ -17,13 +17,15 @@ class Panel:
 
     ``uv`` is (u0, v0, u1, v1) in the atlas, v upwards; ``size_m`` the printed size (width, height). A "wrap"
     panel goes once around, its centre facing the shopper; so does a "neck" panel, a bottle's second label.
-    ``wall`` is the finish that a label lies on: what shows where its corners are cut.
+    ``wall`` is the finish that a label lies on: what shows where its corners are cut. ``crimp_m`` is how far
+    ribbed seals reach in from its sides and from its ends (top and bottom).
     """
 
     name: PanelName
     uv: tuple[float, float, float, float]
     size_m: tuple[float, float]
     wall: str = ""
+    crimp_m: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)

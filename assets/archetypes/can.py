@@ -10,7 +10,7 @@ from assets.archetypes.loft import Band, sections, segments_for, shell
 from assets.archetypes.registry import KINDS
 from assets.archetypes.tabs import can_tab
 from assets.archetypes.turned import Profile, smooth, wrap_panels
-from assets.mesh_tools import assemble
+from assets.mesh_tools import assemble, moved, transform
 
 SEAM_M = 0.0025
 LID_DEPTH_M = 0.0063
@@ -35,7 +35,9 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
         Band("metal", sections(end, aspect)),
     ]
     patches = shell(bands, segments_for(r, detail), detail)
-    patches += can_tab(h - LID_DEPTH_M + PANEL_RISE_M, 0.46 * lid_r, detail)
+    tab = can_tab(h - LID_DEPTH_M + PANEL_RISE_M, 0.46 * lid_r, detail)
+    turn = transform(yaw_rad=float(np.radians(s["tab_deg"])))
+    patches += [moved(p, turn) for p in tab]
     mesh = assemble(patches, ("print", "metal"), size_m)
     return Package(mesh, panels, atlas_m, ("art:metal", "aluminium"))
 

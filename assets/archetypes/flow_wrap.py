@@ -1,6 +1,7 @@
 """Flow-wrapped goods: bars, biscuits, sliced bread in a tube of film with a crimped fin at either end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +26,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
         front, back, rect_of(panels, "front"), rect_of(panels, "back"), measured(near[0])[1], "print"
     )
     mesh = assemble(patches, ("print",), size_m, crease_deg=50)
+    panels = tuple(replace(panel, crimp_m=(s["fin_m"], 0.0)) for panel in panels)
     return Package(mesh, panels, atlas_m, ("art:foil" if s["foil"] > 0.5 else "art:film_soft",))
 
 

@@ -11,6 +11,7 @@ def kinds() -> tuple[Kind, ...]:
             (
                 Shape("neck", 0.72, 0.9, 0.82, "diameter of the lid over that of the body"),
                 Shape("shoulder", 0.7, 1.5, 1.0, "height of the necking, relative to a usual can"),
+                Shape("tab_deg", -180, 180, 0, "how far the tab is turned: it does not know the print"),
             ),
             (
                 Typical(("drinks", "cola"), *mm((66, 66, 115), (66.2, 66.2, 115.5))),

@@ -1,6 +1,7 @@
 """Pillow bags: crisps, popcorn, pasta."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,6 +45,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
             points[1][at][:, ::-1] + [0, FILM_M, 0], (0, 1, 0), FILM_M, "print", uv[1][at][:, ::-1]
         )
     mesh = assemble(patches, ("print",), size_m, crease_deg=58)
+    panels = tuple(replace(panel, crimp_m=(0.0, seal)) for panel in panels)
     return Package(mesh, panels, atlas_m, ("art:film_crinkled",))
 
 

@@ -1,7 +1,5 @@
 """From a SKU and its package's panels to the painted atlas."""
 
-from typing import Any
-
 import numpy as np
 import skia
 from numpy.typing import NDArray
@@ -11,25 +9,22 @@ from assets.art import fonts
 from assets.art.back import back, blurred, headed, info, paper
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
-from assets.art.colors import WHITE, Color, contrast, from_linear, lighter, mix, readable
+from assets.art.colors import WHITE, Color, contrast, lighter, mix, readable
 from assets.art.design import Design, design_of
+from assets.art.edges import finish_edges
 from assets.art.families import families
 from assets.art.families.base import Family, logo
 from assets.art.families.extras import extras
 from assets.art.families.own import form
-from assets.art.sheet import Sheet, TextRecord, argb, solid
+from assets.art.sheet import Sheet, TextRecord, argb
 from assets.art.smallprint import statements
 from assets.art.surface import Finishing, SurfaceCanvas
-from assets.art.tints import tint_of
 from assets.art.typography import text
-from assets.contents import finish_with_contents
-from assets.finishes import material
 from assets.product import Sku
 
 _CODED = ("back", "wrap", "left", "bottom")
 _PLAIN_PX = 40  # sides narrower than this show their colours and blocks of grey
 _EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed"))
-_ROUNDED = (0.03, 0.06, 0.09)  # radius of die-cut corners, of the shorter side; texts stay clear of them
 _FACE = 0.28  # part of a wrap-around panel that faces the shopper
 
 
@@ -52,8 +47,7 @@ def paint_atlas(
     for panel in panels:
         size = size_wh_px, _seen_height(sku, panel)
         found = _panel(canvas, panel, _role(panel, panels), design, family, size, texts is not None)
-        if panel.wall:
-            _cut_corners(canvas, sku, panel, size_wh_px, design)
+        finish_edges(canvas, sku, panel, size_wh_px, design)
         if texts is not None:
             texts[panel.name] = found
     return opaque(rgba)
@@ -119,21 +113,6 @@ def _panel(
     draw_panel(sheet, role, b, design, family)
     c.restore()
     return sheet.texts
-
-
-def _cut_corners(canvas: Any, sku: Sku, panel: Panel, size_wh_px: tuple[int, int], design: Design) -> None:
-    """Die-cut labels have round corners: the wall's colour shows there, unless one looks through it."""
-    wall = material(finish_with_contents(sku, panel.wall), None, tint_of(sku, panel.wall))
-    if wall.transmission > 0:
-        return
-    u0, v0, u1, v1 = panel.uv
-    w, h = size_wh_px
-    place = skia.Rect.MakeLTRB(u0 * w, (1 - v1) * h, u1 * w, (1 - v0) * h)
-    radius = _ROUNDED[design.number("die", len(_ROUNDED))] * min(place.width(), place.height())
-    r, g, b = (from_linear(v) for v in wall.color)
-    canvas.drawDRRect(
-        skia.RRect.MakeRect(place), skia.RRect.MakeRectXY(place, radius, radius), solid((r, g, b))
-    )
 
 
 def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
