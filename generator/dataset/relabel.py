@@ -63,7 +63,7 @@ def relabel(
         _refuse_view(dataset)
     lock = FolderLock(folder)
     try:
-        with _work(folder / WORK) as work:
+        with work_folder(folder / WORK) as work:
             counts = _build(dataset, encoding, work, listener, check)
             marked = {**dataset.manifest, RELABELLING: asdict(policy)}
             write_atomic(folder / DATASET_JSON, manifest_bytes(marked))
@@ -84,7 +84,7 @@ def _refuse_view(dataset: Dataset) -> None:
 
 
 @contextmanager
-def _work(work: Path) -> Iterator[Path]:
+def work_folder(work: Path) -> Iterator[Path]:
     """A folder to build in, empty at first, and gone in the end."""
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -134,7 +134,7 @@ def _view(
     if not out.absolute().parent.is_dir():
         raise FolderRefusedError(f"--out {out}: there is no folder {out.parent}.")
     home = dataset.folder.resolve()
-    with _work(out.absolute().with_name(f".{out.name}{TEMPORARY_SUFFIX}")) as work:
+    with work_folder(out.absolute().with_name(f".{out.name}{TEMPORARY_SUFFIX}")) as work:
         built = work / "view"
         built.mkdir()
         for name in (name for name in SHARED if (home / name).is_dir()):

@@ -8,6 +8,7 @@ Occluders, where they are listed, say what they are in ``thing``.
 
 import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
@@ -19,13 +20,17 @@ INSTANCES_PER_FRAME = 100_000
 
 @dataclass(frozen=True)
 class CocoFrame:
-    """What COCO wants to know of one frame; ``file_name`` is relative to the dataset's image folder."""
+    """What COCO wants to know of one frame; ``file_name`` is relative to the dataset's image folder.
+
+    ``ignored`` are written with ``iscrowd`` 1: evaluators neither reward nor punish what is found there.
+    """
 
     frame_index: int
     file_name: str
     width_px: int
     height_px: int
     annotations: tuple[Annotation, ...]
+    ignored: tuple[Annotation, ...] = ()
 
 
 def coco_categories(class_names: Sequence[str]) -> list[dict[str, Any]]:
@@ -81,11 +86,13 @@ def coco_annotation(annotation: Annotation, frame_index: int, category_id: int) 
 def coco_annotations(frame: CocoFrame, class_names: Sequence[str]) -> list[dict[str, Any]]:
     """All of a frame. Raises ValueError for a class that is not among ``class_names``."""
     ids = {name: number for number, name in enumerate(class_names, start=1)}
-    unknown = sorted({a.category for a in frame.annotations} - ids.keys())
+    unknown = sorted({a.category for a in (*frame.annotations, *frame.ignored)} - ids.keys())
     if unknown:
         named = ", ".join(unknown)
         raise ValueError(f"frame {frame.frame_index} has classes that the dataset lacks: {named}")
-    return [coco_annotation(a, frame.frame_index, ids[a.category]) for a in frame.annotations]
+    entries = [coco_annotation(a, frame.frame_index, ids[a.category]) for a in frame.annotations]
+    aside = [coco_annotation(a, frame.frame_index, ids[a.category]) for a in frame.ignored]
+    return [*entries, *({**entry, "iscrowd": 1} for entry in aside)]
 
 
 def coco_dataset(
@@ -125,12 +132,17 @@ def write_coco(
 def read_coco(dataset: Mapping[str, Any]) -> tuple[CocoFrame, ...]:
     """The frames of a dataset that :func:`coco_dataset` made, from its parsed JSON."""
     names = {entry["id"]: entry["name"] for entry in dataset["categories"]}
-    of_image: dict[int, list[Annotation]] = {entry["id"]: [] for entry in dataset["images"]}
+    found: dict[tuple[int, int], list[Annotation]] = defaultdict(list)
     for entry in dataset["annotations"]:
-        of_image[entry["image_id"]].append(_annotation(entry, names[entry["category_id"]]))
+        found[entry["image_id"], entry["iscrowd"]].append(_annotation(entry, names[entry["category_id"]]))
     return tuple(
         CocoFrame(
-            entry["id"], entry["file_name"], entry["width"], entry["height"], tuple(of_image[entry["id"]])
+            entry["id"],
+            entry["file_name"],
+            entry["width"],
+            entry["height"],
+            tuple(found[entry["id"], 0]),
+            tuple(found[entry["id"], 1]),
         )
         for entry in dataset["images"]
     )

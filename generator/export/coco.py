@@ -1,0 +1,68 @@
+"""COCO: instances, keypoints, panoptic; and FiftyOne, which reads COCO."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+
+from generator.export.job import Job, JsonLists
+from labelers.formats.coco import CocoFrame, coco_image, write_coco
+from labelers.formats.keypoints import keypoint_annotations, keypoint_categories
+from labelers.formats.panoptic import panoptic_categories, panoptic_frame
+from labelers.formats.sample import Sample
+
+
+def coco_frame(sample: Sample) -> CocoFrame:
+    size = sample.width_px, sample.height_px
+    return CocoFrame(sample.frame_index, sample.image, *size, sample.annotations, sample.ignored)
+
+
+def write_instances(job: Job) -> None:
+    """``images/`` and ``annotations/instances_train.json``, ..."""
+    for part in job.parts:
+        with job.text(f"annotations/instances_{part}.json") as file:
+            write_coco(file, _frames(job, part, "images"), job.names, job.info)
+
+
+def write_fiftyone(job: Job) -> None:
+    """``train/data/`` and ``train/labels.json``, ...: fiftyone.types.COCODetectionDataset."""
+    for part in job.parts:
+        with job.text(f"{part}/labels.json") as file:
+            write_coco(file, _frames(job, part, f"{part}/data"), job.names, job.info)
+
+
+def _frames(job: Job, part: str, images: str) -> Iterator[CocoFrame]:
+    for sample in job.samples(part):
+        job.picture(sample, f"{images}/{sample.image}")
+        yield coco_frame(sample)
+
+
+def write_keypoints(job: Job) -> None:
+    """``images/`` and ``annotations/keypoints_train.json``, ..."""
+    for part in job.parts:
+        head = {"info": job.info, "categories": keypoint_categories(job.names)}
+        lists = JsonLists(head, ("annotations", "images"))
+        for sample in job.samples(part, truth=True):
+            job.picture(sample, f"images/{sample.image}")
+            lists.add("images", coco_image(coco_frame(sample)))
+            for entry in keypoint_annotations(sample, job.names):
+                lists.add("annotations", entry)
+        with job.text(f"annotations/keypoints_{part}.json") as file:
+            lists.write(file)
+
+
+def write_panoptic(job: Job) -> None:
+    """``images/``, ``annotations/panoptic_train.json`` and ``annotations/panoptic_train/000007.png``, ..."""
+    for part in job.parts:
+        head = {"info": job.info, "categories": panoptic_categories(job.names)}
+        lists = JsonLists(head, ("annotations", "images"))
+        for sample in job.samples(part, truth=True):
+            job.picture(sample, f"images/{sample.image}")
+            rgb, entry = panoptic_frame(sample, job.names)
+            done, png = cv2.imencode(".png", np.ascontiguousarray(rgb[..., ::-1]))
+            assert done
+            job.write(f"annotations/panoptic_{part}/{entry['file_name']}", png.tobytes())
+            lists.add("images", coco_image(coco_frame(sample)))
+            lists.add("annotations", entry)
+        with job.text(f"annotations/panoptic_{part}.json") as file:
+            lists.write(file)
