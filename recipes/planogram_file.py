@@ -14,7 +14,7 @@ from recipes import wording
 from recipes.errors import RecipeError, path_text
 from recipes.files import Located, UnreadableError, inside, read_bytes
 from recipes.planned_slots import MOST_SLOTS, WHOLE, X_M
-from recipes.source import Entry, Node, Place, Scalar, decoded, parse, plain
+from recipes.source import MAX_BYTES, Entry, Node, Place, Scalar, decoded, parse, plain
 from recipes.spec import BadValueError
 from recipes.trees import Reading
 
@@ -87,6 +87,8 @@ def _rows_of_file(node: Node, reading: Reading, report: Report) -> list[tuple[Pl
     try:
         file = _located(plain(node), reading.homes[node.place.file])
         data = read_bytes(file)
+        if len(data) > MAX_BYTES:
+            raise UnreadableError(f"expected a planogram of at most {MAX_BYTES:,} bytes, found more")
     except UnreadableError as error:
         report(node.place, at, str(error))
         return []
@@ -164,15 +166,17 @@ def _rows_of_table(text: str, shown: str, report: Report) -> list[tuple[Place, R
     names = _named_columns(header, report)
     if names is None:
         return []
-    rows = []
+    rows, empty = [], True
     for cells in lines:
-        place = cells[0].place
+        place, empty = cells[0].place, False
         if len(cells) > len(header):
             extra = cells[len(header)]
             report(extra.place, (), f"expected {len(header)} cells as in the first line, found {len(cells)}")
             continue
         row = {name: cell for name, cell in zip(names, cells, strict=False) if name and cell.value != ""}
         rows.append((place, row))
+    if empty:
+        report(header[0].place, (), "expected slots below the names of columns, found none")
     return rows
 
 
@@ -296,7 +300,7 @@ def _slot(place: Place, row: Row, last: dict[tuple[int, int], int], report: Repo
     good = True
     for name, cell in row.items():
         try:
-            values[name] = _value(name, cell.value)
+            values[name] = _value(name, plain(cell))
         except BadValueError as error:
             report(cell.place, (name,), error.message)
             good = False
