@@ -50,7 +50,7 @@ class _OnDemand(TagFacts):
         return (other._all if isinstance(other, _OnDemand) else other) == self._all
 
     def __hash__(self) -> int:
-        return hash(self._all)
+        return self._all.__hash__()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return TagFacts, tuple(getattr(self, field.name) for field in fields(TagFacts))

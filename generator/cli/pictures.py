@@ -19,10 +19,13 @@ def preview_recipe(recipe: str, frames: range, out: Path, size: str | None) -> N
     """Draft frames on one sheet, each at most :data:`PREVIEW_LONGEST_PX` long unless a size was asked for."""
     suffix = picture_suffix(out)
     bundle = preview_bundle(recipe, size)
+    from assets.art.paint import keep_artwork_in
+    from generator.artwork_store import store_of_user
     from generator.cli.cells import draft_tiles
     from generator.contact_sheet import encode_sheet, sheet_of_tiles
     from generator.dataset.atomic import write_atomic
 
+    keep_artwork_in(store_of_user())
     with open_progress() as progress:
         progress.started(len(frames), 0)
         tiles = []
