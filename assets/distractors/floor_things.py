@@ -3,7 +3,7 @@
 import numpy as np
 
 from assets.archetypes.solids import rod
-from assets.distractors.base import Thing, chances, limb, matt, pick, thing, tube
+from assets.distractors.base import Thing, chances, matt, pick, thing, tube
 from assets.finishes import material
 from assets.material import Material, Rgb
 from assets.mesh_tools import F64, Patch, box, grid, moved, polygon, transform
@@ -41,6 +41,7 @@ def carton(variant: int) -> Thing:
         _named("corrugated", "board"),
         matt("tape", (0.35, 0.22, 0.1), 0.25),
         matt("label", (0.75, 0.75, 0.73)),
+        matt("print", pick(rng, ((0.05, 0.04, 0.035), (0.02, 0.06, 0.2), (0.25, 0.03, 0.02)))),
     ]
     return thing("carton", patches, materials)
 
@@ -48,9 +49,10 @@ def carton(variant: int) -> Thing:
 def _shipping_box(w: float, d: float, h: float, opened: bool) -> list[Patch]:
     x, y, t = w / 2, d / 2, 0.0015
     label = box((0.05 * w, -y - 0.0004, 0.35 * h), (0.4 * w, -y, 0.8 * h), "label")
+    printed = _shipping_print(w, y, h)
     if not opened:
         tape = box((-x - t / 3, -0.025, h - 0.05), (x + t / 3, 0.025, h + 0.0006), "tape")
-        return [box((-x, -y, 0), (x, y, h), "board"), tape, label]
+        return [box((-x, -y, 0), (x, y, h), "board"), tape, label, *printed]
     wall = 0.004
     sides = [
         ((-x, -y, 0), (x, -y + wall, h)),
@@ -64,7 +66,28 @@ def _shipping_box(w: float, d: float, h: float, opened: bool) -> list[Patch]:
         moved(flaps[0], transform(0, -y, h, tilt_rad=0.9)),
         moved(flaps[1], transform(0, y, h, tilt_rad=-0.7)),
     ]
-    return [*(box(lo, hi, "board") for lo, hi in sides), *hung, label]
+    return [*(box(lo, hi, "board") for lo, hi in sides), *hung, label, *printed]
+
+
+def _shipping_print(w: float, y: float, h: float) -> list[Patch]:
+    """What is printed on the long sides: a name that cannot be read, a band, and two arrows that say up."""
+    patches = []
+    for side in (-1, 1):
+        at = side * (y + 0.0003)
+
+        def flat(x0: float, x1: float, z0: float, z1: float, at: float = at, side: int = side) -> Patch:
+            loop = np.array([(x0, at, z0), (x1, at, z0), (x1, at, z1), (x0, at, z1)])
+            return polygon(loop if side < 0 else loop[::-1], "print")
+
+        words = [(-0.42, -0.2), (-0.18, -0.12), (-0.1, -0.02)]
+        patches += [flat(a * w, b * w, 0.62 * h, 0.78 * h) for a, b in words]
+        patches.append(flat(-0.42 * w, -0.02 * w, 0.3 * h, 0.34 * h))
+        for middle in (0.34 if side > 0 else -0.34, 0.42 if side > 0 else -0.42):
+            m, half = middle * w, 0.022 * w
+            patches.append(flat(m - half / 3, m + half / 3, 0.1 * h, 0.18 * h))
+            tip = np.array([(m - half, at, 0.18 * h), (m + half, at, 0.18 * h), (m, at, 0.25 * h)])
+            patches.append(polygon(tip if side < 0 else tip[::-1], "print"))
+    return patches
 
 
 def basket(variant: int) -> Thing:
@@ -212,44 +235,3 @@ def _leaf(rng: np.random.Generator, z0: float, tall: float) -> Patch:
     return grid(
         np.stack([middle - half[:, None] * side + lift, middle, middle + half[:, None] * side + lift]), "leaf"
     )
-
-
-def hanging_goods(variant: int) -> Thing:
-    """A strip that hangs from a shelf's edge with cloths and gloves clipped to it."""
-    rng = chances("clip_strip", variant)
-    length, count = rng.uniform(0.5, 0.9), int(rng.integers(4, 8))
-    colors = [pick(rng, (*PLASTICS, (0.6, 0.55, 0.5), (0.55, 0.1, 0.25), (0.1, 0.35, 0.4))) for _ in range(2)]
-    patches = [box((-0.015, -0.012, -length), (0.015, -0.0105, 0), "strip")]
-    for k in range(count):
-        z = -0.04 - k * (length - 0.1) / count
-        patches.append(_cloth(rng, z, f"cloth{k % 2}"))
-        patches.append(limb([(0, -0.012, z + 0.005), (0, -0.045, z - 0.005)], (0.006, 0.004), "strip", 6))
-    materials = [
-        matt("strip", (0.7, 0.7, 0.7), 0.3),
-        *(Material(f"cloth{k}", c, roughness=0.9) for k, c in enumerate(colors)),
-    ]
-    return thing("clip_strip", patches, materials, crease_deg=80)
-
-
-def _cloth(rng: np.random.Generator, z: float, slot: str) -> Patch:
-    """A folded cloth or glove: a soft flat cushion that hangs from its upper edge."""
-    w, h = rng.uniform(0.04, 0.07), rng.uniform(0.13, 0.22)
-    rows, columns = 5, 9
-    around = np.linspace(0, 2 * np.pi, columns)
-    table = np.linspace(0, 1, rows)
-    spread = np.array([0.5, 0.95, 1.0, 0.9, 0.2]) * rng.uniform(0.85, 1.1, rows)
-    thick = np.array([0.2, 0.8, 1.0, 1.0, 0.3]) * 0.016
-    lean = rng.normal(0, 0.012, rows).cumsum()
-    points = np.stack(
-        [
-            np.column_stack(
-                [
-                    lean[k] + spread[k] * w * np.cos(around),
-                    -0.035 - thick[k] * np.sin(around),
-                    np.full(columns, z - h * (1 - table[k])),
-                ]
-            )
-            for k in range(rows)
-        ]
-    )
-    return grid(points, slot)

@@ -5,7 +5,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from assets.distractors.base import VARIANTS, Thing
-from assets.distractors.floor_things import basket, carton, floor_sign, hanging_goods, ladder, plant, stool
+from assets.distractors.clip_strips import clip_strip
+from assets.distractors.floor_things import basket, carton, floor_sign, ladder, plant, stool
 from assets.distractors.people import hand, person
 from assets.distractors.signs import hanging_sign
 from assets.distractors.vehicles import pallet_truck, trolley
@@ -23,7 +24,7 @@ DISTRACTORS: Mapping[str, Callable[[int], Thing]] = MappingProxyType(
         "person": person,
         "hand": hand,
         "hanging_sign": hanging_sign,
-        "clip_strip": hanging_goods,
+        "clip_strip": clip_strip,
     }
 )
 

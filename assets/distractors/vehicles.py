@@ -118,6 +118,7 @@ def pallet_truck(variant: int) -> Thing:
         _named_board(),
         matt("tape", (0.35, 0.22, 0.1), 0.25),
         matt("label", (0.75, 0.75, 0.73)),
+        matt("print", (0.05, 0.04, 0.035)),
     ]
     return thing("pallet_truck", patches, materials)
 

@@ -1,6 +1,7 @@
 """What stands beside and before the fixture."""
 
 from assets.builtin import BuiltinCatalog
+from assets.distractors.base import VARIANTS
 from assets.distractors.registry import DISTRACTORS, distractor
 from recipes.model import Distractors, Fixture, Recipe
 from scenes.sample import sample_scene
@@ -53,3 +54,15 @@ def test_nothing_on_the_floor_stands_in_the_shelf() -> None:
                 points = scene.meshes[one.mesh].vertices_m @ pose[:3, :3].T + pose[:3, 3]
                 assert points[:, 1].max() < 0
                 assert abs(points[:, 2].min()) < 0.002
+
+
+def test_clip_strips_hang_from_their_edge_with_printed_or_woven_goods() -> None:
+    for variant in range(VARIANTS):
+        strip = distractor("clip_strip", variant)
+        (low, high) = strip.mesh.bounds_m
+        assert high[2] <= 0.005
+        assert -1.15 < low[2] < -0.5
+        assert -0.1 < low[1] < high[1] < 0.02, "flat before the shelf"
+        goods = [m for m in strip.materials if m.name.startswith("goods")]
+        assert len(goods) == 2
+        assert all(m.texture is not None and m.texture.pixels().std() > 8 for m in goods)
