@@ -14,6 +14,7 @@ EXIT_CODES = {
     "FolderRefusedError": WRONG_INPUT,
     "UsageError": WRONG_INPUT,
     "ClusterError": WRONG_INPUT,
+    "LedgerError": WRONG_INPUT,
     "PackError": WRONG_INPUT,
     "DatasetError": FAILED_MACHINE,
     "FarmError": FAILED_MACHINE,

@@ -151,7 +151,7 @@ def stream(
     if not 0 <= index < shards or batch_size < 1:
         raise ValueError(f"shard={shard}, batch_size={batch_size}: expected 0 <= k < n, and at least 1")
     bundle = recipe if isinstance(recipe, Bundle) else open_bundle(recipe, overrides)
-    chosen = _policy(policy)
+    chosen = chosen_policy(policy)
     about = {"recipe": bundle.recipe.name, "bundle": bundle.key, "engine": engine, "shard": [index, shards]}
     wanted = range(start, start + frames if frames is not None else ENDLESS)[index::shards]
     book, last = _ledger(ledger, about)
@@ -176,8 +176,8 @@ def _makers(workers: int, address: str, cpus: float | None, gpus: float) -> Make
     return Makers(workers, address, cpus or (1.0 if address else even), gpus, cores)
 
 
-def _policy(policy: str | LabelSettings | None) -> LabelSettings | None:
-    """The settings of a named policy."""
+def chosen_policy(policy: str | LabelSettings | None) -> LabelSettings | None:
+    """The settings of a named policy; None stays: as the recipe says."""
     if not isinstance(policy, str):
         return policy
     from recipes.policy_files import load_policy

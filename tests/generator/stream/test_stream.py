@@ -1,8 +1,12 @@
 """Streams with the quick engine of the tests: the same frames as a dataset's, in order, once."""
 
+import io
 import json
 import os
 import signal
+import subprocess
+import sys
+import tarfile
 import threading
 import time
 from pathlib import Path
@@ -234,3 +238,38 @@ def test_the_ledger_says_what_was_left_out_and_replayed(tmp_path: Path) -> None:
     said = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert said[2:] == [{"replayed": 1}, {"left_out": 2, "reasons": ["bad"]}]
     assert [entry.frame for entry in read_ledger(path)[1]] == [1]
+
+
+def test_the_pipe_carries_every_frame_as_webdataset_reads_it_and_the_audit_finds_it_true(
+    tmp_path: Path,
+) -> None:
+    main = "from generator.cli import main; main()"
+    book, size = tmp_path / "book.jsonl", ["--size", "96x64"]
+    words = [
+        "stream",
+        "quick",
+        "-",
+        "--frames",
+        "3",
+        "--engine",
+        "stub",
+        "--masks",
+        "--ledger",
+        str(book),
+        *size,
+    ]
+    sent = subprocess.run([sys.executable, "-c", main, *words], capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(sent)) as tar:
+        names = tar.getnames()
+        labels = json.load(tar.extractfile("000002.json"))  # type: ignore[arg-type]
+    assert names[:3] == ["000000.jpg", "000000.ids.png", "000000.json"]
+    assert len(names) == 9
+    assert len(labels["boxes_xyxy"]) == len(labels["classes"]) == len(labels["instance_ids"]) > 0
+    audit = ["audit", str(book), "quick", "--frames", "2", *size]
+    told = subprocess.run([sys.executable, "-c", main, *audit], capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert "2 of 2 frames" in told.stdout
+    book.write_text(book.read_text("utf-8").replace('"image":"', '"image":"0'), "utf-8")
+    assert (
+        subprocess.run([sys.executable, "-c", main, *audit], capture_output=True, check=False).returncode == 1
+    )
