@@ -7,7 +7,7 @@ software does (smearing, sharpening, enlarging, JPEG), in this order. Nothing he
 The tone curve is a Naka-Rushton response, t(x) = k x^n / (x^n + s) (Naka and Rushton, "S-potentials from
 colour units in the retina of fish", 1966): a straight line of slope n in log-log shadows and a soft shoulder,
 as phones and film have. n = 1.12; s and k follow from two conditions: a mid grey of 0.18 stays where it is,
-and light 1.7 times a white sheet's reaches display white.
+and light 1.4 times a white sheet's reaches display white.
 """
 
 from functools import lru_cache
@@ -26,10 +26,10 @@ F32 = NDArray[np.float32]
 U8 = NDArray[np.uint8]
 
 MID_GREY = 0.18
-TONE_WHITE = 1.7  # exposed light that just reaches display white
+TONE_WHITE = 1.4  # exposed light that just reaches display white
 TONE_SLOPE = 1.12
 METER_KEY = 0.17  # where automatic exposure puts the log-average of the picture
-HIGHLIGHT = 1.7  # the 99th percentile is held below this,
+HIGHLIGHT = 1.6  # the 99th percentile is held below this,
 LEAST_HELD = 0.6  # but no picture gets less than this part of its metered light
 LAMP = 12.0  # times the middle of the picture: what is brighter is a lamp, and may burn out
 FULL_WELL_E = (
