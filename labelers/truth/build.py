@@ -9,6 +9,7 @@ from labelers.surfaces import Surfaces
 from labelers.trace import Tracer
 from labelers.truth.camera import camera_truth
 from labelers.truth.fixture import bay_truths, front_plane, shelf_truths
+from labelers.truth.gaps import gap_truths
 from labelers.truth.model import FrameTruth, LightTruth, WorldTruth
 from labelers.truth.planned import change_truths, difference_truths, planned_truths
 from labelers.truth.points import poses_of
@@ -49,7 +50,7 @@ def frame_truth(
         planned=planned_truths(scene, tables),
         changes=change_truths(scene, tables),
         differences=difference_truths(scene, tables),
-        gaps=(),
+        gaps=gap_truths(scene, surfaces, tracer, tables),
         segments=parted.others,
         palette=PALETTE,
         lights=_lights(scene.lights),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from labelers.truth.mask import Mask
-from labelers.truth.values import DOCUMENTED, Facing, Line, Matrix3, Quad, Vec3, Xywh
+from labelers.truth.values import DOCUMENTED, Facing, Line, Matrix3, Pose, Quad, Vec3, Xywh
 
 
 @dataclass(frozen=True)
@@ -142,11 +142,11 @@ class DifferenceTruth:
 
 @dataclass(frozen=True)
 class GapTruth:
-    """Room for goods where none stand: a slot's neighbouring facings that are empty, or empty in front."""
+    """Room for goods where none stand: neighbouring facings of a slot that are empty, or empty in front."""
 
     __pydantic_config__ = DOCUMENTED
-    kind: Literal["empty", "frontal"]
-    """ "empty": nothing stands there; "frontal": something does, but far behind its planned place."""
+    kind: Literal["empty", "front"]
+    """ "empty": nothing stands there; "front": something does, but far behind its planned place."""
     bay: int
     """Bay."""
     shelf: int
@@ -155,17 +155,25 @@ class GapTruth:
     """Slot."""
     sku: int
     """Row in ``skus`` of the article that should be there."""
+    first_facing: int
+    """The leftmost facing concerned."""
     facings: int
     """Width in facings."""
+    is_whole_slot: bool
+    """Whether these are all facings of the slot."""
+    pose_world: Pose
+    """World from the deck's frame, in which the empty room is a box: x to the right, y to the back, z up."""
     low_m: Vec3
-    """Lowest corner of the empty room, world frame."""
+    """Lowest corner of the empty room in that frame."""
     high_m: Vec3
     """Highest corner."""
     quad_px: Quad
     """Its front face through the lens: top left, top right, bottom right, bottom left."""
     outline_px: Line
     """Outline of the front face through the lens, as a polygon cut off at the picture's border."""
+    box_xywh: Xywh | None
+    """Box of ``outline_px``; null where nothing of it is in the picture."""
     mask: Mask | None
-    """Pixels whose rays pass through the front face before anything else; null where there are none."""
+    """Pixels whose rays pass through the front face before they meet anything; null where there are none."""
     visible_fraction: float
-    """Pixels of the mask over those of the front face inside the picture."""
+    """Pixels of the mask over all those inside the picture whose rays pass through the front face."""
