@@ -73,7 +73,7 @@ def choose(
         return _of_few_departments(found, count, draws)
     families = _ranks([family(sku) for sku in found], draws, "merchandise/assortment/families")
     departments = _ranks([sku.category[:1] for sku in found], draws, "merchandise/assortment/departments")
-    by_department = not merchandise.assortment.categories
+    by_department = not merchandise.assortment.categories and not from_all_over
     taken: list[Sku] = []
 
     def place(sku: Sku) -> tuple[bool, int, int, str]:
