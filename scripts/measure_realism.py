@@ -30,7 +30,7 @@ Values = dict[str, list[float]]
 LIGHT, CHROMA = "histogram of lightness", "histogram of chroma"
 ROW = "from board to board (share of the longer side)"
 SHAPE = "products' width over height (log)"
-SIZES = "products' height over the picture's median (log)"
+STEPS = "height of a product over its right neighbour's (log, unsigned)"
 COUNT = "products per picture"
 SPLITS = 200
 LEAST_VISIBLE = 0.5
@@ -125,12 +125,25 @@ def _counts(one: Mapping[str, Any]) -> bool:
 
 
 def _add_shapes(values: Values, boxes_xywh: F64) -> None:
-    """Of the picture's products: the median of their shapes, and how much their heights vary."""
+    """Shapes of the picture's products, and how much their heights differ from their neighbours'."""
     if len(boxes_xywh) < 4:
         return
     width, height = np.maximum(boxes_xywh[:, 2], 1), np.maximum(boxes_xywh[:, 3], 1)
     values[SHAPE] += list(np.log(width / height))
-    values[SIZES] += list(np.log(height / np.median(height)))
+    values[STEPS] += list(_steps(boxes_xywh, height))
+
+
+def _steps(boxes_xywh: F64, height: F64) -> F64:
+    """Unsigned log ratio of heights of those that stand beside each other: the nearest to the right whose
+    foot is within a third of the height."""
+    x, foot = boxes_xywh[:, 0], boxes_xywh[:, 1] + boxes_xywh[:, 3]
+    middle = x + boxes_xywh[:, 2] / 2
+    ahead = middle[None, :] - middle[:, None]
+    level = np.abs(foot[None, :] - foot[:, None]) < height[:, None] / 3
+    ahead = np.where((ahead > boxes_xywh[:, 2, None] / 2) & level, ahead, np.inf)
+    beside = ahead.argmin(1)
+    near = ahead.min(1) < 2 * boxes_xywh[:, 2]
+    return np.asarray(np.abs(np.log(height / height[beside]))[near])
 
 
 def _pitches(seen: Iterable[Mapping[str, Any]], long_side_px: float) -> list[float]:

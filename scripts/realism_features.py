@@ -99,7 +99,7 @@ def _edges(lab: F32) -> dict[str, float]:
         "edge strength, mean": float(strength.mean()),
         "edges, weak and strong (share)": float((strength > 3).mean()),
         "edges, strong (share)": float((strength > 10).mean()),
-        "edges, upright to level": float(np.log(np.abs(gx).mean() / max(np.abs(gy).mean(), 1e-6))),
+        "edges, upright to level": float(np.log((np.abs(gx).mean() + 1e-6) / (np.abs(gy).mean() + 1e-6))),
         "local contrast, 16 px": float(_block_std(lightness, 16).mean()),
         "flat area (share)": float((flat < 1.5).mean()),
         "fine detail over coarse (log)": float(bands[0] - bands[2]),
