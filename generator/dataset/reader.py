@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from generator.dataset.articles import Article, read_articles
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.layout import (
+    CATALOG,
     instances_path,
     record_path,
     recorded_frames,
@@ -53,6 +54,14 @@ class Dataset:
     def policy(self) -> LabelSettings:
         """The policy that the dataset is labelled under; before there were policies, everything noted."""
         return policy_of(self.manifest) or LabelSettings(1, 0.0, "product")
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether the catalogue's articles are there, which other policies need; older datasets lack them."""
+        return (self.folder / CATALOG).exists()
+
+    def has_truth(self, frame_index: int) -> bool:
+        return (self.folder / truth_path(frame_index)).exists()
 
     @cached_property
     def articles(self) -> dict[str, Article]:

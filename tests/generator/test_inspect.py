@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import numpy as np
 import pytest
 
 from generator.cli import run
+from generator.cli.labelling import open_policy
 from generator.dataset.reader import Dataset
 from generator.dataset.statistics import histograms
 from generator.inspect_page import inspect_page
+from labelers.policies import selected
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,59 @@ def test_pictures_are_bounded_and_ids_survive_the_way_into_the_page(dataset: Dat
     encoded = base64.b64decode(pictures[1]["ids"].split(",", 1)[1])
     bgr = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR).astype(int)
     np.testing.assert_array_equal(bgr[..., 2] + 256 * bgr[..., 1], kit.frame(4).labels.instance_map)
-    assert len(pictures[1]["objects"]) == len(kit.frame(4).labels.annotations)
+    assert len(pictures[1]["objects"]) == len(kit.frame(4).labels.everything)
+
+
+def test_every_policy_lists_what_it_lists(dataset: Dataset) -> None:
+    data = data_of(inspect_page(dataset, 2))
+    assert data["policies"] == [
+        "all-visible+",
+        "all-visible",
+        "front-facings",
+        "sku110k",
+        "checkout",
+        "everything seen",
+    ]
+    for picture in data["pictures"]:
+        labels = kit.frame(picture["frame"]).labels
+        listed = dict(zip(data["policies"], picture["listed"], strict=True))
+        assert listed["all-visible+"]["ids"] == [a.instance_id for a in labels.annotations]
+        assert listed["everything seen"]["ids"] == [a.instance_id for a in labels.everything]
+        fronts = selected(open_policy("front-facings"), labels.everything)
+        assert listed["front-facings"]["ids"] == [a.instance_id for a in fronts]
+        of = listed["checkout"]
+        named = {i: of["classes"][c] for i, c in zip(of["ids"], of["class"], strict=True)}
+        assert all(named[a.instance_id] == a.sku for a in labels.everything if a.instance_id in named)
+
+
+def test_the_page_shows_plan_differences_tags_and_boxes_of_the_truth(dataset: Dataset) -> None:
+    for picture in data_of(inspect_page(dataset, 5))["pictures"]:
+        truth, shown = dataset.truth(picture["frame"]), picture["truth"]
+        assert len(shown["differences"]) == len(truth.differences)
+        assert len(shown["gaps"]) == len(truth.gaps)
+        assert len(shown["tags"]) == len(truth.tags)
+        assert set(shown["boxes3d"]) == {str(one.id) for one in (*truth.products, *truth.occluders)}
+        slots = shown["planogram"]["slots"]
+        assert len(slots) == len(truth.planned)
+        assert sum(slot["planned"] for slot in slots) == sum(
+            facing.high * facing.deep for slot in truth.planned for facing in slot.facings
+        )
+        places = {tuple(slot["at"]) for slot in slots}
+        there = [one.place for one in (*truth.products, *truth.hidden) if one.place]
+        assert sum(slot["there"] for slot in slots) == sum(place[:3] in places for place in there)
+
+
+def test_the_page_does_without_truth_and_articles(tmp_path: Path) -> None:
+    kit.write(tmp_path / "old", 0)
+    shutil.rmtree(tmp_path / "old" / "truth")
+    (tmp_path / "old" / "catalog.json").unlink()
+    manifest = json.loads((tmp_path / "old" / "dataset.json").read_bytes())
+    del manifest["policy"]
+    (tmp_path / "old" / "dataset.json").write_text(json.dumps(manifest))
+    data = data_of(inspect_page(Dataset(tmp_path / "old"), 1))
+    assert data["pictures"][0]["truth"] is None
+    assert len(data["pictures"][0]["listed"]) == len(data["policies"]) == 1
+    assert len(data["pictures"][0]["listed"][0]["ids"]) == len(kit.frame(0).labels.everything)
 
 
 def test_histograms_count_every_box_once(dataset: Dataset) -> None:
