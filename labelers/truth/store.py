@@ -39,7 +39,7 @@ def truth_from_json(data: Mapping[str, Any]) -> FrameTruth:
     rest = {key: value for key, value in data.items() if key not in ("format", "version")}
     try:
         made = _made(FrameTruth, rest)
-    except (KeyError, TypeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"a {FORMAT} whose content is damaged: {error!r}") from error
     assert isinstance(made, FrameTruth)
     return made
