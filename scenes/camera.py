@@ -6,7 +6,6 @@ Camera axes follow OpenCV: x right, y down, z forward. Pixel (u, v) covers [u, u
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -163,7 +162,6 @@ def _undistort_fisheye(lens: Fisheye, xy: F64, iterations: int) -> F64:
     return np.asarray(xy * ratio[..., None])
 
 
-@lru_cache(maxsize=256)
 @lru_cache(maxsize=256)
 def fold_radius(lens: Lens) -> float:
     """Ideal (normalised) radius up to which the radial part of the lens is one-to-one; often infinite."""
