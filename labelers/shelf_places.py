@@ -16,9 +16,9 @@ F64 = NDArray[np.float64]
 
 UPRIGHT_COS = 0.99619469809
 """Up to 5 degrees off the vertical of its deck a package stands."""
-BESIDE_M = 0.03  # what has fallen may lie so far over the ends of a deck
-BEFORE_M = 0.15  # or reach so far over its edges
-TAG_M = 0.01  # tags are this near to their planned place
+OVER_M = 0.001  # the middle of a package may be so far over the edges of its deck
+TAG_M = 0.01  # tags are this near to their planned place along the rail
+RAIL_M = (-0.1, 0.06)  # where their middle may be before and behind the deck's front edge
 RAIL_BELOW_M = 0.02  # middle of a rail, below its deck
 SLIPPED_M = 0.08
 
@@ -76,8 +76,8 @@ def _row_of(rows: Sequence[ShelfRow], middles: F64) -> NDArray[np.int64]:
     for index, row in enumerate(rows):
         local = np.linalg.inv(world_from_row(row))
         at = middles @ local[:3, :3].T + local[:3, 3]
-        inside = (row.x0_m - BESIDE_M <= at[:, 0]) & (at[:, 0] <= row.x1_m + BESIDE_M)
-        inside &= (at[:, 1] >= -BEFORE_M) & (at[:, 1] <= row.y_back_m - row.y_front_m + BEFORE_M)
+        inside = (at[:, 0] >= row.x0_m - OVER_M) & (at[:, 0] <= row.x1_m + OVER_M)
+        inside &= (at[:, 1] >= -OVER_M) & (at[:, 1] <= row.y_back_m - row.y_front_m + OVER_M)
         better = inside & (at[:, 2] > 0) & (at[:, 2] < lowest)
         best[better], lowest[better] = index, at[better, 2]
     return best
@@ -121,21 +121,20 @@ def facing_at(slot: PlannedSlot, x_m: float) -> int:
 def tags_of_slots(plan: ShelfPlan, instances: Sequence[Instance]) -> dict[int, TagFacts]:
     """The tag that hangs where each planned slot's tag belongs, by the slot's index."""
     rows = {(row.bay, row.shelf): row for row in plan.rows}
-    wanted = [
-        (index, slot.tag_x_m, rows[slot.bay, slot.shelf].z_m - RAIL_BELOW_M)
-        for index, slot in enumerate(plan.slots)
-        if slot.tag_x_m is not None
-    ]
+    wanted = [index for index, slot in enumerate(plan.slots) if slot.tag_x_m is not None]
     if not wanted:
         return {}
-    x, z = np.array([w[1] for w in wanted]), np.array([w[2] for w in wanted])
+    on = [rows[plan.slots[index].bay, plan.slots[index].shelf] for index in wanted]
+    x = np.array([plan.slots[index].tag_x_m for index in wanted])
+    front, deck = np.array([row.y_front_m for row in on]), np.array([row.z_m for row in on])
     found: dict[int, TagFacts] = {}
     for one in instances:
-        if one.tag is None:
-            continue
-        apart = np.abs(one.world_from_object[2, 3] - z)
-        apart[np.abs(one.world_from_object[0, 3] - x) > TAG_M] = np.inf
-        nearest = int(np.argmin(apart))
-        if apart[nearest] <= SLIPPED_M:
-            found[wanted[nearest][0]] = one.tag
+        if one.tag is not None:
+            at = one.world_from_object[:3, 3]
+            ahead = at[1] - front
+            near = (np.abs(at[0] - x) <= TAG_M) & (ahead >= RAIL_M[0]) & (ahead <= RAIL_M[1])
+            apart = np.where(near, np.abs(at[2] - deck + RAIL_BELOW_M), np.inf)
+            nearest = int(np.argmin(apart))
+            if apart[nearest] <= SLIPPED_M:
+                found[wanted[nearest]] = one.tag
     return found

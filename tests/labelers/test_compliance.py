@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from assets.draws import keyed_rng
+from generator.bundle import open_bundle
+from generator.frame import sample
 from labelers.compliance import Difference, compliance, scene_compliance
 from recipes.model import Recipe
 from scenes.plan import CHANGE_KINDS
@@ -138,3 +140,11 @@ def _of(scene: Scene, *place: int) -> Iterator[int]:
         if one.slot and (one.slot.bay, one.slot.shelf, one.slot.slot) == place
     ]
     return (index for _, index in sorted(inside, reverse=True))
+
+
+@pytest.mark.parametrize("name", ["end_cap", "kiosk", "dairy_multideck", "grocery_bay"])
+def test_on_real_fixtures_among_others_the_difference_is_what_was_injected(name: str) -> None:
+    """Whatever stands beside, behind and opposite the fixture is no part of its shelves."""
+    scene = sample(open_bundle(name), 0)
+    assert injected(scene)
+    assert Counter(map(astuple, scene_compliance(scene))) == injected(scene)
