@@ -55,7 +55,9 @@ def amodal_masks(
         return Amodal(runs_of_pixels(none, none, 0, height, width), none, np.zeros((0, 4), np.int64))
     objects = _objects(scene, tracer, instances)
     grid = tracer.ideal_grid(scene.camera, image_rect(scene.camera))
-    owner, pixel = _inside(objects, instance_map, grid)
+    down = objects.lanes // ACROSS
+    tiles = tracer.from_grid(grid, lambda grid: _rays_of_tiles(grid, down))
+    owner, pixel = _inside(objects, instance_map, tiles)
     runs = runs_of_pixels(owner, pixel, len(instances), height, width)
     outside, beyond = _outside(objects, scene.camera)
     clipped = boxes_xyxy(runs)
@@ -128,7 +130,7 @@ def _objects(scene: Scene, tracer: Tracer, instances: Sequence[int]) -> _Objects
     )
 
 
-def _inside(objects: _Objects, instance_map: NDArray[np.int32], grid: F64) -> tuple[I64, I64]:
+def _inside(objects: _Objects, instance_map: NDArray[np.int32], tiles: "_Tiles") -> tuple[I64, I64]:
     """Who covers which pixel of the image: owners, ascending, and column * height + row, ascending in each.
 
     Goes by small tiles of pixels: a tile is a packet of rays that lie close together.
@@ -138,7 +140,6 @@ def _inside(objects: _Objects, instance_map: NDArray[np.int32], grid: F64) -> tu
     side = np.array([ACROSS, down])
     windows = np.clip(objects.windows, 0, [width, height, width, height])
     windows = np.concatenate([windows[:, :2] // side, -(-windows[:, 2:] // side)], 1)
-    tiles = _rays_of_tiles(grid, down)
     ids = _tiles(instance_map, ACROSS, down, beyond=0)
     owners, pixels = [], []
     for members in _batches((windows[:, 2:] - windows[:, :2]).prod(1) * objects.lanes):

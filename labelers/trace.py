@@ -1,5 +1,6 @@
 """One ray through the centre of each pixel: who is seen there, where on its surface, and how far away."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +35,7 @@ class Tracer:
         self.parts = PartCache(max_triangles)
         self._grid: tuple[object, F64] | None = None
         self._latest: tuple[Scene, _Cast] | None = None
+        self._of_grid: tuple[F64, Any] | None = None
 
     @cached_property
     def device(self) -> Any:
@@ -57,10 +59,10 @@ class Tracer:
 
     def forget(self) -> None:
         """Gives back what is kept of the latest scene; meshes and the lens stay warm."""
-        self._latest = None
+        self._latest = self._of_grid = None
 
     def _cast(self, scene: Scene) -> "_Cast":
-        self.forget()  # before the next one takes its room
+        self._latest = None  # before the next one takes its room
         grid = self.ideal_grid(scene.camera, image_rect(scene.camera))
         bounds = ideal_bounds(grid) + np.array([[-MARGIN], [MARGIN]])
         cast = _Cast(scene, flat_mesh(scene, self.parts, bounds), grid.reshape(-1, 2), self.device)
@@ -73,6 +75,13 @@ class Tracer:
         if self._grid is None or self._grid[0] != (lens, rect):
             self._grid = (lens, rect), ideal_grid(camera, rect)
         return self._grid[1]
+
+    def from_grid[T](self, grid: F64, make: Callable[[F64], T]) -> T:
+        """``make(grid)``, kept as long as the same grid is asked for and nothing else is made of it."""
+        if self._of_grid is None or self._of_grid[0] is not grid:
+            self._of_grid = grid, make(grid)
+        made: T = self._of_grid[1]
+        return made
 
     def alone(self, scene: Scene, mesh: str, traced_slots: tuple[bool, ...]) -> tuple[MeshPart, Shape]:
         """A mesh's traced triangles, also by themselves in Embree, both in the mesh's frame."""
