@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.dataset.atomic import TEMPORARY_SUFFIX
 from generator.dataset.errors import FolderRefusedError
-from generator.dataset.reader import Dataset
-from generator.dataset.relabel import work_folder
+from generator.dataset.relabel import with_frames, work_folder
 from generator.dataset.splits import read_splits
 from recipes.wording import did_you_mean
 
@@ -82,7 +81,7 @@ def export(
         )
     if not out.absolute().parent.is_dir():
         raise FolderRefusedError(f"--out {out}: there is no folder {out.parent}.")
-    dataset = Dataset(folder)
+    dataset = with_frames(folder)
     from generator.export.job import Job
 
     splits = read_splits(folder, dataset.frames)

@@ -35,6 +35,14 @@ class Listener(Protocol):
     def frame_done(self, frame_index: int, annotations: int) -> None: ...
 
 
+def with_frames(folder: Path) -> Dataset:
+    """The folder's dataset. Raises FolderRefusedError where it has no frame in files of its own."""
+    dataset = Dataset(folder)
+    if not dataset.frames:
+        raise FolderRefusedError(f"{folder} has no finished frame yet. Render some with gondola render.")
+    return dataset
+
+
 def encoding_under(dataset: Dataset, policy: LabelSettings) -> Encoding:
     """How the dataset's frames are written under another policy."""
     recipe, articles = dataset.manifest["recipe"]["resolved"], dataset.articles
@@ -55,7 +63,7 @@ def relabel(
     Raises:
         FolderRefusedError: where there is no dataset, another process writes it, or ``out`` is there already.
     """
-    dataset = Dataset(folder)
+    dataset = with_frames(folder)
     encoding = encoding_under(dataset, policy)
     if out is not None:
         return _view(dataset, encoding, out, listener, check)

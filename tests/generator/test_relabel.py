@@ -164,5 +164,9 @@ def test_the_command_says_what_it_did_and_what_is_wrong(
     assert "did you mean" in capsys.readouterr().err
     assert run(["relabel", str(folder), "--policy", "front-facing"]) == 2
     assert 'did you mean "front-facings"?' in capsys.readouterr().err
+    kit.write(tmp_path / "empty")
+    for command in (["relabel"], ["export", "--format", "voc"]):
+        assert run([*command, str(tmp_path / "empty"), "--policy", "sku110k"]) == 2
+        assert "no finished frame" in capsys.readouterr().err
     assert run(["relabel", str(tmp_path), "--policy", "sku110k"]) == 2
     assert "not a dataset" in capsys.readouterr().err
