@@ -196,28 +196,29 @@ def farthest(points_m: F64, x: F64, y: F64, z: F64) -> F64:
     return np.asarray(points_m[np.arange(len(x)), at])
 
 
-def support(tables: F64, which: NDArray[np.intp], x: F64, y: F64, z: F64) -> F64:
-    """How far bodies reach in directions (x, y, z) of their own frames, which need not be of unit length.
+def support(tables: F64, which: NDArray[np.intp], directions: F64) -> F64:
+    """How far bodies reach in ``directions`` (3, ...) of their own frames, which need not be of unit length.
 
-    ``tables`` (t, SIDE * SIDE); ``which`` (table of each direction) and the directions broadcast.
+    ``tables`` (t, SIDE * SIDE); ``which`` (table of each direction) and a plane of the directions broadcast.
     Multiplications and additions only, one element at a time: the same bits on every processor.
     """
-    ax, ay, az = np.abs(x), np.abs(y), np.abs(z)
-    total = ax + ay + az
-    scale = STEPS / total
-    u, v = ax * scale, ay * scale
-    below = z < 0
-    a = np.where(below, STEPS - v, u)
-    b = np.where(below, STEPS - u, v)
-    i = np.minimum(a.astype(np.intp), STEPS - 1)
-    j = np.minimum(b.astype(np.intp), STEPS - 1)
-    f, g = a - i, b - j
-    far = f + g > 1.0
-    step_u = np.where(x < 0, -SIDE, SIDE)
-    step_v = np.where(y < 0, -1, 1)
-    near = (which * (SIDE * SIDE) + STEPS * (SIDE + 1)) + step_u * i + step_v * j
+    size = np.abs(directions)
+    total = size[0] + size[1] + size[2]
+    upper = size[:2] * (STEPS / total)
+    unfolded = np.where(directions[2] < 0, STEPS - upper[::-1], upper)
+    cell = np.minimum(np.floor(unfolded), STEPS - 1)
+    within = unfolded - cell
+    far = within[0] + within[1] > 1.0
+    steps = _STEPS_ALONG[(..., *[None] * (directions.ndim - 1))]
+    steps = np.where(directions[:2] < 0, -steps, steps)
+    at = steps * cell
+    near = which * float(SIDE * SIDE) + float(STEPS * (SIDE + 1)) + at[0] + at[1]
     flat = tables.ravel()
-    along_u, along_v = flat[near + step_u], flat[near + step_v]
-    corner = flat[near + far * (step_u + step_v)]
-    w_u, w_v = np.where(far, 1 - g, f), np.where(far, 1 - f, g)
-    return np.asarray(total * (corner * (1 - w_u - w_v) + along_u * w_u + along_v * w_v))
+    along = flat.take((near + steps).astype(np.intp))
+    corner = flat.take((near + far * (steps[0] + steps[1])).astype(np.intp))
+    share = np.where(far, 1 - within[::-1], within)
+    along *= share
+    return np.asarray(total * (corner * (1 - share[0] - share[1]) + along[0] + along[1]))
+
+
+_STEPS_ALONG = np.array([float(SIDE), 1.0])  # to the next entry of a table: along its rows, its columns

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 
 import numpy as np
@@ -18,6 +18,7 @@ AIR_M = 5e-5  # kept between bodies
 STEEPEST = 200.0  # slope of the planes tried between two bodies
 MOST_CUTS, KEPT_CUTS = 40, 12
 EXACT_M = 2e-5
+CACHED = 4096  # planes looked at together
 _DIGITS = 12
 
 
@@ -53,6 +54,11 @@ class Pairs:
             self.shapes, self.which[:, some], self.turns[:, some], self.apart_m[some], self.other_z_m[some]
         )
 
+    @cached_property
+    def _axes(self) -> F64:
+        """(3, 3, 2, k, 1): the world's x, y and z in the bodies' frames."""
+        return np.ascontiguousarray(np.moveaxis(self.turns, (2, 3), (0, 1)))[..., None]
+
     def seeds(self) -> F64:
         """(k, s, 2): planes along the sides of both bodies and across the line between them."""
         axes = np.concatenate([self.turns[0], self.turns[1]], axis=2).transpose(0, 2, 1)
@@ -66,10 +72,14 @@ class Pairs:
         """The best of the slopes (k, s) of each pair's plane, and the height of the falling centre (k,) that
         keeps the bodies apart along it. At every slope's height they surely are apart.
         """
+        if p.size > CACHED:  # bit by bit: what is worked on stays in the processor's cache
+            rows = max(CACHED // p.shape[1], 1)
+            parts = [np.arange(at, min(at + rows, len(p))) for at in range(0, len(p), rows)]
+            found = [self.only(part).lowest(p[part], q[part]) for part in parts]
+            return tuple(np.concatenate(column) for column in zip(*found, strict=True))  # type: ignore[return-value]
         p, q = np.maximum(np.minimum(p, STEEPEST), -STEEPEST), np.maximum(np.minimum(q, STEEPEST), -STEEPEST)
-        t = self.turns[..., None]
-        local = (t[:, :, 0, k] * p + t[:, :, 1, k] * q + t[:, :, 2, k] for k in range(3))
-        reach = support(self.shapes.tables, self.which[..., None], *local)
+        across, along, up = self._axes
+        reach = support(self.shapes.tables, self.which[..., None], across * p + along * q + up)
         rise = reach[0] + reach[1] - p * self.apart_m[:, :1] - q * self.apart_m[:, 1:]
         best = np.arange(len(rise)), rise.argmin(axis=1)
         return p[best], q[best], rise[best] + self.other_z_m
@@ -160,7 +170,7 @@ def _triples(count: int) -> tuple[Ints, Ints, Ints]:
 def extents(shapes: Shapes, hull: int, rotations: F64) -> F64:
     """(m, 3, 2): how far the turned body reaches down and up each of the world's axes."""
     rows = np.stack([-rotations, rotations], axis=2)  # (m, axis, sign, 3): the axes in the body's frame
-    return support(shapes.tables, np.array(hull), rows[..., 0], rows[..., 1], rows[..., 2])
+    return support(shapes.tables, np.array(hull), np.moveaxis(rows, -1, 0))
 
 
 @cache

@@ -39,8 +39,7 @@ def test_the_table_never_falls_short_of_the_body(
     mesh = cylinder_mesh(size) if is_round else box_mesh(size)
     hull = hull_of(mesh)
     directions = turned(angles) @ np.array([[1.0, 0.0, 0.0], [0.3, 0.9, -0.2], [0.6, -0.5, 0.6]]).T
-    x, y, z = directions
-    found = support(hull.table.reshape(1, SIDE * SIDE), np.zeros(3, np.intp), x, y, z)
+    found = support(hull.table.reshape(1, SIDE * SIDE), np.zeros(3, np.intp), directions)
     points = mesh.vertices_m.astype(np.float64) - hull.centre_m
     real = (points @ directions).max(axis=0)
     assert (found > real - 1e-6).all()
