@@ -1,7 +1,7 @@
 """Scenes survive JSON, and their digest sees every part of them."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from fakes import fake_catalog
 from assets.catalog import open_catalog
 from assets.material import Material
 from recipes.model import Recipe
+from scenes.plan import TagFacts
 from scenes.sample import sample_scene
 from scenes.scene import Scene, World
 from scenes.serial import TextureReference, scene_digest, scene_from_json, scene_to_json
@@ -37,6 +38,14 @@ def test_a_scene_with_arrays_survives_json(make: object) -> None:
         np.testing.assert_array_equal(after.meshes[key].faces, mesh.faces)
     assert {m.key for m in after.materials.values()} == {m.key for m in before.materials.values()}
     assert after.instances[0].slot == before.instances[0].slot
+    assert after.plan == before.plan
+    assert after.plan is not None
+    assert after.plan.slots
+    assert after.plan.changes
+    tags = [one.tag for one in after.instances if one.tag]
+    assert tags == [one.tag for one in before.instances if one.tag]
+    assert all(tag.lines for tag in tags)
+    assert tags
     np.testing.assert_array_equal(after.camera.world_from_camera, before.camera.world_from_camera)
 
 
@@ -59,7 +68,15 @@ def test_the_digest_sees_every_part() -> None:
     moved = np.array(first.world_from_object)
     moved[0, 3] += 1e-9
     key, old = next(iter(base.materials.items()))
+    assert base.plan is not None
+    at, tagged = next((i, one) for i, one in enumerate(base.instances) if one.tag)
+    assert tagged.tag is not None
+    said = {field.name: getattr(tagged.tag, field.name) for field in fields(TagFacts)}
+    other_tag = replace(tagged, tag=TagFacts(**{**said, "shows_sku": "other"}))
     variants = [
+        replace(base, plan=replace(base.plan, changes=())),
+        replace(base, plan=replace(base.plan, slots=base.plan.slots[1:])),
+        replace(base, instances=(*base.instances[:at], other_tag, *base.instances[at + 1 :])),
         replace(base, frame_index=1),
         replace(base, camera=replace(base.camera, fx_px=base.camera.fx_px + 1e-9)),
         replace(base, instances=(replace(first, world_from_object=moved), *base.instances[1:])),
