@@ -8,6 +8,7 @@ import numpy as np
 from assets.fixtures.base import FixtureModel, FixtureSpec, Part
 from assets.product import Catalog, Sku
 from recipes.model import Recipe
+from scenes.adjacency import NEXT_TO
 from scenes.camera import Camera
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
@@ -22,22 +23,6 @@ REACH_M = 9.0  # beyond the fixture's end nothing is stocked: it would be too sm
 APART_M = 0.004
 TRIES = 4  # departments that are tried for one block
 SEEN_MARGIN_M = 0.12  # goods just outside the picture still shade what is inside
-NEXT_TO = {
-    "snacks": ("confectionery", "beverages"),
-    "confectionery": ("snacks", "breakfast", "hot_drinks"),
-    "breakfast": ("hot_drinks", "confectionery", "pantry"),
-    "beverages": ("snacks", "hot_drinks"),
-    "hot_drinks": ("breakfast", "confectionery"),
-    "dairy": ("frozen", "beverages"),
-    "frozen": ("dairy",),
-    "canned": ("pantry", "pet_food"),
-    "pantry": ("canned", "breakfast"),
-    "household": ("personal_care", "pet_food"),
-    "personal_care": ("baby", "household"),
-    "baby": ("personal_care", "household"),
-    "pet_food": ("household", "canned"),
-}
-"""Departments that shops put beside each other."""
 COLD = {"cooler": ("beverages", "dairy"), "multideck": ("beverages", "dairy", "chilled", "deli")}
 """What stands in cabinets that cool."""
 CHILLED = {"dairy", "frozen", "chilled", "deli"}
