@@ -73,6 +73,14 @@ def render(
     ] = "auto",
     threads: Annotated[int, typer.Option("--threads", min=0, help="CPU threads of Cycles; 0: all.")] = 0,
     size: SizeOption = None,
+    layout: Annotated[
+        str,
+        typer.Option(
+            "--layout",
+            metavar="files|shards",
+            help="A file for everything, or tars and Parquet for many frames.",
+        ),
+    ] = "files",
     workers: Annotated[
         int | None,
         typer.Option(
@@ -127,7 +135,7 @@ def render(
         share = (cpus_per_worker, gpus_per_worker)
         farm = FarmOptions(workers or 1, ray, *share, tries, recycle_mib, worker_price, json_events)
     wanted = range(start, start + frames)
-    raise typer.Exit(render_dataset(recipe, out, wanted, engine, device, threads, size, farm))
+    raise typer.Exit(render_dataset(recipe, out, wanted, engine, device, threads, size, farm, layout))
 
 
 @app.command()

@@ -67,14 +67,20 @@ def _even_share(cores: int, workers: int) -> float:
 
 
 def render_farm(
-    bundle: "Bundle", frames: range, out: Path, engine: str, device: str, options: FarmOptions
+    bundle: "Bundle",
+    frames: range,
+    out: Path,
+    engine: str,
+    device: str,
+    options: FarmOptions,
+    layout: str = "files",
 ) -> int:
     """Render with workers; returns the exit code: 0, or 3 when frames had to be left out."""
     from generator.cli.farm_progress import BlockShow, LineShow
     from generator.farm.run import Order, render_on_farm
 
     farm = farm_of(options)
-    order = Order(bundle, frames, out, engine, device)
+    order = Order(bundle, frames, out, engine, device, layout)
     show = BlockShow if sys.stderr.isatty() else LineShow
     state = render_on_farm(order, farm, show, [sys.stdout] if options.json else [])
     if not options.json:

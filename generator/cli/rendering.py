@@ -25,6 +25,7 @@ def render_dataset(
     threads: int,
     size: str | None,
     farm: "FarmOptions | None" = None,
+    layout: str = "files",
 ) -> int:
     """Check everything that can be checked, and only then create the folder and fill it.
 
@@ -32,19 +33,20 @@ def render_dataset(
     """
     one_of("--engine", engine, ENGINES, hidden=("stub",))
     one_of("--device", device, DEVICES)
+    one_of("--layout", layout, ("files", "shards"))
     bundle = open_recipe(recipe, size)
     try_frames(bundle, frames)
     if farm:
         from generator.cli.farming import render_farm
 
-        return render_farm(bundle, frames, out, engine, device, farm)
+        return render_farm(bundle, frames, out, engine, device, farm, layout)
     if engine == "cycles":
         keep_stdout_clean()
 
+    from generator.dataset.layouts import open_writer
     from generator.dataset.manifest import identity_of
     from generator.dataset.run import write_frames
     from generator.dataset.signals import StopSignals
-    from generator.dataset.writer import DatasetWriter
     from generator.frame import FrameMaker
 
     renderer = open_renderer(engine, device, threads)
@@ -53,7 +55,7 @@ def render_dataset(
     try:
         with (
             StopSignals(progress.stopping) as signals,
-            DatasetWriter(out, bundle, identity) as writer,
+            open_writer(layout, out, bundle, identity) as writer,
             progress,
         ):
             made = write_frames(FrameMaker(bundle, renderer), writer, frames, progress, signals)

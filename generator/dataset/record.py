@@ -79,10 +79,15 @@ def read_header(path: Path) -> Header:
 def read_record(path: Path) -> tuple[Header, tuple[Annotation, ...]]:
     """The whole record. Raises ValueError when it is none."""
     try:
-        whole = json.loads(path.read_bytes())
-        return Header(**whole["frame"]), tuple(_annotation(entry) for entry in whole["annotations"])
+        return parse_record(path.read_bytes())
     except (KeyError, TypeError) as error:
         raise ValueError(f"{path.name} is not a frame's record") from error
+
+
+def parse_record(data: bytes) -> tuple[Header, tuple[Annotation, ...]]:
+    """A record's bytes. Raises ValueError, KeyError or TypeError when they are none."""
+    whole = json.loads(data)
+    return Header(**whole["frame"]), tuple(_annotation(entry) for entry in whole["annotations"])
 
 
 def _annotation(entry: dict[str, Any]) -> Annotation:

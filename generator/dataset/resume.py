@@ -40,6 +40,18 @@ def check_folder(folder: Path, bundle: Bundle, identity: Identity) -> int:
     return -1
 
 
+def refuse_layout(folder: Path, collected: int, wanted: str) -> None:
+    """Raise FolderRefusedError where the folder's dataset is laid out in another way."""
+    if collected < 0:
+        return
+    there = str(read_manifest(folder).get("layout", "files"))
+    if there != wanted:
+        raise FolderRefusedError(
+            f"{folder} is a dataset of {there}; this run wants {wanted}.\n"
+            f"Go on with --layout {there}, or choose another folder with --out."
+        )
+
+
 def finished_frames(folder: Path) -> set[int]:
     """Frames whose record and files are all there; the records of any others are removed."""
     finished = set()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from generator.dataset.packed_writer import PackedWriter
 from generator.dataset.signals import StopSignals
 from generator.dataset.writer import DatasetWriter
 from generator.frame import FrameMaker
@@ -19,7 +20,11 @@ class Listener(Protocol):
 
 
 def write_frames(
-    maker: FrameMaker, writer: DatasetWriter, frames: Iterable[int], listener: Listener, signals: StopSignals
+    maker: FrameMaker,
+    writer: DatasetWriter | PackedWriter,
+    frames: Iterable[int],
+    listener: Listener,
+    signals: StopSignals,
 ) -> int:
     """Make and store every frame that is not there yet; returns how many were made.
 

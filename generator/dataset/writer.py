@@ -36,10 +36,12 @@ from generator.dataset.manifest import (
     read_manifest,
 )
 from generator.dataset.record import read_record
-from generator.dataset.resume import check_folder, finished_frames, remove_orphans
+from generator.dataset.resume import check_folder, finished_frames, refuse_layout, remove_orphans
 from generator.dataset.timings import Timings, summary
 from generator.frame import Frame
 from labelers.formats.maps import decode_instances_png
+
+LAYOUT = "files"
 
 
 class DatasetWriter:
@@ -56,7 +58,9 @@ class DatasetWriter:
         self.folder, self.bundle, self.identity = folder, bundle, identity
         self._checkpoints = Checkpoints()
         with disk_errors(folder):
-            check_folder(folder, bundle, identity)  # before anything is created
+            refuse_layout(
+                folder, check_folder(folder, bundle, identity), LAYOUT
+            )  # before anything is created
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = FolderLock(folder)
         try:

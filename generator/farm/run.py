@@ -10,7 +10,9 @@ from typing import Any
 
 from generator.bundle import Bundle
 from generator.dataset.layout import DATASET_JSON
+from generator.dataset.layouts import open_writer
 from generator.dataset.manifest import Identity, identity_of, policy_of, read_manifest
+from generator.dataset.packed_writer import PackedWriter
 from generator.dataset.signals import Interrupted, StopSignals
 from generator.dataset.writer import DatasetWriter
 from generator.farm.board import Board, Rules
@@ -51,6 +53,7 @@ class Order:
     out: Path
     engine: str
     device: str
+    layout: str = "files"
 
 
 class Gate:
@@ -61,11 +64,11 @@ class Gate:
 
     def __init__(self, order: Order, opened: Callable[["Gate"], None]) -> None:
         self._order, self._opened = order, opened
-        self.writer: DatasetWriter | None = None
+        self.writer: DatasetWriter | PackedWriter | None = None
 
     def open(self, identity: Identity) -> None:
         """Open the folder. Raises as :class:`DatasetWriter` does."""
-        self.writer = DatasetWriter(self._order.out, self._order.bundle, identity)
+        self.writer = open_writer(self._order.layout, self._order.out, self._order.bundle, identity)
         self._opened(self)
 
     @property
