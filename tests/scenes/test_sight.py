@@ -42,7 +42,7 @@ def camera(lens: Lens, size_wh: tuple[int, int], focal_px: float) -> Camera:
 
 
 @given(lenses, SIZES, st.floats(0.2, 1.5), st.integers(0, 2**32 - 1))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_a_pixel_sees_may_be_seen(
     lens: Lens, size_wh: tuple[int, int], focal: float, seed: int
 ) -> None:
@@ -98,3 +98,20 @@ def test_neighbours_that_only_a_fisheye_sees_are_stocked() -> None:
     uv, depth = project(wide.camera, np.array([i.world_from_object[:3, 3] for i in wide.instances]))
     inside = (depth > 0) & (uv >= 0).all(1) & (uv <= 200).all(1)
     assert inside.sum() > 20
+
+
+def test_what_stands_in_the_way_of_a_fisheye_is_in_its_picture() -> None:
+    things = ("trolley", "basket", "carton", "stool", "ladder", "floor_sign", "plant", "hand")
+    base = fisheye_scene()
+    busy = base.model_copy(
+        update={"distractors": base.distractors.model_copy(update=dict.fromkeys(things, 1))}
+    )
+    placed = 0
+    for index in range(2):
+        scene = sample_scene(busy, fake_catalog(), index)
+        for one in (i for i in scene.instances if i.kind == "occluder"):
+            corners = scene.meshes[one.mesh].vertices_m @ one.world_from_object[:3, :3].T
+            uv, depth = project(scene.camera, corners + one.world_from_object[:3, 3])
+            assert ((depth > 0) & (uv >= 0).all(1) & (uv <= 200).all(1)).any()
+            placed += 1
+    assert placed >= 5
