@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 U8 = NDArray[np.uint8]
 
 SHEET_YAW_DEG = -26.0  # front and right side
-GAIN = 2.8  # makes the studio's paper almost white
+GAIN = 2.1  # makes the studio's paper almost white
 GAP_PX = 4
 PAPER, INK, FAINT = (0.97, 0.97, 0.97), (0.1, 0.1, 0.1), (0.42, 0.42, 0.42)
 LINE_SHARE, LEAST_LINE_PX = 0.052, 11.0  # height of a line of caption, as a share of the picture's width

@@ -48,7 +48,7 @@ def studio_scene(
         world=World((1.0, 1.0, 1.0), 0.25),
         render=RenderSettings(samples, 0.01, True, 7),
         labels=LabelSettings(1, 0.0, "sku"),
-        post=PostSettings(),
+        post=PostSettings(contrast=1.3),
     )
 
 
