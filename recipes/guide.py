@@ -117,7 +117,8 @@ my.yaml:9:10: fixture.color: expected white, light_grey, [...], found the text "
 my.yaml:12:12: planogram.facings: 36 facings of at least 0.03 m need 1.08 m; the shelf is 0.90 m wide
 ```
 
-With `extends`, each mistake is reported in the file in which its value is written. Beyond names, types
+With `extends` and planograms from tables, each mistake is reported in the file in which its value is
+written. Beyond names, types
 and ranges, what contradicts itself is refused, too: facings wider than the shelf, more boards than the
 height has room for, goods behind the shelf's back, a camera outside the aisle or above the ceiling, a
 lens that folds the picture over, labels bigger than the picture, an assortment bigger than the
@@ -131,5 +132,6 @@ catalogue, no light at all.
 - The same key twice in a mapping is a mistake, and so are NaN and infinity.
 - At most {extends} recipes in a chain of `extends`; a circle is refused.
 - A recipe reads nothing outside its own folder but shipped recipes. Absolute paths, `..` and symbolic
-  links that lead out are refused, for `extends` and for the catalogue's folder alike.
+  links that lead out are refused, for `extends`, planograms and the catalogue's folder alike.
+- At most {slots} slots in a planogram; its file has the bounds of a recipe's.
 """

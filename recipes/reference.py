@@ -16,7 +16,7 @@ from recipes.files import shipped_recipes
 from recipes.guide import GUIDE
 from recipes.load import MAX_EXTENDS, load_recipe
 from recipes.model import BUILTIN_CATEGORIES, Part, Recipe
-from recipes.planned_slots import PlanogramSlot
+from recipes.planned_slots import MOST_SLOTS, PlanogramSlot
 from recipes.source import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from recipes.spec import ALLOWED, NOUN, Spec
 from recipes.values import spec_of
@@ -29,6 +29,7 @@ def reference() -> str:
         "depth": MAX_DEPTH,
         "nodes": f"{MAX_NODES:,}",
         "extends": MAX_EXTENDS,
+        "slots": f"{MOST_SLOTS:,}",
     }
     parts = [
         GUIDE.format(**limits).strip(),

@@ -56,6 +56,9 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
     Raises SceneError where no article of the assortment fits.
     """
     planned: HookOf = {}
+    if recipe.planogram.file:
+        message = f"the planogram {recipe.planogram.file} has not been read"
+        raise SceneError("planogram.file", message, "load the recipe with recipes.load_recipe")
     if recipe.planogram.slots:
         spec, model, skus, slots = _as_planned(recipe, catalog, spec, draws)
     elif FIXTURES[spec.kind].adjustable:

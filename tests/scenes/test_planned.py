@@ -20,6 +20,7 @@ from labelers.compliance import scene_compliance
 from recipes.errors import RecipeError
 from recipes.model import Recipe
 from recipes.planogram_rules import WITH_SHELVES
+from scenes.errors import SceneError
 from scenes.plan import PlannedSlot
 from scenes.planned import check_planned
 from scenes.sample import sample_scene
@@ -272,3 +273,24 @@ def test_articles_go_by_sku_or_gtin_and_unknown_ones_are_told(tmp_path: Path) ->
         in told[2]
     )
     assert told[3].endswith(f"found 4006381333931; {first.sku} has {first.gtin}")
+
+
+def test_another_planogram_is_another_bundle(tmp_path: Path) -> None:
+    recipe_file, table = tmp_path / "recipe.yaml", tmp_path / "plan.csv"
+    recipe_file.write_text("planogram: {file: plan.csv}\nmerchandise: {catalog_skus: 20}\n")
+    sku = open_catalog("builtin", 1, 20).skus[0].sku
+    keys = []
+    for text in (
+        f"shelf,sku\n1,{sku}\n",
+        f"shelf,sku,facings\n1,{sku},2\n",
+        f"# as before\nSKU;shelf\n{sku};1\n",
+    ):
+        table.write_text(text)
+        keys.append(open_bundle(recipe_file).key)
+    assert keys[0] == keys[2] != keys[1]
+
+
+def test_a_planogram_that_was_not_read_is_not_forgotten() -> None:
+    unread = Recipe.model_validate({"planogram": {"file": "plan.csv"}})
+    with pytest.raises(SceneError, match="has not been read"):
+        sample_scene(unread, fake_catalog(), 0)
