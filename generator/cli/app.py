@@ -178,6 +178,24 @@ def status(
 
 
 @app.command()
+def unpack(
+    folder: DatasetArgument,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="A new folder for the files.", show_default=False)
+    ],
+) -> None:
+    """Make a folder of files of a dataset that was rendered with --layout shards.
+
+    \b
+    Example:
+      gondola unpack out/lots --out out/lots-files
+    """
+    from generator.cli.farm_status import unpack_dataset
+
+    unpack_dataset(folder, out)
+
+
+@app.command()
 def timeline(
     folder: DatasetArgument,
     out: Annotated[

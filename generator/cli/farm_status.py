@@ -91,3 +91,15 @@ def draw_timeline(folder: Path, out: Path) -> None:
         raise UsageError(f"{folder} has no journal of a run with workers (run/events.jsonl).")
     write_atomic(out, svg(timeline).encode())
     print(f"{out} ({len(timeline.lanes)} workers, {timeline.idle_share:.1%} idle)")
+
+
+def unpack_dataset(folder: Path, out: Path) -> None:
+    """Write a packed dataset as files."""
+    from generator.cli.progress import open_progress
+    from generator.dataset.signals import StopSignals
+    from generator.dataset.unpack import unpack
+
+    progress = open_progress()
+    with StopSignals(progress.stopping) as signals, progress:
+        counts = unpack(folder, out, progress, signals.check)
+    print(f"{out}: {counts['frames']} frames, {counts['annotations']} annotations")

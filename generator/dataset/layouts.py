@@ -7,7 +7,10 @@ from generator.dataset.manifest import Identity
 from generator.dataset.packed_writer import PackedWriter
 from generator.dataset.writer import DatasetWriter
 
-LAYOUTS = {"files": DatasetWriter, "shards": PackedWriter}
+LAYOUTS: dict[str, type[DatasetWriter] | type[PackedWriter]] = {
+    "files": DatasetWriter,
+    "shards": PackedWriter,
+}
 
 
 def open_writer(

@@ -38,6 +38,10 @@ class Listener(Protocol):
 def with_frames(folder: Path) -> Dataset:
     """The folder's dataset. Raises FolderRefusedError where it has no frame in files of its own."""
     dataset = Dataset(folder)
+    if dataset.manifest.get("layout") == "shards":
+        raise FolderRefusedError(
+            f"{folder} is packed in shards. Unpack it first: gondola unpack {folder} --out ..."
+        )
     if not dataset.frames:
         raise FolderRefusedError(f"{folder} has no finished frame yet. Render some with gondola render.")
     return dataset

@@ -15,8 +15,14 @@ from generator.dataset.encode import encode_frame, encoding_of
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.packed import frames_of
 from generator.dataset.packed_writer import PackedWriter
+from generator.dataset.unpack import unpack
 
 FRAMES = (0, 1, 2, 4, 5)
+
+
+class Silent:
+    def started(self, total: int, finished: int) -> None: ...
+    def frame_done(self, frame_index: int, annotations: int) -> None: ...
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +135,15 @@ def test_a_folder_of_files_and_one_of_shards_are_not_mixed(tmp_path: Path) -> No
     pack(tmp_path / "shards", 0)
     with pytest.raises(FolderRefusedError, match="--layout shards"):
         kit.write(tmp_path / "shards", 1)
+
+
+def test_unpacked_it_is_what_a_run_without_shards_would_have_written(tmp_path: Path) -> None:
+    pack(tmp_path / "packed", *FRAMES)
+    counts = unpack(tmp_path / "packed", tmp_path / "files", Silent(), lambda: None)
+    kit.write(tmp_path / "plain", *FRAMES)
+    assert kit.tree(tmp_path / "files") == kit.tree(tmp_path / "plain")
+    assert counts["frames"] == kit.loads(tmp_path / "files") == len(FRAMES)
+    with pytest.raises(FolderRefusedError, match="already"):
+        unpack(tmp_path / "packed", tmp_path / "files", Silent(), lambda: None)
+    with pytest.raises(FolderRefusedError, match="dataset of files"):
+        unpack(tmp_path / "files", tmp_path / "again", Silent(), lambda: None)
