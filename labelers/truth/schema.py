@@ -1,9 +1,14 @@
 """The JSON Schema of a truth, made from the model, and its documentation as a page."""
 
+import ast
+import inspect
+import textwrap
+from itertools import pairwise
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from labelers.truth import model
 from labelers.truth.model import FORMAT, VERSION, FrameTruth
 from labelers.truth.store import field_types, table_row
 
@@ -24,8 +29,31 @@ def truth_schema() -> Json:
         "title": f"{FORMAT} {VERSION}",
         "description": "The full truth of one frame. Tables are objects of columns of equal length.",
         **_closed({"type": "object", "properties": properties}),
-        "$defs": {name: defs[name] for name in sorted(_reached(properties, defs))},
+        "$defs": {name: _listed(name, defs[name]) for name in sorted(_reached(properties, defs))},
     }
+
+
+def _listed(name: str, schema: Json) -> Json:
+    """A value that is written as a list, with what its class says of it and of its parts."""
+    if schema.get("type") != "array":
+        return schema
+    kind = getattr(model, name)
+    said = _said_of_fields(kind)
+    items = [
+        item | {"title": field, "description": said[field]}
+        for field, item in zip(kind._fields, schema["prefixItems"], strict=True)
+    ]
+    return schema | {"description": " ".join(str(kind.__doc__).split()), "prefixItems": items}
+
+
+def _said_of_fields(kind: type) -> dict[str, str]:
+    """The text under each field of a class."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0].body  # type: ignore[attr-defined]
+    said: dict[str, str] = {}
+    for field, text in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr):
+            said[ast.unparse(field.target)] = ast.literal_eval(text.value)
+    return said
 
 
 def _properties(kind: type, defs: Json) -> Json:

@@ -2,12 +2,14 @@
 
 import dataclasses
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
 from labelers.truth.model import FORMAT, VERSION, FrameTruth
+from labelers.truth.reference import reference
 from labelers.truth.schema import truth_schema
 from labelers.truth.store import field_types, table_row, truth_bytes, truth_from_json, truth_to_json
 from scenes.scene import Scene
@@ -16,6 +18,7 @@ from tests.labelers.truth import truth_scenes
 from tests.labelers.truth.truth_scenes import LENSES, made, view
 
 SCHEMA = truth_schema()
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module", params=list(LENSES))
@@ -69,6 +72,10 @@ def test_every_column_and_entry_is_described() -> None:
         if table_row(field_types(FrameTruth).get(name)):
             for column, inner in schema["properties"].items():
                 assert inner["description"], f"{name}.{column}"
+
+
+def test_the_documentation_is_current() -> None:
+    assert (ROOT / "docs/truth.md").read_text("utf-8") == reference()
 
 
 def test_columns_of_a_table_are_equally_long(data: dict[str, Any]) -> None:
