@@ -22,6 +22,7 @@ ROW_GAP_M = 0.003
 MAX_LEVELS = 4
 OVERHANG = (0.04, 0.25)  # of its depth that a package stands out over the edge: its weight stays on it
 MAX_SLENDERNESS = 3.6  # of a whole stack: its height over its narrower side
+STANDS = 0.8  # of its depth that the middle of a package may lie before that of its base on an angled deck
 MAX_ROWS = 4
 LOW_SIGHT_RAD = math.radians(15)
 """Rows deeper than this line of sight reaches over the front row are left out: from flatter angles the second
@@ -67,7 +68,8 @@ class Column:
     """One facing with everything behind and on top of it. ``gap_m`` is the air wanted on its right.
 
     ``high``, ``deep`` and ``setback_m`` are as planned: packages on and behind each other, and the front's
-    distance from the deck's front edge, before anybody sold, turned or pushed any of ``items``.
+    distance from the deck's front edge, before anybody sold, turned or pushed any of ``items``. ``out_m``
+    is how far the front row stands out over the edge.
     """
 
     width_m: float
@@ -76,6 +78,7 @@ class Column:
     high: int = 1
     deep: int = 1
     setback_m: float = 0.0
+    out_m: float = 0.0
 
 
 def is_round(sku: Sku) -> bool:
@@ -111,6 +114,13 @@ def max_levels(sku: Sku, clearance_m: float) -> int:
     return max(1, min(fitting, MAX_LEVELS, math.floor(MAX_SLENDERNESS * min(width, depth) / height + 1e-9)))
 
 
+def levels_that_stand(sku: Sku, deck: DeckSpace) -> int:
+    """How many of a SKU can stand on each other without falling forward where the deck is angled; 0 if one
+    would."""
+    slope = math.tan(getattr(deck, "tilt_rad", 0.0))
+    return MAX_LEVELS if slope <= 0 else math.floor(STANDS * sku.size_m[1] / (sku.size_m[2] * slope))
+
+
 def rows_worth_placing(sku: Sku, levels: int, deck: DeckSpace) -> int:
     """How many rows, the front one included, can ever be seen (see ``LOW_SIGHT_RAD``)."""
     depth, height = sku.size_m[1], sku.size_m[2]
@@ -132,7 +142,7 @@ def draw_column(
     ``high_deep`` says how many packages high and deep, where that is not to be drawn (0).
     """
     high, deep = high_deep
-    most = max_levels(sku, deck.clearance_m)
+    most = min(max_levels(sku, deck.clearance_m), max(levels_that_stand(sku, deck), 1))
     levels = high or 1 + round(float(draws.value(f"{path}/stack", planogram.stack)) * (most - 1))
     room_m = deck.y_back_m - deck.y_front_m
     physical = max(1, math.floor(room_m / (sku.size_m[1] + ROW_GAP_M)))
@@ -161,10 +171,11 @@ def draw_column(
     if levels > 1 and draws.happens(f"{path}/half_stacked", planogram.half_stacked):
         kept_rows = np.sort(draws.rng(f"{path}/half_stacked/levels").integers(1, levels + 1, rows))
         items = [item for item in items if item.stack < min(int(kept_rows[item.depth]), levels)]
+    out = 0.0
     if draws.happens(f"{path}/overhang", planogram.overhang):
         out = float(draws.rng(f"{path}/overhang/by").uniform(*OVERHANG)) * sku.size_m[1]
         items = _over_the_edge(items, sku, deck.y_front_m - out)
-    return Column(right - left, gap, tuple(items), levels, len(planned) // levels, front)
+    return Column(right - left, gap, tuple(items), levels, len(planned) // levels, front, out)
 
 
 def _over_the_edge(items: list[Item], sku: Sku, front_m: float) -> list[Item]:
@@ -187,6 +198,7 @@ def with_stranger(column: Column, sku: Sku, stranger: Sku) -> Column:
     """``column`` of ``sku`` with a package of ``stranger``, which is no larger, in place of its front."""
     front = next(item for item in column.items if item.depth == 0)
     y = front.y_m + (stranger.size_m[1] - min(footprint_m(sku, front.yaw_rad)[1], sku.size_m[1])) / 2
+    y += column.out_m  # what is small may have its middle beyond the edge
     left = replace(front, stack=0, y_m=y, z_m=0.0, yaw_rad=0.0, sku=stranger)
     return replace(column, items=(left, *(item for item in column.items if item.depth > 0)))
 

@@ -12,7 +12,7 @@ from recipes.model import Planogram
 from recipes.values import support
 from scenes.blocks import VARIETY, Stretch, deal, lay_out
 from scenes.draws import FrameDraws
-from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column
+from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column, levels_that_stand
 
 DISORDER = ("out_of_stock", "turned", "pushed_back", "half_stacked", "overhang")
 FENCED = {"overhang": 0.0}
@@ -100,7 +100,8 @@ def fits(sku: Sku, deck: DeckSpace, room_m: float) -> bool:
     """Whether one package of ``sku``, straight, has its place in ``room_m`` of the deck."""
     width, depth, height = sku.size_m
     high_enough = height + HEADROOM_M <= deck.clearance_m + 1e-9
-    return width <= room_m and depth <= deck.y_back_m - deck.y_front_m and high_enough
+    deep_enough = depth <= deck.y_back_m - deck.y_front_m
+    return width <= room_m and deep_enough and high_enough and levels_that_stand(sku, deck) > 0
 
 
 class _Filler:

@@ -23,7 +23,7 @@ from scenes.hooks import with_hooks
 from scenes.mislaid import disturbed
 from scenes.placement import HEADROOM_M
 from scenes.planned import boards_for, place_planned, rows_of
-from scenes.planogram import ShelfSlot, as_tidy, fill_decks
+from scenes.planogram import FENCED, ShelfSlot, as_tidy, fill_decks
 from scenes.poses import rigid_many
 from scenes.scene import Slot
 from scenes.shelf_ware import CASE_FLOOR_M, in_cases, with_pushers
@@ -73,12 +73,12 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
             spec = with_heap(spec, skus)
         model = build_fixture(spec)
         slots = _filled(recipe, spec, model, model.decks, skus, draws)
-    slots = disturbed(recipe.planogram, slots, catalog.skus, draws)
+    pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
+    slots = disturbed(recipe.planogram, slots, catalog.skus, draws, pushed)
     hanging = hang(recipe.planogram, catalog, model.pegs, for_hooks(skus, catalog), draws, planned)
     numbers = [deck.shelf for deck in model.decks] + [peg.shelf for peg in model.pegs]
     shelves = 1 + max(numbers, default=-1)
     lying = fill_bins(recipe.planogram, catalog, model.bins, skus, draws, shelves)
-    pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
     loose = [deck for deck in model.decks if (deck.bay, deck.shelf) not in pushed]
     stood = _standing(model, slots)
     standing, fallen = upset(recipe.planogram, catalog, stood, loose, draws, slots)
@@ -122,7 +122,9 @@ def _as_planned(
     spec = boards_for(rows, spec, own)
     model = build_fixture(spec)
     pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
-    slots = place_planned(as_tidy(recipe.planogram, draws), rows, model.decks, draws, pushed)
+    tidy = as_tidy(recipe.planogram, draws)
+    tidy = tidy.model_copy(update=FENCED) if _edged(spec, model) else tidy
+    slots = place_planned(tidy, rows, model.decks, draws, pushed)
     return spec, model, list({row.sku.sku: row.sku for row in rows}.values()), slots
 
 
@@ -160,6 +162,12 @@ def _bounded(model: FixtureModel) -> list[Deck]:
     return [replace(d, clearance_m=min(d.clearance_m, model.height_m - d.z_m)) for d in model.decks]
 
 
+def _edged(spec: FixtureSpec, model: FixtureModel) -> list[tuple[int, int]]:
+    """The decks (bay, shelf) that goods cannot stand out from: something is before them."""
+    fenced = spec.fence != "none" or spec.kind not in OPEN_EDGED
+    return [(deck.bay, deck.shelf) for deck in model.decks if fenced or deck.tilt_rad]
+
+
 def _filled(
     recipe: Recipe,
     spec: FixtureSpec,
@@ -170,9 +178,7 @@ def _filled(
 ) -> tuple[ShelfSlot, ...]:
     """Every deck's slots: each carries what fits under the next, in the cases that some are sold from."""
     pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
-    fenced = spec.fence != "none" or spec.kind not in OPEN_EDGED
-    edged = [(d.bay, d.shelf) for d in model.decks if fenced or d.tilt_rad]
-    slots = fill_decks(recipe.planogram, decks, skus, draws, pushed, edged)
+    slots = fill_decks(recipe.planogram, decks, skus, draws, pushed, _edged(spec, model))
     return in_cases(recipe.planogram, model.decks, slots, draws, pushed)
 
 

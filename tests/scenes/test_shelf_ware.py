@@ -121,3 +121,30 @@ def test_cold_cabinets_have_headers_on_their_canopy(kind: str) -> None:
     for sign in signs:
         top = sign.pose[2, 3] + sign.mesh.size_m[2]
         assert found.spec.room_top_m - 0.03 < sign.pose[2, 3] < top < found.spec.height_m
+
+
+def test_nothing_on_an_angled_board_would_fall_forward() -> None:
+    found, _ = stocked({"tilt_deg": 15, "tilted_shelves": 5})
+    slope = np.tan(max(deck.tilt_rad for deck in found.model.decks))
+    assert slope == pytest.approx(np.tan(np.radians(15)))
+    piles: dict[tuple[int, ...], float] = {}
+    for sku, slot in zip(found.goods.skus, found.goods.slots, strict=True):
+        pile = (slot.bay, slot.shelf, slot.slot, slot.facing, slot.depth)
+        piles[pile] = piles.get(pile, 0.0) + sku.size_m[2] * slope / sku.size_m[1]
+    assert len(piles) > 50
+    assert max(piles.values()) < 1.0
+    upright, _ = stocked()
+    assert any(sku.size_m[2] * slope > sku.size_m[1] for sku in upright.goods.skus)
+
+
+def test_what_is_left_before_an_overhanging_package_is_put_on_the_board() -> None:
+    found, _ = stocked(overhang=1.0, misplaced=1.0)
+    fronts = {(d.bay, d.shelf): d.y_front_m for d in found.model.decks}
+    own = {(s.bay, s.shelf, s.slot): s.sku.sku for s in found.slots}
+    strangers = [
+        (sku, pose, fronts[slot.bay, slot.shelf])
+        for sku, slot, pose in zip(found.goods.skus, found.goods.slots, found.goods.poses, strict=True)
+        if own.get((slot.bay, slot.shelf, slot.slot)) != sku.sku
+    ]
+    assert strangers
+    assert all(pose[1, 3] > front for _, pose, front in strangers)
