@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from labelers.labels import Labels
 from labelers.normals import world_normals
 from labelers.surfaces import Surfaces
 from labelers.truth.build import frame_truth
+from labelers.truth.flow import from_second, optical_flow
 from labelers.truth.model import FrameTruth
 from labelers.truth.segments import segment
 from recipes.errors import Finding, RecipeError
@@ -37,7 +38,7 @@ class Frame:
     """A finished frame. ``image`` is (height, width, 3) uint8 sRGB; ``seconds`` are by stage.
 
     ``truth`` and ``maps`` hold what the recipe asks for beside the labels: "segments" (h, w) int32, "normals"
-    (h, w, 3) float32.
+    (h, w, 3) float32, "flow" (h, w, 2) float32 to the ``second`` view, whose picture is like ``image``.
     """
 
     index: int
@@ -47,6 +48,7 @@ class Frame:
     seconds: Mapping[str, float] = field(default_factory=dict)
     truth: FrameTruth | None = None
     maps: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    second: NDArray[np.uint8] | None = None
 
 
 class Stopwatch:
@@ -105,9 +107,25 @@ class FrameMaker:
             rendered = self.renderer.render(scene, surfaces)
         with watch.stage("develop"):
             image = develop(rendered.radiance, scene.post)
+        second = self._second(scene, surfaces, maps, watch) if scene.second else None
         self._trimmer.between_frames()
         seconds = _by_stage(watch.seconds, rendered.seconds)
-        return Frame(frame_index, scene, image, labels, seconds, truth, maps)
+        return Frame(frame_index, scene, image, labels, seconds, truth, maps, second)
+
+    def _second(
+        self, scene: Scene, surfaces: Surfaces, maps: dict[str, NDArray[Any]], watch: Stopwatch
+    ) -> NDArray[np.uint8]:
+        """The second view's picture, noise of its own on it; the flow to it goes into ``maps``."""
+        second = from_second(scene)
+        with watch.stage("truth"):
+            met = self.tracer.trace(second)
+            maps["flow"] = optical_flow(scene, surfaces, second, self.tracer)
+            self.tracer.forget()
+        with watch.stage("render"):
+            rendered = self.renderer.render(second, met)
+        with watch.stage("develop"):
+            noise = (second.post.noise_seed + 1) % 2**31
+            return develop(rendered.radiance, replace(second.post, noise_seed=noise))
 
     def _beside(
         self, scene: Scene, surfaces: Surfaces, labels: Labels

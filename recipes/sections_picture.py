@@ -150,6 +150,12 @@ class Labels(Section):
     panoptic and semantic labels) beside the instance map. See docs/truth.md."""
     normals: FixedFlag = False
     """Whether the surfaces' normals in the world's frame are written as 16-bit png."""
+    second_view: Literal["none", "stereo", "motion"] = "none"
+    """A second picture of every frame, with its camera and the exact optical flow to it: "stereo" from a
+    parallel camera to the right, "motion" from a camera that has moved and turned a little. It is rendered
+    too, so frames take about twice as long. It comes with the truth."""
+    baseline_m: Annotated[Number, Within(0.001, 0.5, "m")] = 0.065
+    """How far the second camera is from the first."""
 
 
 class Post(Section):

@@ -29,6 +29,7 @@ from scenes.planning import plan_of
 from scenes.planogram import ShelfSlot
 from scenes.rail_tags import headers, price_tags, tag_places
 from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene
+from scenes.second_view import draw_second_view
 from scenes.shelf_ware import shelf_ware
 from scenes.stock import stock
 from scenes.strips import beside_strips, light_strips
@@ -113,6 +114,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         facts={**({"situation": part.name} if part else {}), **seen, **lit, **_counts(spec, goods, slots)},
         plan=plan_of(stocked, places),
         keypoints={p.mesh.key: p.keypoints for p in packages.values() if p.keypoints},
+        second=draw_second_view(whole.labels, camera, draws),
     )
 
 

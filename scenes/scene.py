@@ -151,12 +151,20 @@ class PostSettings:
 
 
 @dataclass(frozen=True, eq=False)
+class SecondView:
+    """Another camera that takes a picture of the same scene: of a stereo pair, or a moment later."""
+
+    kind: Literal["stereo", "motion"]
+    camera: Camera
+
+
+@dataclass(frozen=True, eq=False)
 class Scene:
     """One frame before anything is rendered. Plain, frozen data; nothing downstream draws a random number.
 
     ``plan`` is the fixture's planogram and what was changed; None where nothing is planned. ``keypoints`` are
-    those of the products' meshes, for those that have any. ``skus`` are all articles with a package or a place
-    on a shelf.
+    those of the products' meshes, for those that have any. ``skus`` are all articles with a package or a
+    place on a shelf. ``second`` is a second view, where the recipe asks for one.
     """
 
     recipe: str
@@ -175,3 +183,4 @@ class Scene:
     facts: Mapping[str, float | int | str] = field(default_factory=dict)
     plan: ShelfPlan | None = None
     keypoints: Mapping[str, tuple[Keypoint, ...]] = field(default_factory=dict)
+    second: SecondView | None = None

@@ -17,7 +17,17 @@ from assets.mesh import Mesh
 from assets.product import Sku
 from scenes.camera import Camera, Distortion, Fisheye
 from scenes.plan import plan_from_json, tag_from_json
-from scenes.scene import AreaLight, Instance, LabelSettings, PostSettings, RenderSettings, Scene, Slot, World
+from scenes.scene import (
+    AreaLight,
+    Instance,
+    LabelSettings,
+    PostSettings,
+    RenderSettings,
+    Scene,
+    SecondView,
+    Slot,
+    World,
+)
 
 FORMAT, VERSION = "gondola-scene", 1
 MESH_ARRAYS = ("vertices_m", "faces", "corner_uv", "corner_normals", "face_slot")
@@ -97,7 +107,12 @@ def scene_from_json(data: Json, textures: Mapping[str, Texture] | None = None) -
             key: tuple(Keypoint(**point) for point in points)
             for key, points in data.get("keypoints", {}).items()
         },
+        second=_second_from_json(data.get("second")),
     )
+
+
+def _second_from_json(data: Json | None) -> SecondView | None:
+    return None if data is None else SecondView(data["kind"], _camera_from_json(data["camera"]))
 
 
 def _camera_from_json(data: Json) -> Camera:

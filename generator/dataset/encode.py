@@ -11,10 +11,12 @@ from generator.bundle import Bundle
 from generator.dataset.articles import Article, articles_of
 from generator.dataset.layout import (
     depth_path,
+    flow_path,
     image_path,
     instances_path,
     normals_path,
     record_path,
+    second_path,
     segments_path,
     truth_path,
     yolo_path,
@@ -22,7 +24,7 @@ from generator.dataset.layout import (
 from generator.dataset.record import Header, describe_camera, describe_files, record_bytes
 from generator.frame import Frame
 from labelers.classes import class_names
-from labelers.formats.exr import encode_depth_exr
+from labelers.formats.exr import encode_depth_exr, encode_exr
 from labelers.formats.maps import encode_depth_png, encode_instances_png, encode_normals_png
 from labelers.formats.yolo import detection_text, segmentation_text
 from labelers.labels import Annotation
@@ -95,6 +97,13 @@ def _payload(frame: Frame, encoding: Encoding) -> dict[str, bytes]:
         files[segments_path(index)] = encode_instances_png(frame.maps["segments"])
     if "normals" in frame.maps:
         files[normals_path(index)] = encode_normals_png(frame.maps["normals"])
+    if "flow" in frame.maps:
+        files[flow_path(index)] = encode_exr(
+            {"U": frame.maps["flow"][..., 0], "V": frame.maps["flow"][..., 1]}
+        )
+    if frame.second is not None:
+        picture = encode_image(frame.second, encoding.image_format, encoding.quality)
+        files[second_path(index, encoding.image_format)] = picture
     return files
 
 

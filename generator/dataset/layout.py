@@ -56,6 +56,14 @@ def truth_path(frame_index: int) -> str:
     return f"truth/{stem(frame_index)}.json"
 
 
+def second_path(frame_index: int, image_format: str) -> str:
+    return f"truth/{stem(frame_index)}.second.{IMAGE_SUFFIX[image_format]}"
+
+
+def flow_path(frame_index: int) -> str:
+    return f"truth/{stem(frame_index)}.flow.exr"
+
+
 def record_path(frame_index: int) -> str:
     """The frame's own record: written last, so its presence means that the frame is finished."""
     return f"labels/{stem(frame_index)}.json"

@@ -1,6 +1,8 @@
 """A dataset folder, read back."""
 
 import json
+import struct
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +15,7 @@ from generator.dataset.articles import Article, read_articles
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.layout import (
     CATALOG,
+    flow_path,
     instances_path,
     record_path,
     recorded_frames,
@@ -21,6 +24,7 @@ from generator.dataset.layout import (
 )
 from generator.dataset.manifest import policy_of, read_manifest
 from generator.dataset.record import Header, read_record
+from labelers.formats.exr import decode_exr
 from labelers.labels import Annotation
 from labelers.policies import relabelled
 from labelers.truth.model import FrameTruth
@@ -108,6 +112,15 @@ class Dataset:
     def segment_map(self, frame_index: int) -> NDArray[np.int32]:
         """(height, width) int32: values as of :func:`labelers.truth.segments.all_segments`."""
         return self._pixels(segments_path(frame_index), color=False).astype(np.int32)
+
+    def flow(self, frame_index: int) -> NDArray[np.float32]:
+        """(height, width, 2) pixels to the second view; NaN for what it does not show."""
+        path = self.folder / flow_path(frame_index)
+        try:
+            channels = decode_exr(path.read_bytes())
+        except (OSError, ValueError, struct.error, zlib.error) as error:
+            raise FolderRefusedError(f"{path} is missing or damaged. Rendering again repairs it.") from error
+        return np.stack([channels["U"], channels["V"]], axis=-1)
 
     def _pixels(self, name: str, color: bool) -> NDArray[Any]:
         import cv2

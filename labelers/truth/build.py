@@ -7,10 +7,11 @@ import numpy as np
 from labelers.labels import Labels
 from labelers.surfaces import Surfaces
 from labelers.trace import Tracer
-from labelers.truth.camera import camera_truth
+from labelers.truth.camera import camera_truth, matrix4
 from labelers.truth.fixture import bay_truths, front_plane, shelf_truths
+from labelers.truth.flow import second_from_first
 from labelers.truth.gaps import gap_truths
-from labelers.truth.model import FrameTruth, LightTruth, WorldTruth
+from labelers.truth.model import FrameTruth, LightTruth, SecondViewTruth, WorldTruth
 from labelers.truth.planned import change_truths, difference_truths, planned_truths
 from labelers.truth.points import poses_of
 from labelers.truth.products import hidden_truths, occluder_truths, product_truths, seen
@@ -56,9 +57,17 @@ def frame_truth(
         lights=_lights(scene.lights),
         world=_world(scene.world),
         materials=tables.material_rows,
-        second_view=None,
+        second_view=_second_view(scene),
         facts=dict(scene.facts),
     )
+
+
+def _second_view(scene: Scene) -> SecondViewTruth | None:
+    if scene.second is None:
+        return None
+    camera = scene.second.camera
+    moved = matrix4(second_from_first(scene.camera, camera))
+    return SecondViewTruth(scene.second.kind, camera_truth(camera), moved)
 
 
 def _lights(lights: Sequence[AreaLight]) -> tuple[LightTruth, ...]:
