@@ -51,9 +51,9 @@ class Material:
     ``lamp`` marks the bright face of a lamp whose light the scene's area lights give: its emission is for the
     camera alone.
 
-    ``baked_w_m2`` is the irradiance (W/m2, linear Rec.709) that large surfaces of the store are taken to receive
-    by all light on its way but the camera's own: they send back their mean colour times it, and the path ends
-    there. It saves what costs most in a closed room. Used by Cycles only.
+    ``baked_w_m2`` is the irradiance (W/m2, linear Rec.709) that large surfaces of the store are taken to
+    receive wherever anything but the camera looks at them: they send back their mean colour times it, and the
+    path ends there. It saves what costs most in a closed room. Used by Cycles only.
     """
 
     name: str

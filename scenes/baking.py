@@ -14,9 +14,9 @@ from scenes.scene import AreaLight
 F64 = NDArray[np.float64]
 LAMP_GRID = (24, 3)  # points that stand for a lamp
 PLACES = 5  # in each direction of a surface
-FAR_AWAY_M = 3.0  # where the far floor is taken to be
+BEYOND_M = (1.0, 3.0, 6.0)  # where the far floor is taken to be
 FLOOR_TO_CEILING, FLOOR_TO_WALL = 0.25, 0.3  # of what the floor sends back
-UNDER_COAT = 0.88  # of the light on floors, what is not mirrored away
+UNDER_COAT = 0.8  # of the light on floors, what goods get back: coats mirror some, things stand on the rest
 
 
 def irradiance(lights: Sequence[AreaLight], points_m: F64, normal: ArrayLike) -> F64:
@@ -65,10 +65,9 @@ def _floor(spec: StoreSpec) -> F64:
 
 
 def _far_floor(spec: StoreSpec) -> F64:
-    half, beyond = spec.fixture_width_m / 2 + FAR_AWAY_M, -spec.aisle_m - LIT_BEYOND_M - FAR_AWAY_M / 2
-    y = np.linspace(beyond, 0.0, PLACES)
-    beside = _grid(np.array([-half, half]), y, np.zeros(1))
-    return np.concatenate([beside, _grid(np.zeros(1), y[:1], np.zeros(1))])
+    """Points of the floor beyond the aisle: straight ahead is what goods see most of the rest."""
+    half, y = spec.fixture_width_m / 2 + LIT_BESIDE_M, -spec.aisle_m - LIT_BEYOND_M - np.array(BEYOND_M)
+    return _grid(np.linspace(-half, half, PLACES), y, np.zeros(1))
 
 
 def _wall(spec: StoreSpec) -> F64:

@@ -327,4 +327,4 @@ def _across(irradiance: float, color: Rgb, hall: Hall) -> tuple[AreaLight, ...]:
     share = panel_share(hall.half_length_m, hall.aisle_m, -hall.middle_m, top - hall.middle_m)
     pose = np.array([[1.0, 0, 0, 0], [0, 0, -1, -hall.aisle_m], [0, 1, 0, top / 2], [0, 0, 0, 1]])
     size = (round(2 * hall.half_length_m, 9), round(top, 9))
-    return (AreaLight(rounded(pose), size, round(irradiance / share, 6), color),)
+    return (AreaLight(rounded(pose), size, round(irradiance / share, 6), color, "shelves"),)

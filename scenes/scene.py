@@ -64,13 +64,16 @@ class Instance:
 class AreaLight:
     """A one-sided rectangle that emits along its own -z axis (as Blender's area lights do).
 
-    ``power_w`` is radiant power of the whole lamp; ``color`` linear Rec.709 with a maximum of 1.
+    ``power_w`` is radiant power of the whole lamp; ``color`` linear Rec.709 with a maximum of 1. ``pattern``
+    "shelves" spreads it like goods on the other side of an aisle, with the same mean, for what mirrors it;
+    the draft engine takes the mean.
     """
 
     world_from_light: F64
     size_wh_m: tuple[float, float]
     power_w: float
     color: Rgb
+    pattern: Literal["", "shelves"] = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "world_from_light", frozen(self.world_from_light, np.float64).reshape(4, 4))

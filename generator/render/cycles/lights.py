@@ -8,6 +8,7 @@ import numpy as np
 from mathutils import Matrix
 
 from generator.color import LUMINANCE
+from generator.render.cycles.shelf_pattern import spread_like_shelves
 from scenes.scene import AreaLight, World
 
 
@@ -18,6 +19,8 @@ def make_light(name: str, light: AreaLight) -> bpy.types.Object:
     data.size, data.size_y = light.size_wh_m
     data.energy = light.power_w
     data.color = light.color
+    if light.pattern == "shelves":
+        spread_like_shelves(data)
     made = bpy.data.objects.new(name, data)
     made.matrix_world = Matrix(light.world_from_light)
     made.visible_camera = False

@@ -112,7 +112,7 @@ def _seen_directly(tree: bpy.types.NodeTree, smooth: Any, rough: Any) -> Any:
 
 
 def _sent_back(tree: bpy.types.NodeTree, material: Material, irradiance: Rgb) -> Any:
-    """What a baked surface sends to all light on its way: its mean colour under the light it is taken to get."""
+    """What a baked surface sends to light on its way: its mean colour under the light it is taken to get."""
     mean = material.texture.mean_color() if material.texture else (1.0, 1.0, 1.0)
     sent = (c * m * e / math.pi for c, m, e in zip(material.color, mean, irradiance, strict=True))
     return node(tree, "ShaderNodeEmission", Color=(*sent, 1.0), Strength=1.0).outputs[0]
