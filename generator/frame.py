@@ -102,6 +102,7 @@ class FrameMaker:
             surfaces = self.tracer.trace(scene)
         with watch.stage("label"):
             labels = extract_labels(scene, surfaces, self.tracer)
+        with watch.stage("truth"):
             truth, maps = self._beside(scene, surfaces, labels)
         with watch.stage("render"):
             rendered = self.renderer.render(scene, surfaces)
@@ -151,5 +152,5 @@ def make_frame(bundle: Bundle, renderer: Renderer, frame_index: int) -> Frame:
 def _by_stage(outer: Mapping[str, float], inner: Mapping[str, float]) -> dict[str, float]:
     """The stages in their order; building the renderer's scene is told apart from rendering it."""
     build = inner.get("build", 0.0)
-    head = {name: outer[name] for name in ("sample", "trace", "label")}
+    head = {name: outer[name] for name in ("sample", "trace", "label", "truth")}
     return {**head, "build": build, "render": outer["render"] - build, "develop": outer["develop"]}

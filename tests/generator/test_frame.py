@@ -69,7 +69,7 @@ def test_a_frame_has_the_recipes_size_and_seconds_for_every_stage() -> None:
     frame = kit.frame(0)
     assert frame.image.shape == (64, 96, 3)
     assert frame.image.dtype == np.uint8
-    assert list(frame.seconds) == ["sample", "trace", "label", "build", "render", "develop"]
+    assert list(frame.seconds) == ["sample", "trace", "label", "truth", "build", "render", "develop"]
     assert all(seconds >= 0 for seconds in frame.seconds.values())
 
 
