@@ -1,6 +1,6 @@
 """What customers do to a planned shelf: they buy, and they leave what they no longer want anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,18 +8,23 @@ import numpy as np
 from assets.product import Sku
 from recipes.model import Planogram
 from scenes.draws import FrameDraws
-from scenes.placement import Column, with_stranger
+from scenes.placement import Column, Item, footprint_m, with_stranger
 from scenes.planogram import ShelfSlot, slot_path
 
 LEFT = (0.08, 0.5)  # of its packages, that a slot of low stock still has
 
 
 def disturbed(
-    planogram: Planogram, slots: Sequence[ShelfSlot], catalog: Sequence[Sku], draws: FrameDraws
+    planogram: Planogram,
+    slots: Sequence[ShelfSlot],
+    catalog: Sequence[Sku],
+    draws: FrameDraws,
+    pushed: Container[tuple[int, int]] = (),
 ) -> tuple[ShelfSlot, ...]:
     """``slots`` with some nearly sold out, and packages left where they do not belong.
 
-    Misplaced goods have a place of their own in ``slots``, foreign ones are of ``catalog`` and have none.
+    Misplaced goods have a place of their own in ``slots``, foreign ones are of ``catalog`` and have none. On
+    the decks ``pushed`` (bay, shelf) springs bring what is left to the front.
     """
     names = ("low_stock", "misplaced", "foreign")
     rates = {name: float(draws.value(f"planogram/{name}", getattr(planogram, name))) for name in names}
@@ -30,7 +35,8 @@ def disturbed(
         path = slot_path(slot.bay, slot.shelf, slot.slot)
         if not slot.empty:
             if draws.happens(f"{path}/low_stock", rates["low_stock"]):
-                slot = _nearly_sold_out(slot, draws.rng(f"{path}/low_stock/which"))
+                sprung = (slot.bay, slot.shelf) in pushed
+                slot = _nearly_sold_out(slot, draws.rng(f"{path}/low_stock/which"), sprung)
             if draws.happens(f"{path}/misplaced", rates["misplaced"]):
                 slot = _visited(slot, list(planned.values()), draws.rng(f"{path}/misplaced/which"))
             if draws.happens(f"{path}/foreign", rates["foreign"]):
@@ -49,7 +55,7 @@ def visited(slots: Sequence[ShelfSlot]) -> frozenset[tuple[int, int, int, int]]:
     )
 
 
-def _nearly_sold_out(slot: ShelfSlot, rng: np.random.Generator) -> ShelfSlot:
+def _nearly_sold_out(slot: ShelfSlot, rng: np.random.Generator, sprung: bool) -> ShelfSlot:
     """Packages taken from the fronts of its facings, the upper ones first, until few are left."""
     stock = [sorted(column.items, key=lambda i: (-i.depth, i.stack)) for column in slot.columns]
     total = sum(map(len, stock))
@@ -57,17 +63,26 @@ def _nearly_sold_out(slot: ShelfSlot, rng: np.random.Generator) -> ShelfSlot:
     for _ in range(total - left):
         full = [items for items in stock if items]
         full[int(rng.integers(len(full)))].pop()
-    kept = [
-        _drawn_up(column, {id(i) for i in items}) for column, items in zip(slot.columns, stock, strict=True)
-    ]
+    kept = (
+        _drawn_up(column, slot.sku, {id(i) for i in items}, sprung)
+        for column, items in zip(slot.columns, stock, strict=True)
+    )
     return replace(slot, columns=tuple(kept))
 
 
-def _drawn_up(column: Column, kept: set[int]) -> Column:
-    """The column with the items ``kept``, its rows counted from the one that is now at the front."""
+def _drawn_up(column: Column, sku: Sku, kept: set[int], sprung: bool) -> Column:
+    """The column with the items ``kept``, its rows counted from the one that is now at the front; with
+    springs they move there."""
     items = [item for item in column.items if id(item) in kept]
     first = min((item.depth for item in items), default=0)
-    return replace(column, items=tuple(replace(item, depth=item.depth - first) for item in items))
+    ahead = _begins_m(items, sku) - _begins_m(column.items, sku) if items and sprung else 0.0
+    moved = (replace(item, depth=item.depth - first, y_m=item.y_m - ahead) for item in items)
+    return replace(column, items=tuple(moved))
+
+
+def _begins_m(items: Sequence[Item], sku: Sku) -> float:
+    """Where the foremost of some packages begins."""
+    return min(item.y_m - footprint_m(sku, item.yaw_rad)[1] / 2 for item in items)
 
 
 def _visited(slot: ShelfSlot, strangers: Sequence[Sku], rng: np.random.Generator) -> ShelfSlot:
