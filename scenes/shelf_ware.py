@@ -81,7 +81,8 @@ def _lip(deck: Deck) -> Iterator[Placed]:
 def _paddles(deck: Deck, slot: ShelfSlot, plastic: Material) -> Iterator[Placed]:
     """Where each row ends a paddle presses on it, and the track shows from there to the back."""
     for column, left in zip(slot.columns, slot.lefts_m, strict=True):
-        end = deck.y_front_m + LIP_ROOM_M if slot.empty else _end_m(slot.sku, column.items)
+        bare = slot.empty or not column.items
+        end = deck.y_front_m + LIP_ROOM_M if bare else _end_m(slot.sku, column.items)
         width = round(min(slot.sku.size_m[0] * 0.8, column.width_m, 0.07), 4)
         high = round(min(max(0.45 * slot.sku.size_m[2], 0.02), 0.075), 4)
         if end + PADDLE_M + 0.002 > deck.y_back_m:

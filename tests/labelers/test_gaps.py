@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from labelers.compliance import scene_compliance
 from labelers.gaps import Gap, scene_gaps
 from scenes.plan import PUSHED_BACK_M
 from scenes.scene import Instance, Scene
@@ -64,6 +65,15 @@ def test_no_package_reaches_into_a_gap_and_front_gaps_end_at_one(tilt_deg: float
                 deeper = Gap(**{**vars(gap), "box_m": behind})
                 assert any(overlap_m(scene, one, deeper) > 1e-4 for one in goods)
     assert kinds == {"empty", "front"}
+
+
+def test_springs_bring_what_is_left_to_the_front() -> None:
+    for frame in range(3):
+        scene = shelf(frame, {**TIDY, "low_stock": 0.7}, pushers=1)
+        assert {gap.kind for gap in scene_gaps(scene)} <= {"empty"}
+        assert {one.kind for one in scene_compliance(scene)} == {"low_stock"}
+        assert scene.plan is not None
+        assert {one.kind for one in scene.plan.changes} == {"low_stock"}
 
 
 def test_nothing_hides_a_gap() -> None:
