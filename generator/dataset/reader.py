@@ -20,6 +20,7 @@ from generator.dataset.layout import (
     record_path,
     recorded_frames,
     segments_path,
+    stem,
     truth_path,
 )
 from generator.dataset.manifest import policy_of, read_manifest
@@ -112,6 +113,12 @@ class Dataset:
     def segment_map(self, frame_index: int) -> NDArray[np.int32]:
         """(height, width) int32: values as of :func:`labelers.truth.segments.all_segments`."""
         return self._pixels(segments_path(frame_index), color=False).astype(np.int32)
+
+    def second_image(self, frame_index: int) -> NDArray[np.uint8]:
+        """(height, width, 3) uint8 sRGB of the second view, where the recipe asked for one."""
+        suffix = Path(self.record(frame_index)[0].image).suffix
+        name = f"truth/{stem(frame_index)}.second{suffix}"
+        return np.ascontiguousarray(self._pixels(name, color=True)[..., ::-1], np.uint8)
 
     def flow(self, frame_index: int) -> NDArray[np.float32]:
         """(height, width, 2) pixels to the second view; NaN for what it does not show."""
