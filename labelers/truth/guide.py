@@ -122,5 +122,29 @@ printed. Lines of text are listed where they are at least {legible_px:g} px high
 reads. Their `visible_fraction` counts {samples} points on the line, each by the pixel it falls into. `gtin`
 is what the barcode says.
 
+## Maps, second view and flow
+
+Beside the segment map there are depth (`labels.depth_format`) and, with `labels: {{normals: true}}`, unit
+normals in the world's frame as a 16-bit png: x, y, z of -1..1 are 1..65535 in red, green and blue, so that
+32768 is zero; 0 where nothing is. Both follow the same rays.
+
+```yaml
+labels:
+  second_view: stereo    # or: motion
+  baseline_m: 0.12
+```
+
+gives every frame a second picture, `truth/000007.second.jpg` (or .png), from a camera `baseline_m` away:
+"stereo" to the right with parallel axes, "motion" in any direction and turned by up to {turn_deg:g}
+degrees. `second_view` in the JSON is its camera. It has the same lens, light and goods, and noise of its
+own; what the first camera could not see of neighbouring fixtures may be missing at its border.
+
+`truth/000007.flow.exr` has the optical flow in pixels, channels U (right) and V (down), 32-bit floats: what
+is seen through the centre of pixel (u + 0.5, v + 0.5) lies at (u + 0.5 + U, v + 0.5 + V) of the second
+picture. It is worked out from where each ray met a surface, and looked for again by a ray from the second
+camera: pixels whose point is outside the second picture or covered there are NaN, and so are those that see
+nothing. A point counts as covered if its ray meets something more than {flow_mm:g} mm (and a ten-thousandth
+of its depth) before it. Of a stereo pair without distortion, -U is the disparity and V is 0.
+
 ## Tables and entries
 """

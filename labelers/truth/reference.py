@@ -3,11 +3,13 @@
 ``python -m labelers.truth.reference > docs/truth.md``; a test holds the file to it.
 """
 
+import math
 import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
+from labelers.truth import flow
 from labelers.truth.guide import GUIDE
 from labelers.truth.model import FrameTruth
 from labelers.truth.points import NEAREST_M
@@ -18,6 +20,7 @@ from labelers.truth.sight import NEARER_M
 from labelers.truth.store import field_types, table_row
 from labelers.truth.tags import LEGIBLE_PX, SAMPLES
 from scenes.plan import PUSHED_BACK_M
+from scenes.second_view import MOST_TURN_RAD
 
 Json = dict[str, Any]
 
@@ -34,6 +37,8 @@ def reference() -> str:
         "radians_u": 1e6 * 10.0**-UNIT,
         "pushed_cm": 100 * PUSHED_BACK_M,
         "legible_px": LEGIBLE_PX,
+        "turn_deg": round(math.degrees(MOST_TURN_RAD), 3),
+        "flow_mm": 1000 * flow.NEARER_M,
         "samples": SAMPLES[0] * SAMPLES[1],
     }
     parts = [GUIDE.format(**numbers).strip(), *_entries(schema), *_lists(schema), _palette()]
