@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from labelers.truth.fixture import bay_truths, front_plane, shelf_truths
+from labelers.truth.flatten import flattened
 from labelers.truth.mask import full
 from labelers.truth.model import Line
 from labelers.truth.outlines import line_in_picture, polygon_in_picture, thinned
@@ -200,3 +201,31 @@ def test_gaps_are_seen_where_rays_pass_their_front_before_anything_else(lens: st
         assert (found != expected).sum() <= 2  # box and pose are rounded
         assert gap.visible_fraction == pytest.approx(expected.sum() / through.sum(), abs=0.01)
         assert gap.visible_fraction > 0
+
+
+@pytest.mark.parametrize("lens", list(LENSES))
+def test_a_flattened_picture_shows_the_plane_square_on(lens: str) -> None:
+    """The picture has the plane's own coordinates as its colours, so they must come out as a plain ramp."""
+    truth = made(truth_scenes.shelf(kit.camera(WIDE, HIGH, lens=LENSES[lens], focal=0.7))).truth
+    plane, camera = truth.front_plane, kit.camera(WIDE, HIGH, lens=LENSES[lens], focal=0.7)
+    assert plane is not None
+    rays = camera_directions(camera, pixel_centres(WIDE, HIGH)) @ camera.world_from_camera[:3, :3].T
+    t = (plane.y_m - camera.position_m[1]) / rays[..., 1]
+    x, z = camera.position_m[0] + t * rays[..., 0], camera.position_m[2] + t * rays[..., 2]
+    ramps = [(x - plane.x0_m) / (plane.x1_m - plane.x0_m), (z - plane.z0_m) / (plane.z1_m - plane.z0_m)]
+    picture = np.stack([*(np.clip(ramp, 0, 1) * 250 for ramp in ramps), np.full_like(x, 250)], axis=-1)
+    flat = flattened(np.nan_to_num(picture).astype(np.uint8), truth)
+    assert flat.shape == (plane.height_px, plane.width_px, 3)
+    u, v = np.moveaxis(pixel_centres(plane.width_px, plane.height_px), -1, 0)
+    seen = flat[..., 2] == 250
+    assert seen.mean() > 0.5
+    across = (flat[..., 0] - u / plane.width_px * 250)[seen]
+    down = (flat[..., 1] - (1 - v / plane.height_px) * 250)[seen]
+    assert np.abs(across + 0.5).max() < 1.5  # a byte rounds down
+    assert np.abs(down + 0.5).max() < 1.5
+
+
+def test_what_has_no_front_plane_cannot_be_flattened() -> None:
+    truth = made(kit.scene(EYES["pinhole"], [], {})).truth
+    with pytest.raises(ValueError, match="no front plane"):
+        flattened(np.zeros((HIGH, WIDE, 3), np.uint8), truth)
