@@ -11,6 +11,7 @@ F32 = NDArray[np.float32]
 
 POINTS = 16  # shared by all lamps, for surfaces in view
 FEW_POINTS = 6  # for what bounces
+WIDE_M, WIDE_POINTS = 3.0, 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +28,16 @@ class LampPoints:
 
 def lamp_points(lights: tuple[AreaLight, ...], points: int = POINTS) -> LampPoints:
     """Splits every lamp into a grid of points; the radiance of an area is power / (pi area)."""
-    blocks = [_points_of(light, max(1, points // len(lights))) for light in lights]
+    blocks = [_points_of(light, max(_least(light), points // len(lights))) for light in lights]
     if not blocks:
         empty = np.zeros((0, 3), np.float32)
         return LampPoints(empty, empty, empty)
     return LampPoints(*(np.concatenate(column).astype(np.float32) for column in zip(*blocks, strict=True)))
+
+
+def _least(light: AreaLight) -> int:
+    """Of lamps as wide as a hall a few points would show as pools of light on its floor."""
+    return WIDE_POINTS if min(light.size_wh_m) > WIDE_M else 1
 
 
 def _points_of(light: AreaLight, count: int) -> tuple[NDArray[np.float64], ...]:
