@@ -1,0 +1,104 @@
+"""Real photographs with COCO boxes: to mix into training, and to test on."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.train.pool import Picture
+
+MAX_JSON_BYTES = 2 * 1024**3
+
+
+class PhotoError(Exception):
+    """A set of photographs cannot be used: what, where, and what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """One picture of a COCO set. ``boxes_xyxy`` (n, 4) of what counts, ``categories`` (n,) COCO ids."""
+
+    image_id: int
+    path: Path
+    boxes_xyxy: NDArray[np.float32]
+    categories: NDArray[np.int64]
+
+
+def read_coco(path: Path, images: Path) -> list[Photo]:
+    """The photos of a COCO file, whose pictures are in ``images`` (or in an ``images`` folder there).
+
+    Raises:
+        PhotoError: for a file that is missing, malformed or empty, or pictures that are missing.
+    """
+    content = _json(path)
+    try:
+        found = {int(image["id"]): _place(images, str(image["file_name"])) for image in content["images"]}
+        boxes: dict[int, list[tuple[float, ...]]] = {number: [] for number in found}
+        kinds: dict[int, list[int]] = {number: [] for number in found}
+        for one in content["annotations"]:
+            x, y, w, h = (float(value) for value in one["bbox"])
+            if not one.get("iscrowd") and w > 0 and h > 0:
+                boxes[int(one["image_id"])].append((x, y, x + w, y + h))
+                kinds[int(one["image_id"])].append(int(one["category_id"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise PhotoError(f"{path} is no COCO file of instances: {type(error).__name__} {error}") from error
+    if not found:
+        raise PhotoError(f"{path} names no image.")
+    missing = sorted(str(place) for place in found.values() if not place.is_file())
+    if missing:
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        raise PhotoError(f"{path} names pictures that are not there: {', '.join(missing[:3])}{more}.")
+    return [
+        Photo(
+            number,
+            place,
+            np.array(boxes[number], np.float32).reshape(-1, 4),
+            np.array(kinds[number], np.int64),
+        )
+        for number, place in found.items()
+    ]
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > MAX_JSON_BYTES:
+            raise PhotoError(f"{path} is larger than {MAX_JSON_BYTES >> 30} GiB.")
+        content = json.loads(path.read_bytes())
+    except OSError as error:
+        raise PhotoError(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise PhotoError(f"{path} is no JSON: {error}.") from error
+    if not isinstance(content, dict):
+        raise PhotoError(f"{path} is no COCO file: expected an object with images and annotations.")
+    return content
+
+
+def _place(images: Path, name: str) -> Path:
+    inside = images / "images" / name
+    return inside if inside.is_file() else images / name
+
+
+def read_picture(path: Path) -> NDArray[np.uint8]:
+    """(h, w, 3) uint8 sRGB, upright as its EXIF data say.
+
+    Raises:
+        PhotoError: when it is no picture.
+    """
+    import cv2
+
+    pixels = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if pixels is None:
+        raise PhotoError(f"{path} cannot be read as a picture.")
+    return np.ascontiguousarray(pixels[..., ::-1], np.uint8)
+
+
+def endless(photos: Sequence[Photo]) -> Iterator[Picture]:
+    """All photos over and over, their boxes as class 0, numbered from -1 downwards."""
+    while True:
+        for k, photo in enumerate(photos):
+            labels = np.zeros(len(photo.boxes_xyxy), np.int64)
+            yield Picture(-1 - k, read_picture(photo.path), photo.boxes_xyxy, labels)
