@@ -58,17 +58,20 @@ def scene_gaps(scene: Scene) -> tuple[Gap, ...]:
 def gaps_in(slots: Sequence[Realised], plan: ShelfPlan, skus: Mapping[str, Sku]) -> tuple[Gap, ...]:
     """The gaps of slots whose packages have been found already."""
     rows = {(row.bay, row.shelf): (row, world_from_row(row)) for row in plan.rows}
+    lying: dict[tuple[int, int], list[Found]] = {place: [] for place in rows}
+    for one in slots:
+        lying[one.slot.bay, one.slot.shelf] += [p for p in one.packages if not p.upright]
     found: list[Gap] = []
     for one in slots:
-        row, frame = rows[one.slot.bay, one.slot.shelf]
-        room_m = row.y_back_m - row.y_front_m
-        found += _of_slot(one, skus[one.slot.sku], room_m, frame)
+        place = one.slot.bay, one.slot.shelf
+        row, frame = rows[place]
+        there = [*(p for p in one.packages if p.upright), *lying[place]]
+        found += _of_slot(one.slot, there, skus[one.slot.sku], row.y_back_m - row.y_front_m, frame)
     return tuple(found)
 
 
-def _of_slot(one: Realised, sku: Sku, room_m: float, frame: F64) -> Iterator[Gap]:
-    slot = one.slot
-    open_m = [_open_m(one, facing, sku, room_m) for facing in range(len(slot.facings))]
+def _of_slot(slot: PlannedSlot, there: Sequence[Found], sku: Sku, room_m: float, frame: F64) -> Iterator[Gap]:
+    open_m = [_open_m(slot, there, facing, sku, room_m) for facing in range(len(slot.facings))]
     kinds = [kind for kind, _ in open_m]
     for kind, group in groupby(range(len(kinds)), key=kinds.__getitem__):
         if kind is None:
@@ -89,10 +92,15 @@ def _of_slot(one: Realised, sku: Sku, room_m: float, frame: F64) -> Iterator[Gap
         )
 
 
-def _open_m(one: Realised, facing: int, sku: Sku, room_m: float) -> tuple[GapKind | None, float]:
-    """The kind of gap in a facing, and how far back from the deck's edge it is empty."""
-    planned = one.slot.facings[facing]
-    inside = [package for package in one.packages if _is_in(package, one.slot, facing)]
+def _open_m(
+    slot: PlannedSlot, there: Sequence[Found], facing: int, sku: Sku, room_m: float
+) -> tuple[GapKind | None, float]:
+    """The kind of gap in a facing, and how far back from the deck's edge it is empty.
+
+    ``there`` are the slot's standing packages, and all that lie on its shelf.
+    """
+    planned = slot.facings[facing]
+    inside = [package for package in there if _is_in(package, slot, facing)]
     if not inside:
         depth = planned.deep * (sku.size_m[1] + ROW_GAP_M) - ROW_GAP_M
         return "empty", min(planned.setback_m + depth, room_m)
