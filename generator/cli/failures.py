@@ -42,7 +42,7 @@ def exit_code(error: BaseException) -> int:
 def message(error: BaseException) -> str:
     """Everything there is to say, one problem a line."""
     if isinstance(error, KeyboardInterrupt) or _name(error) == "Interrupted":
-        return "Stopped. The same command goes on where it stopped."
+        return str(getattr(error, "what_now", "Stopped. The same command goes on where it stopped."))
     if _name(error):
         return str(error)
     if isinstance(error, OSError) and error.strerror:

@@ -1,11 +1,14 @@
 """``gondola relabel``, ``export``, ``split`` and ``stats``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.failures import UsageError
 from generator.cli.opening import one_of
 from generator.cli.progress import open_progress
+from generator.dataset.signals import Interrupted
 
 if TYPE_CHECKING:
     from scenes.scene import LabelSettings
@@ -20,7 +23,7 @@ def relabel_dataset(folder: Path, policy: str, out: Path | None) -> None:
     from generator.dataset.writer import disk_errors
 
     progress = open_progress()
-    with StopSignals(progress.stopping) as signals, progress, disk_errors(out or folder):
+    with _all_or_nothing(), StopSignals(progress.stopping) as signals, progress, disk_errors(out or folder):
         counts = relabel(folder, chosen, out, progress, signals.check)
     print(
         f"{out or folder}: {counts['annotations']} annotations of {counts['frames']} frames ({chosen.name})"
@@ -39,10 +42,20 @@ def export_dataset(folder: Path, name: str, out: Path | None, policy: str | None
 
     place = out or folder.absolute().with_name(f"{folder.absolute().name}-{name}")
     progress = open_progress()
-    with StopSignals(progress.stopping) as signals, progress, disk_errors(place):
+    with _all_or_nothing(), StopSignals(progress.stopping) as signals, progress, disk_errors(place):
         counts = export(folder, name, place, chosen, progress, signals.check, ignore_rest)
     parts = ", ".join(f"{part} {counts[part]}" for part in ("train", "val", "test") if part in counts)
     print(f"{place}: {counts['annotations']} annotations of {counts['frames']} frames ({parts})")
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """Who is stopped in here leaves nothing behind to go on with, and says so."""
+    try:
+        yield
+    except (Interrupted, KeyboardInterrupt) as error:
+        error.what_now = "Stopped; nothing was changed."  # type: ignore[union-attr]
+        raise
 
 
 def split_dataset(

@@ -1,6 +1,7 @@
 """What is exported loads in the formats' own libraries, with the counts, boxes and masks of the labels."""
 
 import json
+import signal
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
@@ -19,12 +20,13 @@ from generator.cli.labelling import open_policy
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.export import FORMATS, export
 from generator.dataset.reader import Dataset
+from generator.dataset.relabel import relabel
+from generator.dataset.signals import Interrupted
 from generator.dataset.splits import read_splits, split, write_splits
 from labelers.formats.bop import read_bop
 from labelers.formats.cvat import read_cvat
 from labelers.formats.kitti import read_kitti
 from labelers.formats.label_studio import read_label_studio
-from labelers.formats.obb import read_oriented
 from labelers.labels import Annotation
 from labelers.policies import relabelled
 from scenes.scene import LabelSettings
@@ -184,16 +186,36 @@ def test_supervision_reads_yolo(folder: Path, exported: Path, request: pytest.Fi
                 np.testing.assert_allclose(found.xyxy, expected, atol=1e-3)
 
 
-@pytest.mark.parametrize("exported", ["yolo-obb"], indirect=True)
-def test_yolo_obb_is_as_its_trainers_want_it(folder: Path, exported: Path) -> None:
+COLUMNS = {"yolo-detect": {4}, "yolo-obb": {8}, "yolo-pose": {4 + 12}, "yolo-segment": range(6, 10_000, 2)}
+
+
+@pytest.mark.parametrize("exported", list(COLUMNS), indirect=True)
+def test_yolo_files_are_as_ultralytics_documents_them(
+    folder: Path, exported: Path, request: pytest.FixtureRequest
+) -> None:
+    """Labels beside images under the same name, known classes, and nothing outside 0 to 1 but visibilities."""
+    name = request.node.callspec.params["exported"]
+    about = yaml.safe_load((exported / "data.yaml").read_text())
+    assert list(about["names"]) == list(range(len(about["names"])))
     for part, frames in parts(folder):
+        assert about[part] == f"images/{part}"
         for index in frames:
-            text = (exported / "labels" / part / f"{index:06d}.txt").read_text()
-            values = np.array([line.split()[1:] for line in text.splitlines()], float)
-            assert values.shape == (len(listed(folder)[index]), 8)
-            assert values.min() >= 0
-            assert values.max() <= 1
-            assert len(read_oriented(text, W, H)) == len(values)
+            image = exported / about[part] / f"{index:06d}.jpg"
+            assert image.stat().st_size
+            lines = (
+                Path(str(image).replace("/images/", "/labels/")).with_suffix(".txt").read_text().splitlines()
+            )
+            assert len(lines) == len(listed(folder)[index])
+            for line, annotation in zip(lines, listed(folder)[index], strict=True):
+                number, *values = line.split()
+                assert about["names"][int(number)] == annotation.category
+                assert len(values) in COLUMNS[name]
+                numbers = np.array(values, float)
+                if name == "yolo-pose":
+                    assert set(numbers[6::3]) <= {0, 1, 2}
+                    numbers[6::3] = 0
+                assert numbers.min() >= 0
+                assert numbers.max() <= 1
 
 
 @pytest.mark.parametrize("exported", ["yolo-pose"], indirect=True)
@@ -377,7 +399,7 @@ def _same_row(objects: dict[str, list[object]], wanted: tuple[Annotation, ...], 
 def test_the_same_export_has_the_same_bytes_and_stopping_leaves_nothing(
     folder: Path, tmp_path: Path, name: str
 ) -> None:
-    if name in ("coco", "bop", "webdataset", "parquet"):
+    if name in ("coco", "webdataset", "parquet"):
         for place in ("one", "two"):
             export(folder, name, tmp_path / place, POLICY, Quiet(), go_on)
         assert _tree(tmp_path / "one") == _tree(tmp_path / "two") != {}
@@ -416,6 +438,28 @@ def test_an_export_is_refused_in_words(
     assert "only coco" in capsys.readouterr().err
     with pytest.raises(FolderRefusedError, match="no folder"):
         export(folder, "voc", tmp_path / "no" / "x", POLICY, Quiet(), go_on)
+
+
+def test_ctrl_c_says_that_nothing_was_changed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.dataset.signals.StopSignals.check", _ctrl_c)
+    assert run(["export", str(folder), "--format", "voc", "--out", str(tmp_path / "x")]) == 130
+    assert "Stopped; nothing was changed." in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def _ctrl_c(_: object) -> None:
+    raise Interrupted(signal.SIGINT)
+
+
+def test_a_view_exports_as_it_is_labelled(folder: Path, tmp_path: Path) -> None:
+    small = LabelSettings(20, 0.5, "brand", front_only=True, name="small")
+    relabel(folder, small, tmp_path / "view", Quiet(), go_on)
+    counts = export(tmp_path / "view", "voc", tmp_path / "made", None, Quiet(), go_on)
+    wanted = sum(len(Dataset(tmp_path / "view").annotations(k)[1]) for k in FRAMES)
+    assert 0 < counts["annotations"] == wanted
+    assert len(list((tmp_path / "made/JPEGImages").iterdir())) == len(FRAMES)
 
 
 def test_the_command_exports_beside_the_dataset(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
