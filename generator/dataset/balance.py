@@ -1,9 +1,12 @@
 """How evenly a dataset's classes and articles are seen: the head, the long tail, and what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.dataset.reader import Dataset
 from generator.dataset.splits import PARTS, read_splits
@@ -56,14 +59,26 @@ def _gini(falling: list[int]) -> float:
     return weighted / (n * total)
 
 
+def greatest_cover(boxes_xywh: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """(n,) the greatest share of each box that lies inside another one of the same picture."""
+    x, y, w, h = np.array(boxes_xywh, np.float64).reshape(-1, 4).T
+    across = np.minimum.outer(x + w, x + w) - np.maximum.outer(x, x)
+    down = np.minimum.outer(y + h, y + h) - np.maximum.outer(y, y)
+    common = np.clip(across, 0, None) * np.clip(down, 0, None)
+    np.fill_diagonal(common, 0)
+    return np.asarray((common / (w * h)[:, None]).max(1, initial=0.0))
+
+
 def statistics_of(dataset: Dataset) -> dict[str, Any]:
     """Frames, boxes, classes and articles, all together and by part, under the dataset's policy."""
     splits = read_splits(dataset.folder, dataset.frames)
     classes: dict[str, Counter[str]] = {part: Counter() for part in PARTS}
     articles: dict[str, Counter[str]] = {part: Counter() for part in PARTS}
+    covers = [np.zeros(0)]
     for header, annotations in dataset.records():
         part = splits.part_of[header.frame_index]
         kept = [a for a in annotations if not splits.leaves_out(header.frame_index, a.sku)]
+        covers.append(greatest_cover([a.box_xywh for a in kept]))
         classes[part].update(a.category for a in kept)
         articles[part].update(a.sku for a in kept if a.sku)
     names, skus = class_names(dataset.articles.values(), dataset.policy), dataset.articles
@@ -78,10 +93,15 @@ def statistics_of(dataset: Dataset) -> dict[str, Any]:
         for part in PARTS
         if splits.frames(part)
     }
+    cover = np.concatenate(covers)
     return {
         "policy": dataset.policy.name,
         "frames": len(dataset.frames),
         "boxes": sum(counts.total() for counts in classes.values()),
+        "overlap": {
+            "median": round(float(np.median(cover)), 4) if len(cover) else 0.0,
+            "above_half": round(float((cover > 0.5).mean()), 4) if len(cover) else 0.0,
+        },
         "parts": by_part,
         "classes": asdict(balance(sum(classes.values(), Counter()), names)),
         "skus": asdict(balance(sum(articles.values(), Counter()), skus)),
@@ -99,6 +119,11 @@ def told(about: Mapping[str, Any]) -> str:
             f"  {part:5} {of['frames']:>6,} frames {of['boxes']:>9,} boxes "
             f"{of['classes']:>6,} classes {of['skus']:>6,} SKUs{unseen}"
         )
+    overlap = about["overlap"]
+    lines.append(
+        f"overlap: {overlap['median']:.0%} of a box lies inside another (median); "
+        f"{overlap['above_half']:.0%} of the boxes lie more than half inside another"
+    )
     for title, noun in (("classes", "classes"), ("skus", "SKUs")):
         lines += _told(about[title], noun)
     return "\n".join(lines) + "\n"

@@ -193,7 +193,7 @@ COLUMNS = {"yolo-detect": {4}, "yolo-obb": {8}, "yolo-pose": {4 + 12}, "yolo-seg
 def test_yolo_files_are_as_ultralytics_documents_them(
     folder: Path, exported: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Labels beside images under the same name, known classes, and nothing outside 0 to 1 but visibilities."""
+    """Labels beside images under the same name, known classes, nothing but visibilities outside 0 to 1."""
     name = request.node.callspec.params["exported"]
     about = yaml.safe_load((exported / "data.yaml").read_text())
     assert list(about["names"]) == list(range(len(about["names"])))

@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import dataset_kit as kit
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.dataset.articles import Article, articles_bytes, articles_of, read_articles
-from generator.dataset.balance import balance, statistics_of
+from generator.dataset.balance import balance, greatest_cover, statistics_of
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.reader import Dataset
 from generator.dataset.splits import PARTS, held_out, part_of_frame, read_splits, split, write_splits
@@ -110,6 +111,18 @@ def test_gini_is_the_mean_difference_over_twice_the_mean(counts: list[int]) -> N
     n, mean = len(counts), sum(counts) / len(counts)
     slow = sum(abs(a - b) for a in counts for b in counts) / (2 * n * n * mean)
     assert balance({str(k): c for k, c in enumerate(counts)}, []).gini == pytest.approx(slow)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 9)] * 2, *[st.integers(1, 6)] * 2), max_size=6))
+def test_covers_are_those_of_counted_pixels(boxes: list[tuple[int, int, int, int]]) -> None:
+    masks = np.zeros((len(boxes), 16, 16), bool)
+    for mask, (x, y, w, h) in zip(masks, boxes, strict=True):
+        mask[y : y + h, x : x + w] = True
+    slow = [
+        max(((mask & other).sum() / mask.sum() for j, other in enumerate(masks) if j != i), default=0.0)
+        for i, mask in enumerate(masks)
+    ]
+    np.testing.assert_allclose(greatest_cover(boxes), slow, atol=1e-12)
 
 
 def test_articles_come_back(tmp_path: Path) -> None:
