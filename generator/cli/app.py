@@ -8,6 +8,7 @@ import typer
 from generator.cli.assets import assets_app
 from generator.cli.label_commands import add_label_commands
 from generator.cli.stream_commands import add_stream_commands
+from generator.cli.train_commands import add_train_commands
 from generator.version import VERSION
 
 app = typer.Typer(
@@ -321,3 +322,4 @@ def inspect(
 
 add_label_commands(app)
 add_stream_commands(app)
+add_train_commands(app)

@@ -167,7 +167,7 @@ def stream(
 
         source = LocalSource(ArrayMaker(bundle, engine, device, 0, chosen, masks), wanted)
     kept = Replay(replay, replay_most, bundle.recipe.seed)
-    return Stream(source, _class_names(bundle, chosen), wanted, batch_size, fit, kept, book)
+    return Stream(source, class_names_of(bundle, chosen), wanted, batch_size, fit, kept, book)
 
 
 def _makers(workers: int, address: str, cpus: float | None, gpus: float) -> Makers:
@@ -185,7 +185,8 @@ def chosen_policy(policy: str | LabelSettings | None) -> LabelSettings | None:
     return LabelSettings(**load_policy(policy))
 
 
-def _class_names(bundle: Bundle, policy: LabelSettings | None) -> tuple[str, ...]:
+def class_names_of(bundle: Bundle, policy: LabelSettings | None) -> tuple[str, ...]:
+    """All classes that the bundle's frames may have under a policy, in the order of their numbers."""
     from generator.dataset.encode import encoding_of
 
     return encoding_of(bundle, policy).class_names

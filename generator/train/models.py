@@ -13,7 +13,7 @@ from generator.train.targets import loss_of
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
-class ModelError(Exception):
+class DetectorError(Exception):
     """A detector that there is not, or weights that are not its own."""
 
 
@@ -98,12 +98,12 @@ def build(name: str, classes: int) -> Detector:
     """A new detector, untrained.
 
     Raises:
-        ModelError: for a name that there is not.
+        DetectorError: for a name that there is not.
     """
     if name not in MODELS:
         from recipes.wording import did_you_mean
 
-        raise ModelError(
+        raise DetectorError(
             f"--model {name}: no such model{did_you_mean(name, MODELS)} (there are {', '.join(MODELS)})"
         )
     return MODELS[name](classes)
