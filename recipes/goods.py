@@ -10,6 +10,8 @@ from recipes.errors import Finding, RecipeError
 from recipes.load import placed
 from recipes.model import Recipe
 
+MOST_HINTS = 20
+"""Unknown articles that a likely one is searched for: that takes a while in a large catalogue."""
 _CATEGORIES = ("merchandise", "assortment", "categories")
 
 
@@ -61,16 +63,19 @@ def _unknown_articles(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding
     gtins: dict[str, list[str]] = {}
     for sku in skus:
         gtins.setdefault(sku.gtin, []).append(sku.sku)
+    unlike = 0
     for i, slot in enumerate(recipe.planogram.slots):
         path = ("planogram", "slots", i)
         having = gtins.get(slot.gtin, [])
         if slot.sku and slot.sku not in names:
-            hint = wording.did_you_mean(slot.sku, names) or _examples(names)
+            unlike += 1
+            near = wording.did_you_mean(slot.sku, names) if unlike <= MOST_HINTS else ""
+            hint = near or _examples(names)
             yield Finding(
                 ((*path, "sku"),), f"expected a SKU of the catalogue, found {wording.found(slot.sku)}{hint}"
             )
         elif slot.gtin and not having:
-            hint = f"; {slot.sku} has {names[slot.sku].gtin}" if slot.sku else _nearest(slot.gtin, gtins)
+            hint = f"; {slot.sku} has {names[slot.sku].gtin}" if slot.sku else _examples(names)
             yield Finding(((*path, "gtin"),), f"expected a GTIN of the catalogue, found {slot.gtin}{hint}")
         elif slot.sku and slot.gtin and slot.sku not in having:
             own = f"expected the GTIN of {slot.sku}, {names[slot.sku].gtin}"
@@ -84,10 +89,6 @@ def _unknown_articles(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding
 
 def _examples(names: Iterable[str]) -> str:
     return f" (it has {', '.join(list(names)[:5])}, ...; gondola assets list shows all)"
-
-
-def _nearest(gtin: str, gtins: Iterable[str]) -> str:
-    return wording.did_you_mean(gtin, gtins) or _examples(gtins)
 
 
 def _unknown_categories(recipe: Recipe, skus: Sequence[Goods]) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What columns may be called. Case does not matter, nor whether words are parted by blanks or ``_``."""
 NUMBERED = ("bay", "shelf", "position")
 _NAMES = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
+MOST_COLUMNS = 200
 _DELIMITERS = ",;\t|"
 _DIGITS = re.compile(r"[0-9]+")
 _ROUNDED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]+")
@@ -166,13 +167,17 @@ def _rows_of_table(text: str, shown: str, report: Report) -> list[tuple[Place, R
     names = _named_columns(header, report)
     if names is None:
         return []
-    rows, empty = [], True
+    rows: list[tuple[Place, Row]] = []
+    empty = True
     for cells in lines:
         place, empty = cells[0].place, False
         if len(cells) > len(header):
             extra = cells[len(header)]
             report(extra.place, (), f"expected {len(header)} cells as in the first line, found {len(cells)}")
             continue
+        if len(rows) == MOST_SLOTS:
+            report(place, (), f"expected at most {MOST_SLOTS:,} slots, found more")
+            break
         row = {name: cell for name, cell in zip(names, cells, strict=False) if name and cell.value != ""}
         rows.append((place, row))
     if empty:
@@ -233,6 +238,8 @@ def _cells(text: str, delimiter: str, shown: str) -> Iterator[list[Node]]:
                 at += 1
             value = text[start:at].strip()
         row.append(Node(place, value))
+        if len(row) > MOST_COLUMNS:
+            raise RecipeError([place.problem(f"expected at most {MOST_COLUMNS} cells in a line, found more")])
         passed = text[start:at]
         if "\n" in passed:
             line, column = line + passed.count("\n"), len(passed) - passed.rfind("\n")

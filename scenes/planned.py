@@ -55,13 +55,16 @@ class Row:
 
 
 def rows_of(planogram: Planogram, catalog: Catalog) -> tuple[Row, ...]:
-    """The planogram's rows shelf by shelf from the left. KeyError for articles that the catalogue lacks."""
+    """The planogram's rows shelf by shelf from the left. SceneError for articles that the catalogue lacks."""
     by_name = {sku.sku: sku for sku in catalog.skus}
     by_gtin = {sku.gtin: sku for sku in catalog.skus}
-    rows = [
-        Row(i, slot, by_name[slot.sku] if slot.sku else by_gtin[slot.gtin])
-        for i, slot in enumerate(planogram.slots)
-    ]
+    rows = []
+    for i, slot in enumerate(planogram.slots):
+        sku = by_name.get(slot.sku) if slot.sku else by_gtin.get(slot.gtin)
+        if sku is None:
+            message = f"the catalogue has no {slot.sku or slot.gtin}"
+            raise SceneError(f"planogram.slots[{i}]", message, "name an article of the catalogue")
+        rows.append(Row(i, slot, sku))
     return tuple(sorted(rows, key=lambda r: (r.slot.bay, r.slot.shelf, r.slot.position)))
 
 
@@ -98,7 +101,7 @@ def boards_for(rows: Sequence[Row], spec: FixtureSpec, own_boards: bool) -> Fixt
 
 
 def _clearances(heights: Sequence[float], room_m: float) -> list[float] | None:
-    """Clearances that share ``room_m``, with space for a hand where there is some; None if they do not fit."""
+    """Clearances that share ``room_m``, with space for a hand where there is some; None where too little."""
     tight = [height + HEADROOM_M + 1e-6 for height in heights]
     airy = [needed_m(height) for height in heights]
     if sum(tight) > room_m:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recipes import Recipe, RecipeError, load_recipe, recipe_key
+from recipes.errors import Problem
 from recipes.planned_slots import MOST_SLOTS, PlanogramSlot
 
 HEADER = "bay,shelf,position,sku,gtin,facings_wide,facings_high,facings_deep,x_m"
@@ -195,8 +196,33 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_size_is_bounded(tmp_path: Path) -> None:
     rows = "".join(f"{1 + i // 1000},{1 + i % 1000},a\n" for i in range(MOST_SLOTS + 1))
-    assert "expected at most 5,000 slots, found 5,001" in problems(tmp_path, f"shelf,position,sku\n{rows}")[0]
+    assert "expected at most 5,000 slots, found more" in problems(tmp_path, f"shelf,position,sku\n{rows}")[0]
     assert "at most 1,048,576 bytes, found more" in problems(tmp_path, "shelf,sku\n" + "#" * (1 << 20))[0]
+
+    assert "at most 200 cells in a line" in problems(tmp_path, "shelf,sku\n" + "," * 300)[0]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.binary(max_size=80),
+        st.text(st.sampled_from('a1,;\t"\n\r# |.-'), max_size=60).map(lambda t: f"shelf,sku,x\n{t}".encode()),
+        st.text(st.sampled_from("a1,:[]{}- \n\"'&*"), max_size=60).map(lambda t: f"slots: {t}".encode()),
+    ),
+    st.sampled_from(["plan.csv", "plan.yaml"]),
+)
+def test_whatever_a_file_holds_it_is_read_or_refused_with_a_place(
+    tmp_path: Path, data: bytes, name: str
+) -> None:
+    path = recipe_with(tmp_path, "", name)
+    (tmp_path / name).write_bytes(data)
+    told: list[Problem] = []
+    try:
+        assert load_recipe(path).planogram.slots
+    except RecipeError as error:
+        told += error.problems
+    assert all(problem.line >= 1 and problem.column >= 1 for problem in told)
+    assert not any("Node(" in problem.message for problem in told)
 
 
 def test_a_child_takes_another_file_and_parts_of_a_mixture_have_their_own(tmp_path: Path) -> None:

@@ -290,6 +290,11 @@ def test_another_planogram_is_another_bundle(tmp_path: Path) -> None:
     assert keys[0] == keys[2] != keys[1]
 
 
+def test_an_unknown_article_of_a_recipe_from_elsewhere_is_told() -> None:
+    with pytest.raises(SceneError, match="the catalogue has no nothing"):
+        sample_scene(recipe([{"shelf": 1, "position": 1, "sku": "nothing"}]), fake_catalog(), 0)
+
+
 def test_a_planogram_that_was_not_read_is_not_forgotten() -> None:
     unread = Recipe.model_validate({"planogram": {"file": "plan.csv"}})
     with pytest.raises(SceneError, match="has not been read"):
