@@ -40,7 +40,7 @@ def relabel(
 def export(
     folder: DatasetArgument,
     name: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="See the list below.", show_default=False)
+        str, typer.Option("--format", metavar="FORMAT", help="One of those above.", show_default=False)
     ],
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="A new folder; else DIR-FORMAT beside DIR.")

@@ -157,6 +157,7 @@ def test_supervision_reads_coco_with_the_same_masks(folder: Path, exported: Path
             kept = found[~crowd]
             assert len(kept) == len(wanted)
             same_boxes(kept.xyxy, wanted)
+            assert all((a == mask(b)).all() for a, b in zip(kept.mask, wanted, strict=True))
 
 
 @pytest.mark.parametrize("exported", ["yolo-detect", "yolo-segment", "yolo-obb"], indirect=True)
@@ -395,7 +396,14 @@ def _same_row(objects: dict[str, list[object]], wanted: tuple[Annotation, ...], 
         np.testing.assert_array_equal(coco_mask.decode(code) > 0, mask(annotation))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_tested_here() -> None:
+    text = Path(__file__).read_text()
+    assert [name for name in FORMATS if f'"{name}"' not in text] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["coco", "coco-panoptic", "yolo-detect", "voc", "bop", "webdataset", "parquet"]
+)
 def test_the_same_export_has_the_same_bytes_and_stopping_leaves_nothing(
     folder: Path, tmp_path: Path, name: str
 ) -> None:
