@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from labelers.truth.model import FrameTruth
+from labelers.truth.points import corners_px
 
 Json = dict[str, Any]
 
@@ -15,8 +16,8 @@ def truth_overlays(truth: FrameTruth) -> Json:
     """Lines and quads in pixels, and the planogram in metres of the fixture."""
     return {
         "boxes3d": {
-            **{str(one.id): _line(one.corners_px) for one in truth.products},
-            **{str(one.id): _line(one.corners_px) for one in truth.occluders},
+            **{str(one.id): _line(corners_px(truth, one)) for one in truth.products},
+            **{str(one.id): _line(corners_px(truth, one)) for one in truth.occluders},
         },
         "keypoints": {
             str(one.id): [[round(p.x_px, 1), round(p.y_px, 1), p.visibility] for p in one.keypoints]

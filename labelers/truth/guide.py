@@ -81,8 +81,27 @@ false (cooler doors, shrink film) are looked through.
   is COCO's: 0 outside the picture (then x and y are 0), 1 covered, 2 seen. A point is covered if a ray to
   it meets something more than {nearer_mm:g} mm before it, measured in depth; its own package can cover it
   too.
-- **Oriented boxes** are those of the mesh in its own frame (`shapes`), moved by the pose; `corners_px` has
-  the eight corners, where corner *k* is high in x, y, z if bits 0, 1, 2 of *k* are set.
+- **Oriented boxes** are those of the mesh in its own frame (`shapes`), moved by the pose. Their corners are
+  not stored, for they follow: `labelers.truth.points` has `corners_world_m`, `corners_px` (through the lens;
+  None for what is behind the camera) and `camera_pose`. With OpenCV alone, of product *k*:
+
+```python
+q, t = truth["products"]["pose_world"][k]
+shape, camera = truth["products"]["shape"][k], truth["camera"]
+low, high = truth["shapes"]["low_m"][shape], truth["shapes"]["high_m"][shape]
+corners = np.array([[(high if n >> axis & 1 else low)[axis] for axis in range(3)] for n in range(8)])
+w, x, y, z = q
+turn = np.array([[1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+                 [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+                 [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)]])
+world = corners @ turn.T + t
+to_camera = np.linalg.inv(camera["world_from_camera"])
+K = np.array([[camera["fx_px"], 0, camera["cx_px"]], [0, camera["fy_px"], camera["cy_px"]], [0, 0, 1]])
+project = cv2.fisheye.projectPoints if camera["lens"] == "fisheye" else cv2.projectPoints
+turned, moved = cv2.Rodrigues(to_camera[:3, :3])[0], to_camera[:3, 3]
+arguments = (K, np.array(camera["coefficients"]))
+pixels = project(world[:, None], turned, moved, *arguments)[0][:, 0]  # in front of the camera
+```
 
 ## Decks, sections and the flattened front
 

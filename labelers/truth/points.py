@@ -1,11 +1,15 @@
 """Points, poses and boxes of the world through the real lens."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from labelers.truth.model import FrameTruth, MaybePx, OccluderTruth, Pose, ProductTruth
+from labelers.truth.camera import camera_of
+from labelers.truth.model import Corners, FrameTruth, MaybePx, OccluderTruth, Pose, ProductTruth
 from labelers.truth.rounding import METRES, PX, UNIT, as_tuples, rounded
 from scenes.camera import Camera, distort, fold_radius
+from scenes.scene import Instance
 
 F64 = NDArray[np.float64]
 NEAREST_M = 1e-3  # what is nearer to the camera's plane, or behind it, has no place in the picture
@@ -108,10 +112,21 @@ def camera_pose(truth: FrameTruth, pose_world: Pose) -> F64:
 
 
 def corners_world_m(truth: FrameTruth, one: ProductTruth | OccluderTruth) -> F64:
-    """(8, 3): corners of its box in the world, in the order of ``corners_px``."""
+    """(8, 3): corners of its box in the world. Corner k is high in x, y, z if bits 0, 1, 2 of k are set."""
     shape = truth.shapes[one.shape]
     box = box_corners(np.array([shape.low_m]), np.array([shape.high_m]))
     return np.asarray(placed(matrix(one.pose_world)[None], box)[0])
+
+
+def corners_px(truth: FrameTruth, one: ProductTruth | OccluderTruth) -> Corners:
+    """Corners of its box through the lens; None for those behind the camera or beyond the lens."""
+    a, b, c, d, e, f, g, h = maybe_px(seen_at(camera_of(truth.camera), corners_world_m(truth, one)))
+    return a, b, c, d, e, f, g, h
+
+
+def world_poses(ones: Sequence[Instance]) -> F64:
+    """(n, 4, 4)."""
+    return np.array([one.world_from_object for one in ones]).reshape(-1, 4, 4)
 
 
 def poses_of(matrices: F64) -> list[Pose]:

@@ -14,12 +14,11 @@ from labelers.runs import Runs
 from labelers.trace import Tracer
 from labelers.truth.covering import covers
 from labelers.truth.mask import Mask, masks_of_runs, runs_of_codes
-from labelers.truth.model import Box, Cover, HiddenTruth, OccluderTruth, Place, Point, ProductTruth
-from labelers.truth.points import poses_of
+from labelers.truth.model import Box, Cover, HiddenTruth, OccluderTruth, Place, Point, Pose, ProductTruth
+from labelers.truth.points import poses_of, world_poses
 from labelers.truth.rounding import DEGREES, FRACTION, METRES, ROUGH_PX, rounded
 from labelers.truth.sight import OUTSIDE, sight
 from labelers.truth.tables import Tables
-from labelers.truth.things import Stance, stances, world_poses
 from scenes.scene import Instance, Scene
 
 I32 = NDArray[np.int32]
@@ -34,7 +33,7 @@ class Seen:
     masks: list[Mask]
     amodal: list[Mask | None]
     covered_by: list[tuple[Cover, ...]]
-    stances: list[Stance]
+    poses: list[Pose]
 
 
 def seen(scene: Scene, annotations: Sequence[Annotation], segments: I32) -> Seen:
@@ -50,7 +49,7 @@ def seen(scene: Scene, annotations: Sequence[Annotation], segments: I32) -> Seen
         [mask for mask in masks if mask is not None],
         [None if a == b else b for a, b in zip(masks, amodal, strict=True)],
         _covers(whole, annotations, segments),
-        stances(scene, indices),
+        poses_of(world_poses([scene.instances[i] for i in indices])),
     )
 
 
@@ -106,7 +105,7 @@ def place_of(one: Instance) -> Place | None:
 
 def _common(found: Seen, k: int, tables: Tables) -> dict[str, Any]:
     """The fields that products and occluders share."""
-    noted, stance = found.annotations[k], found.stances[k]
+    noted = found.annotations[k]
     return {
         "id": noted.instance_id,
         "mask": found.masks[k],
@@ -119,7 +118,7 @@ def _common(found: Seen, k: int, tables: Tables) -> dict[str, Any]:
         "truncated_fraction": round(noted.truncated_fraction, FRACTION),
         "covered_by": found.covered_by[k],
         "distance_m": round(noted.distance_m, METRES),
-        **vars(stance),
+        "pose_world": found.poses[k],
     }
 
 

@@ -6,7 +6,6 @@ from labelers.truth.mask import Mask
 from labelers.truth.values import (
     DOCUMENTED,
     Box,
-    Corners,
     Cover,
     NamedPoint,
     Place,
@@ -99,9 +98,6 @@ class ProductTruth:
     camera's frame is the inverse of ``camera.world_from_camera`` times this."""
     shape: int
     """Row of its mesh in ``shapes``, which has its box in its own frame."""
-    corners_px: Corners
-    """The box's corners through the lens, where x, y, z of corner k are high if bits 0, 1, 2 of k are set;
-    null for what is behind the camera or beyond the lens."""
     keypoints: tuple[Point, ...]
     """In the order of its article's ``keypoints``."""
     materials: tuple[int, ...]
@@ -139,8 +135,6 @@ class OccluderTruth:
     """World from object."""
     shape: int
     """Row of its mesh in ``shapes``, which has its box in its own frame."""
-    corners_px: Corners
-    """As of products."""
 
 
 @dataclass(frozen=True)

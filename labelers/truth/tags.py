@@ -13,11 +13,10 @@ from labelers.trace import Tracer
 from labelers.truth.fixture import quad
 from labelers.truth.mask import masks_of_runs
 from labelers.truth.model import Quad, TagTruth, TextLine
-from labelers.truth.points import many_maybe_px, poses_of, seen_at
+from labelers.truth.points import many_maybe_px, poses_of, seen_at, world_poses
 from labelers.truth.rounding import FRACTION, ROUGH_PX, rounded
 from labelers.truth.segments import Segments
 from labelers.truth.tables import Tables
-from labelers.truth.things import world_poses
 from scenes.plan import TagFacts
 from scenes.scene import Instance, Scene
 
