@@ -249,13 +249,13 @@ def _on_deck(rows: Sequence[Row], deck: Deck) -> Iterator[Finding]:
     width, depth = deck.x1_m - deck.x0_m, deck.y_back_m - deck.y_front_m
     for row in rows:
         if row.height_m + HEADROOM_M > deck.clearance_m + 1e-9:
-            room = f"{row.height_m:.2f} m high; there is {deck.clearance_m - HEADROOM_M:.2f} m"
+            room = f"{row.height_m:.2f} m high; there is {deck.clearance_m - HEADROOM_M:.2f} m; use fewer"
             message = f"{where}: {row.slot.facings_high} of {row.sku.sku} on each other are {room}"
             yield Finding((_path(row, "facings_high"), _path(row, "sku"), _path(row, "gtin")), message)
         if row.depth_m > depth + 1e-9:
             message = (
                 f"{where}: {max(row.slot.facings_deep, 1)} of {row.sku.sku} behind each other need "
-                f"{row.depth_m:.2f} m; the shelf is {depth:.2f} m deep"
+                f"{row.depth_m:.2f} m; the shelf is {depth:.2f} m deep; use fewer or a deeper fixture"
             )
             yield Finding((_path(row, "facings_deep"), _path(row, "sku"), _path(row, "gtin")), message)
     yield from _along(rows, width, where)
@@ -277,9 +277,9 @@ def _along(rows: Sequence[Row], width_m: float, where: str) -> Iterator[Finding]
         beyond = run[-1]
         paths = (_path(beyond, "facings_wide"), _path(beyond, "sku"), _path(beyond, "gtin"))
         if end is not None and start + need > end + 1e-9:
-            message = f"{where}: {words} from {start:.2f} m on; the next slot begins at {end:.2f} m"
+            message = f"{where}: {words} from {start:.2f} m on; the next slot begins at {end:.2f} m; use fewer or move it"
             yield Finding((*paths, _path(run[0], "x_m")), message)
         elif end is None and start + need > width_m + 1e-9:
             words += f" from {start:.2f} m on" if start else ""
-            message = f"{where}: {words}; the shelf is {width_m:.2f} m wide"
+            message = f"{where}: {words}; the shelf is {width_m:.2f} m wide; use fewer or a wider bay"
             yield Finding((*paths, ("fixture", "bay_width_m")), message)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.checking import check_recipes
 from recipes.planogram_file import COLUMNS
 from scenes.plan import CHANGE_KINDS
 
@@ -48,18 +49,19 @@ def test_the_commands_of_the_guide_say_what_it_shows(desk: Path) -> None:
         assert "Traceback" not in done.stderr
         assert done.returncode == (2 if "wrong" in words else 0)
     assert (desk / "sheet.jpg").stat().st_size > 10_000
-    assert gondola("check", "inline.yaml", "--frames", "1").returncode == 0
+    assert check_recipes(["inline.yaml"], 1) == 0
 
 
-def test_mended_step_by_step_the_wrong_table_tells_the_rest(desk: Path) -> None:
+def test_mended_step_by_step_the_wrong_table_tells_the_rest(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     table, recipe = desk / "wrong.csv", desk / "wrong.yaml"
     (expected,) = (text.splitlines() for kind, text in BLOCK.findall(PAGE) if kind == "text")
     mendings = [(table, "0,4", "0.4"), (recipe, "\n", "\nfixture: {bays: 2}\n"), (table, "brek", "break")]
     for (path, wrong, right), line in zip(mendings, expected, strict=True):
         path.write_text(path.read_text().replace(wrong, right, 1))
-        done = gondola("check", "wrong.yaml")
-        assert done.returncode == 2
-        assert done.stderr.splitlines() == [line]
+        assert check_recipes(["wrong.yaml"], 3) == 2
+        assert capsys.readouterr().err.splitlines() == [line]
 
 
 def test_the_python_of_the_guide_runs(desk: Path) -> None:  # noqa: ARG001 - it works in that folder
