@@ -42,6 +42,10 @@ def with_frames(folder: Path) -> Dataset:
         raise FolderRefusedError(
             f"{folder} is packed in shards. Unpack it first: gondola unpack {folder} --out ..."
         )
+    if not dataset.frames and (folder / "shards").is_dir():
+        raise FolderRefusedError(
+            f"{folder} is packed in shards. Write it as files first: gondola unpack {folder} --out DIR."
+        )
     if not dataset.frames:
         raise FolderRefusedError(f"{folder} has no finished frame yet. Render some with gondola render.")
     return dataset

@@ -168,5 +168,8 @@ def test_the_command_says_what_it_did_and_what_is_wrong(
     for command in (["relabel"], ["export", "--format", "voc"]):
         assert run([*command, str(tmp_path / "empty"), "--policy", "sku110k"]) == 2
         assert "no finished frame" in capsys.readouterr().err
+    (tmp_path / "empty" / "shards").mkdir()
+    assert run(["relabel", str(tmp_path / "empty"), "--policy", "sku110k"]) == 2
+    assert "gondola unpack" in capsys.readouterr().err
     assert run(["relabel", str(tmp_path), "--policy", "sku110k"]) == 2
     assert "not a dataset" in capsys.readouterr().err
