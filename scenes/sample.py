@@ -143,6 +143,12 @@ def _products(catalog: Catalog, goods: Goods, camera: Camera) -> dict[str, Produ
     return {name: catalog.product(name, size) for name, size in finest.items()}
 
 
+def _articles(products: Mapping[str, Product], slots: Iterable[ShelfSlot]) -> dict[str, Sku]:
+    """All articles with a package or a place: sold out ones still have their price tag."""
+    planned = {slot.sku.sku: slot.sku for slot in slots}
+    return planned | {name: product.sku for name, product in products.items()}
+
+
 def _rail_ends(model: FixtureModel) -> F64:
     return np.array([(x, r.y_m, r.z_m) for r in model.rails for x in (r.x0_m, r.x1_m)]).reshape(-1, 3)
 
@@ -150,12 +156,6 @@ def _rail_ends(model: FixtureModel) -> F64:
 def _looks(goods: Goods) -> Iterable[Look]:
     """What decides how each package looks."""
     return ((sku.sku, *wear) for sku, wear in zip(goods.skus, goods.wear, strict=True))
-
-
-def _articles(products: Mapping[str, Product], slots: Iterable[ShelfSlot]) -> dict[str, Sku]:
-    """All articles with a package or a place: sold out ones still have their price tag."""
-    planned = {slot.sku.sku: slot.sku for slot in slots}
-    return planned | {name: product.sku for name, product in products.items()}
 
 
 def _instances(goods: Goods, packages: dict[Look, Product]) -> Iterable[Instance]:
