@@ -99,7 +99,7 @@ def _check_planned(recipe: "Recipe", catalog: "Catalog", source: Path) -> None:
         return
     from recipes.errors import RecipeError
     from recipes.load import placed
-    from scenes.planned import check_planned
+    from scenes.planned_room import check_planned
 
     found = ((name, check_planned(each, catalog)) for name, each in parts)
     wrong = [problem for name, each in found if each for problem in placed(source, each, name)]

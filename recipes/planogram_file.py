@@ -16,6 +16,7 @@ from recipes.files import Located, UnreadableError, inside, read_bytes
 from recipes.planned_slots import MOST_SLOTS, WHOLE, X_M
 from recipes.source import MAX_BYTES, Entry, Node, Place, Scalar, decoded, parse, plain
 from recipes.spec import BadValueError
+from recipes.tables import cells_of, delimiter_of
 from recipes.trees import Reading
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -32,8 +33,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What columns may be called. Case does not matter, nor whether words are parted by blanks or ``_``."""
 NUMBERED = ("bay", "shelf", "position")
 _NAMES = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
-MOST_COLUMNS = 200
-_DELIMITERS = ",;\t|"
 _DIGITS = re.compile(r"[0-9]+")
 _ROUNDED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]+")
 _KEY = ("planogram", "slots")
@@ -159,7 +158,7 @@ def _normal(name: Scalar) -> str:
 
 def _rows_of_table(text: str, shown: str, report: Report) -> list[tuple[Place, Row]]:
     """The rows of comma-separated values (or semicolons, tabs, bars), by the names in the first line."""
-    lines = (cells for cells in _cells(text, _delimiter(text), shown) if _says_something(cells))
+    lines = (cells for cells in cells_of(text, delimiter_of(text), shown) if _says_something(cells))
     header = next(lines, None)
     if header is None:
         report(Place(shown, 1, 1), (), "expected a line with the names of columns, found an empty file")
@@ -216,67 +215,6 @@ def _named_columns(header: list[Node], report: Report) -> list[str] | None:
             header[0].place, (), f"expected a column {what}, found {wording.shortened(', '.join(said))}{hint}"
         )
     return None if missing else names
-
-
-def _delimiter(text: str) -> str:
-    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
-    return max(_DELIMITERS, key=first.count)
-
-
-def _cells(text: str, delimiter: str, shown: str) -> Iterator[list[Node]]:
-    """The lines of a table, each cell with its place. Quoted cells may hold anything (RFC 4180)."""
-    line, column, at = 1, 1, 0
-    row: list[Node] = []
-    while at < len(text):
-        place, start = Place(shown, line, column), at
-        if text[at] == '"':
-            end = _quoted_end(text, at, place)
-            value = text[at + 1 : end].replace('""', '"')
-            at = end + 1
-        else:
-            while at < len(text) and text[at] not in (delimiter, "\n", "\r"):
-                at += 1
-            value = text[start:at].strip()
-        row.append(Node(place, value))
-        if len(row) > MOST_COLUMNS:
-            raise RecipeError([place.problem(f"expected at most {MOST_COLUMNS} cells in a line, found more")])
-        passed = text[start:at]
-        if "\n" in passed:
-            line, column = line + passed.count("\n"), len(passed) - passed.rfind("\n")
-        else:
-            column += at - start
-        if at < len(text) and text[at] == delimiter:
-            at, column = at + 1, column + 1
-            if at == len(text) or text[at] in "\r\n":
-                row.append(Node(Place(shown, line, column), ""))
-            else:
-                continue
-        elif at < len(text) and text[at] not in "\r\n":
-            message = f"expected {_name_of(delimiter)} or the line's end after a quoted cell"
-            raise RecipeError([Place(shown, line, column).problem(message)])
-        if text[at : at + 2] == "\r\n":
-            at += 1
-        at, line, column = at + 1, line + 1, 1
-        yield row
-        row = []
-    if row:
-        yield row
-
-
-def _quoted_end(text: str, start: int, place: Place) -> int:
-    """Where the quoted cell that starts at ``start`` has its closing quote."""
-    at = start + 1
-    while True:
-        at = text.find('"', at)
-        if at < 0:
-            raise RecipeError([place.problem("expected a closing quote, found the end of the file")])
-        if text[at + 1 : at + 2] != '"':
-            return at
-        at += 2
-
-
-def _name_of(delimiter: str) -> str:
-    return {"\t": "a tab"}.get(delimiter, f'"{delimiter}"')
 
 
 def _checked(rows: list[tuple[Place, Row]], report: Report) -> Iterator[Node]:

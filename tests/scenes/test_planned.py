@@ -22,7 +22,7 @@ from recipes.model import Recipe
 from recipes.planogram_rules import WITH_SHELVES
 from scenes.errors import SceneError
 from scenes.plan import PlannedSlot
-from scenes.planned import check_planned
+from scenes.planned_room import check_planned
 from scenes.sample import sample_scene
 from scenes.scene import Scene
 from tests.labelers.test_compliance import TIDY
@@ -174,7 +174,7 @@ def test_boards_are_set_for_tall_goods_on_every_shelf_of_every_bay() -> None:
         ([("F000", 2, 1, 9, None)], {}, "9 of F000 behind each other need", "facings_deep"),
         ([("F000", 2, 20, 0, None)], {}, "this is the highest:", "facings_high"),
         ([("F000", 4, 1, 0, 0.8)], {}, "from 0.80 m on; the shelf is 0.99 m wide", "facings_wide"),
-        ([("F000", 3, 1, 0, 0.0), ("F001", 1, 1, 0, 0.2)], {}, "the next slot begins at 0.20 m", "facings_wide"),
+        ([("F000", 3, 1, 0, 0.0), ("F001", 1, 1, 0, 0.2)], {}, "the next one begins at 0.20 m", "facings_wide"),
         ([("F000", 7, 1, 0, None)], {"bay_width_m": {"uniform": [0.8, 1.4]}}, "the shelf is 0.79 m wide", "facings_wide"),
     ],
 )  # fmt: skip
