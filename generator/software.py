@@ -43,7 +43,10 @@ def _stored(picture: U8, detail: float, quality: float) -> U8:
         size = max(round(width * detail), 1), max(round(height * detail), 1)
         picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
     if quality > 0:
-        done, data = cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, round(quality)])
+        # A picture that stands for a larger one, reduced, has colour as fine as its lightness.
+        colour = 0x111111 if detail == 1 else 0x221111  # JPEG's sampling factors 4:4:4, 4:2:0
+        how = [cv2.IMWRITE_JPEG_QUALITY, round(quality), cv2.IMWRITE_JPEG_SAMPLING_FACTOR, colour]
+        done, data = cv2.imencode(".jpg", picture[..., ::-1], how)
         if not done:
             raise ValueError("the picture cannot be compressed as JPEG")
         picture = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR))[..., ::-1]

@@ -172,6 +172,19 @@ def test_a_lamp_leaves_ghosts_on_the_other_side_of_the_centre_and_goods_leave_no
     assert np.ptp(added[120 + y, 160 + x]) > 0.1 * added[120 + y, 160 + x].max()  # tinted
 
 
+def test_a_reduced_picture_keeps_fine_colour_through_its_jpeg_and_an_enlarged_one_loses_it() -> None:
+    light = np.full(SHAPE, 0.2, np.float32)
+    light[:, ::2] = (0.3, 0.2, 0.12)  # columns of one pixel, alike in lightness
+
+    def colour_left(post: PostSettings) -> float:
+        shot, plain = (develop(light, p).astype(float) for p in (post, PostSettings()))
+        red_less_blue = [picture[..., 0] - picture[..., 2] for picture in (shot, plain)]
+        return float(np.std(red_less_blue[0]) / np.std(red_less_blue[1]))
+
+    assert colour_left(PostSettings(jpeg_quality=92.0)) > 0.7
+    assert colour_left(PostSettings(jpeg_quality=92.0, detail=0.6)) < 0.4
+
+
 def test_what_lies_outside_a_fisheyes_circle_does_not_change_the_exposure() -> None:
     light = some_light()
     circled = np.concatenate([light, np.zeros_like(light)])
