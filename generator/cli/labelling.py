@@ -1,5 +1,6 @@
 """``gondola relabel``, ``export``, ``split`` and ``stats``."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,9 +44,11 @@ def export_dataset(folder: Path, name: str, out: Path | None, policy: str | None
     place = out or folder.absolute().with_name(f"{folder.absolute().name}-{name}")
     progress = open_progress()
     with _all_or_nothing(), StopSignals(progress.stopping) as signals, progress, disk_errors(place):
-        counts = export(folder, name, place, chosen, progress, signals.check, ignore_rest)
-    parts = ", ".join(f"{part} {counts[part]}" for part in ("train", "val", "test") if part in counts)
-    print(f"{place}: {counts['annotations']} annotations of {counts['frames']} frames ({parts})")
+        made = export(folder, name, place, chosen, progress, signals.check, ignore_rest)
+    for note in made.notes:
+        print(f"Note: {note}", file=sys.stderr)
+    parts = ", ".join(f"{part} {frames}" for part, frames in made.parts.items())
+    print(f"{place}: {made.annotations} annotations of {made.frames} frames ({parts})")
 
 
 @contextmanager

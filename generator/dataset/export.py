@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,16 @@ FORMATS = {
 }
 
 
+@dataclass(frozen=True)
+class Exported:
+    """How much was written: frames by part, too. ``notes`` tell what the format could not say."""
+
+    frames: int
+    annotations: int
+    parts: Mapping[str, int]
+    notes: tuple[str, ...]
+
+
 def check_format(name: str) -> Format:
     """Raises FolderRefusedError for a format that there is not."""
     if name not in FORMATS:
@@ -65,8 +75,8 @@ def export(
     listener: "Listener",
     check: Callable[[], None],
     ignore_rest: bool = False,
-) -> dict[str, int]:
-    """Write the dataset's finished frames into the new folder ``out``; returns counts of what was written.
+) -> Exported:
+    """Write the dataset's finished frames into the new folder ``out``.
 
     ``policy``: another one than the dataset's. ``ignore_rest``: what the policy does not list is, in COCO,
     an area to ignore. ``check`` is called before each frame and may raise; then there is no folder.
@@ -91,4 +101,4 @@ def export(
         listener.started(len(dataset.frames), 0)
         getattr(importlib.import_module(f"generator.export.{chosen.module}"), chosen.writer)(job)
         os.replace(work / "made", out)
-    return {**job.counts, **{part: len(splits.frames(part)) for part in job.parts}}
+    return Exported(**job.counts, parts={p: len(splits.frames(p)) for p in job.parts}, notes=tuple(job.notes))

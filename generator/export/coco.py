@@ -1,6 +1,7 @@
 """COCO: instances, keypoints, panoptic; and FiftyOne, which reads COCO."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -18,10 +19,27 @@ def coco_frame(sample: Sample) -> CocoFrame:
 
 
 def write_instances(job: Job) -> None:
-    """``images/`` and ``annotations/instances_train.json``, ..."""
+    """``images/`` and ``annotations/instances_train.json``, ...
+
+    Where articles are held out, the test is there twice more: ``instances_test_seen.json`` for those that
+    train has, ``instances_test_unseen.json`` for those that it lacks.
+    """
     for part in job.parts:
         with job.text(f"annotations/instances_{part}.json") as file:
             write_coco(file, _frames(job, part, "images"), job.names, job.info)
+    if job.splits.unseen and "test" in job.parts:
+        for kind in ("seen", "unseen"):
+            with job.text(f"annotations/instances_test_{kind}.json") as file:
+                write_coco(file, _of_one_kind(job, kind == "unseen"), job.names, job.info)
+
+
+def _of_one_kind(job: Job, unseen: bool) -> Iterator[CocoFrame]:
+    """The test's frames with the held-out articles, or all but these; the others are areas to ignore."""
+    for sample in job.samples("test", again=True):
+        mine = tuple(a for a in sample.annotations if (a.sku in job.splits.unseen) == unseen)
+        ids = {a.instance_id for a in mine}
+        others = tuple(a for a in sample.annotations if a.instance_id not in ids)
+        yield replace(coco_frame(sample), annotations=mine, ignored=(*sample.ignored, *others))
 
 
 def write_fiftyone(job: Job) -> None:

@@ -39,6 +39,7 @@ class Job:
     check: Callable[[], None]
     ignore_rest: bool = False
     counts: dict[str, int] = field(default_factory=lambda: {"frames": 0, "annotations": 0})
+    notes: list[str] = field(default_factory=list)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,12 +57,16 @@ class Job:
         about = {"made_by": f"gondola {VERSION}", "bundle": bundle, "policy": self.policy.name}
         return {"description": "Synthetic retail shelves", **about}
 
-    def samples(self, part: str, truth: bool = False) -> Iterator[Sample]:
-        """The part's frames, one at a time. ``truth``: with poses, keypoints and segments."""
+    def samples(self, part: str, truth: bool = False, again: bool = False) -> Iterator[Sample]:
+        """The part's frames, one at a time. ``truth``: with poses, keypoints and segments. ``again``: they
+        were counted before.
+        """
         for index in self.splits.frames(part):
             self.check()
             sample = sample_of(self.dataset, index, self.policy, self.splits, self.ignore_rest, truth)
             yield sample
+            if again:
+                continue
             self.counts["frames"] += 1
             self.counts["annotations"] += len(sample.annotations)
             self.listener.frame_done(index, len(sample.annotations))

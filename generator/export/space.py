@@ -16,19 +16,34 @@ from labelers.formats.maps import DEPTH_UNIT_M, decode_depth_png, encode_depth_p
 from labelers.formats.sample import Sample
 
 
+def _note_lenses(job: Job, bent: int) -> None:
+    if bent:
+        job.notes.append(
+            f"{bent} frames have lens distortion, which this format cannot say: poses and masks are exact, "
+            "but the camera matrix alone does not project onto these pictures."
+        )
+
+
+def _is_bent(sample: Sample) -> bool:
+    """Whether the lens does more than the camera matrix."""
+    camera = sample.camera
+    return "fisheye_field_rad" in camera or any(camera.get("distortion_k1_k2_p1_p2_k3", ()))
+
+
 def write_kitti(job: Job) -> None:
     """``training/image_2/000007.png``, ``label_2/``, ``calib/`` and ``ImageSets/train.txt``, ..."""
-    names = job.names
+    names, bent = job.names, 0
     listed: dict[str, list[str]] = {}
     for part in job.parts:
         listed[part] = []
         for sample in job.samples(part, truth=True):
-            camera = sample.camera
+            camera, bent = sample.camera, bent + _is_bent(sample)
             numbers = (camera["fx_px"], camera["fy_px"], camera["cx_px"], camera["cy_px"])
             job.picture(sample, f"training/image_2/{sample.stem}.png")
             job.write(f"training/label_2/{sample.stem}.txt", kitti_label(sample, names))
             job.write(f"training/calib/{sample.stem}.txt", kitti_calibration(*numbers))
             listed[part].append(sample.stem)
+    _note_lenses(job, bent)
     for part, stems in listed.items():
         job.write(f"ImageSets/{part}.txt", "".join(f"{stem}\n" for stem in stems))
 
@@ -38,11 +53,12 @@ def write_bop(job: Job) -> None:
     ``skus.json``, which maps objects to articles. Models are boxes: meshes are not part of a dataset."""
     articles = job.dataset.articles
     ids = {sku: number for number, sku in enumerate(sorted(articles), start=1)}
+    bent = 0
     for part in job.parts:
         tables: dict[str, dict[str, Any]] = {"camera": {}, "gt": {}, "gt_info": {}}
         scene = f"{part}/000000"
         for sample in job.samples(part, truth=True):
-            depth = _depth_m(job, sample)
+            depth, bent = _depth_m(job, sample), bent + _is_bent(sample)
             key = str(sample.frame_index)
             tables["camera"][key] = bop.bop_camera(sample.camera, DEPTH_UNIT_M)
             tables["gt"][key] = bop.bop_poses(sample, ids)
@@ -50,6 +66,7 @@ def write_bop(job: Job) -> None:
             _bop_pictures(job, sample, scene, depth)
         for name, table in tables.items():
             job.write(f"{scene}/scene_{name}.json", _by_frame(table))
+    _note_lenses(job, bent)
     models = {}
     for sku, number in ids.items():
         width, deep, high = articles[sku].size_m

@@ -51,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kit.write(home, *FRAMES)
     dataset = Dataset(home)
     shown = {k: {a.sku for a in dataset.record(k)[1]} for k in FRAMES}
-    made = split(shown, dataset.articles.values(), (0.6, 0.2, 0.2), 0.1, "annotations", 4)
+    made = split(shown, dataset.articles.values(), (0.6, 0.2, 0.2), 0.3, "annotations", 4)
     assert all(made.frames(part) for part in ("train", "val", "test"))
     write_splits(home, made)
     return home
@@ -74,8 +74,8 @@ def listed(folder: Path, policy: LabelSettings = POLICY) -> dict[int, tuple[Anno
 @pytest.fixture
 def exported(folder: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     made = export(folder, request.param, tmp_path / "made", POLICY, Quiet(), go_on)
-    assert made["frames"] == len(FRAMES)
-    assert made["annotations"] == sum(map(len, listed(folder).values()))
+    assert made.frames == len(FRAMES)
+    assert made.annotations == sum(map(len, listed(folder).values()))
     return tmp_path / "made"
 
 
@@ -129,6 +129,27 @@ def test_held_out_articles_are_areas_to_ignore_in_coco_and_full_members_of_the_t
         assert not any(entry["iscrowd"] for entry in entries if part == "test")
         ignored += sum(entry["iscrowd"] for entry in entries)
     assert ignored
+
+
+def test_seen_and_held_out_articles_can_be_measured_apart(folder: Path, tmp_path: Path) -> None:
+    export(folder, "coco", tmp_path / "made", POLICY, Quiet(), go_on)
+    unseen = read_splits(folder, FRAMES).unseen
+    whole = json.loads((tmp_path / "made/annotations/instances_test.json").read_bytes())
+    for kind in ("seen", "unseen"):
+        about = json.loads((tmp_path / f"made/annotations/instances_test_{kind}.json").read_bytes())
+        assert about["images"] == whole["images"]
+        assert {e["id"] for e in about["annotations"]} == {e["id"] for e in whole["annotations"]}
+        for entry in about["annotations"]:
+            assert entry["iscrowd"] == ((entry["sku"] in unseen) != (kind == "unseen"))
+        assert any(not e["iscrowd"] for e in about["annotations"])
+
+
+def test_formats_that_know_no_lens_say_so(folder: Path, tmp_path: Path) -> None:
+    bent = sum(any(vars(kit.frame(k).scene.camera.distortion).values()) for k in FRAMES)
+    assert bent
+    (note,) = export(folder, "kitti", tmp_path / "kitti", POLICY, Quiet(), go_on).notes
+    assert note.startswith(f"{bent} frames have lens distortion")
+    assert export(folder, "voc", tmp_path / "voc", POLICY, Quiet(), go_on).notes == ()
 
 
 def test_what_a_policy_leaves_out_can_be_ignored_rather_than_wrong(folder: Path, tmp_path: Path) -> None:
@@ -466,7 +487,7 @@ def test_a_view_exports_as_it_is_labelled(folder: Path, tmp_path: Path) -> None:
     relabel(folder, small, tmp_path / "view", Quiet(), go_on)
     counts = export(tmp_path / "view", "voc", tmp_path / "made", None, Quiet(), go_on)
     wanted = sum(len(Dataset(tmp_path / "view").annotations(k)[1]) for k in FRAMES)
-    assert 0 < counts["annotations"] == wanted
+    assert 0 < counts.annotations == wanted
     assert len(list((tmp_path / "made/JPEGImages").iterdir())) == len(FRAMES)
 
 
