@@ -104,9 +104,12 @@ _CLEAR_VARIANTS = (("juice", "Apple"), ("juice", "Cranberry"), ("honey", "Acacia
 
 
 def finish_with_contents(sku: Sku, finish: str) -> str:
-    """The finish of a filled bottle's or jar's part: clear drinks are looked through, cloudy ones are not."""
+    """The finish of a filled bottle's or jar's part: clear drinks are looked through, cloudy ones are not.
+    Jugs of uncoloured plastic show water and juice, and hide milk."""
+    sub = sku.category[-1] if sku.category else ""
+    if finish == "milk_plastic":
+        return {"water": "pet_water", "juice": "hdpe_filled"}.get(sub, finish)
     if not finish.endswith("_filled"):
         return finish
-    sub = sku.category[-1] if sku.category else ""
     clear = sub in _CLEAR or (sub, sku.flavor or sku.variant) in _CLEAR_VARIANTS
     return finish.replace("_filled", "_drink") if clear else finish

@@ -239,6 +239,7 @@ FINISHES: Mapping[str, Finish] = MappingProxyType(
         "tub_plastic": _plastic((0.8, 0.8, 0.79), 0.3),
         "hdpe_natural": _plastic((0.8, 0.82, 0.8), 0.4, coat=0.25),
         "milk_plastic": _plastic((0.84, 0.84, 0.8), 0.4, coat=0.25),
+        "hdpe_filled": Finish(_m(color=(0.8, 0.75, 0.65), roughness=0.38, coat=0.3), 0.8, 0.95),
         "rail_plastic": Finish(_m(color=(0.62, 0.63, 0.64), roughness=0.3)),
         # Bottles and jars: empty walls, clear drinks, cloudy contents.
         "pet_clear": _wall((0.96, 0.97, 0.975)),

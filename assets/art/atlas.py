@@ -11,7 +11,7 @@ from assets.art.barcode import barcode
 from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, contrast, lighter, mix, readable
 from assets.art.design import Design, design_of
-from assets.art.edges import finish_edges
+from assets.art.edges import finish_edges, finish_surface_edges
 from assets.art.families import families
 from assets.art.families.base import Family, logo
 from assets.art.families.extras import extras
@@ -78,13 +78,15 @@ def paint_surface(
     """Roughness (green) and metallic (blue) of the atlas, packed as in glTF 2.0: (height, width, 3) uint8."""
     w, h = size_wh_px
     data = np.zeros((h, w, 4), np.uint8)
-    canvas = SurfaceCanvas(skia.Surface(data).getCanvas(), plan)
+    plain = skia.Surface(data).getCanvas()
+    canvas = SurfaceCanvas(plain, plan)
     design = design_of(sku)
     family = families()[design.family]
     for panel in panels:
         if panel.name in ("front", "wrap", "top", "neck", "right"):
             size = size_wh_px, _seen_height(sku, panel)
             _panel(canvas, panel, _role(panel, panels), design, family, size, False)
+        finish_surface_edges(plain, sku, panel, size_wh_px, design)
     return opaque(data)
 
 

@@ -6,12 +6,13 @@ from typing import Any
 import skia
 
 from assets.archetypes.base import Panel
-from assets.art.colors import BLACK, WHITE, from_linear
+from assets.art.colors import BLACK, WHITE, Color, from_linear
 from assets.art.design import Design
 from assets.art.sheet import solid
 from assets.art.tints import tint_of
 from assets.contents import finish_with_contents
 from assets.finishes import material
+from assets.material import Material
 from assets.product import Sku
 
 _ROUNDED = (0.03, 0.06, 0.09)  # radius of corners, of the label's shorter side; texts stay clear of them
@@ -24,11 +25,11 @@ def finish_edges(canvas: Any, sku: Sku, panel: Panel, size_wh_px: tuple[int, int
 
     ``canvas`` is the atlas's, in pixels.
     """
-    u0, v0, u1, v1 = panel.uv
-    w, h = size_wh_px
-    place = skia.Rect.MakeLTRB(u0 * w, (1 - v1) * h, u1 * w, (1 - v0) * h)
-    if panel.wall:
-        _cut_corners(canvas, sku, panel.wall, place, design)
+    place = _place(panel, size_wh_px)
+    behind = _wall(sku, panel)
+    if behind is not None:
+        r, g, b = (from_linear(v) for v in behind.color)
+        _cut_corners(canvas, place, design, (r, g, b))
     across, upright = panel.crimp_m
     px_per_m = place.width() / panel.size_m[0]
     for left in (place.left(), place.right() - across * px_per_m) if across else ():
@@ -39,15 +40,36 @@ def finish_edges(canvas: Any, sku: Sku, panel: Panel, size_wh_px: tuple[int, int
         _ribs(canvas, end, px_per_m, False)
 
 
-def _cut_corners(canvas: Any, sku: Sku, wall: str, place: Any, design: Design) -> None:
-    """Die-cut labels have round corners: the wall's colour shows there, unless one looks through it."""
-    behind = material(finish_with_contents(sku, wall), None, tint_of(sku, wall))
-    if behind.transmission > 0:
-        return
+def finish_surface_edges(
+    canvas: Any, sku: Sku, panel: Panel, size_wh_px: tuple[int, int], design: Design
+) -> None:
+    """The same corners in the map of roughness (green) and metallic (blue)."""
+    behind = _wall(sku, panel)
+    if behind is not None:
+        surface = (0.0, behind.roughness, behind.metallic)
+        _cut_corners(canvas, _place(panel, size_wh_px), design, surface)
+
+
+def _place(panel: Panel, size_wh_px: tuple[int, int]) -> Any:
+    u0, v0, u1, v1 = panel.uv
+    w, h = size_wh_px
+    return skia.Rect.MakeLTRB(u0 * w, (1 - v1) * h, u1 * w, (1 - v0) * h)
+
+
+def _wall(sku: Sku, panel: Panel) -> Material | None:
+    """What a label lies on, unless one looks through it."""
+    if not panel.wall:
+        return None
+    finish = finish_with_contents(sku, panel.wall)
+    behind = material(finish, None, tint_of(sku, finish))
+    return None if behind.transmission > 0 else behind
+
+
+def _cut_corners(canvas: Any, place: Any, design: Design, color: Color) -> None:
+    """Die-cut labels have round corners: what is behind shows there."""
     radius = _ROUNDED[design.number("die", len(_ROUNDED))] * min(place.width(), place.height())
-    r, g, b = (from_linear(v) for v in behind.color)
     rounded = skia.RRect.MakeRectXY(place, radius, radius)
-    canvas.drawDRRect(skia.RRect.MakeRect(place), rounded, solid((r, g, b)))
+    canvas.drawDRRect(skia.RRect.MakeRect(place), rounded, solid(color))
 
 
 def _ribs(canvas: Any, seal: Any, px_per_m: float, upright: bool) -> None:
