@@ -53,8 +53,13 @@ def compliance(
     fallen; it belongs to the nearest slot of its article. A facing is pushed_back where its front is 3 cm or
     more behind its planned place.
     """
+    return differences_in(realised(plan, instances, skus), plan)
+
+
+def differences_in(slots: Sequence[Realised], plan: ShelfPlan) -> tuple[Difference, ...]:
+    """:func:`compliance` of slots whose packages have been found already."""
     planned = {slot.sku for slot in plan.slots}
-    return tuple(found for one in realised(plan, instances, skus) for found in _of_slot(one, planned))
+    return tuple(found for one in slots for found in _of_slot(one, planned))
 
 
 def scene_compliance(scene: Scene) -> tuple[Difference, ...]:

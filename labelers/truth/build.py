@@ -12,7 +12,7 @@ from labelers.truth.fixture import bay_truths, front_plane, shelf_truths
 from labelers.truth.flow import second_from_first
 from labelers.truth.gaps import gap_truths
 from labelers.truth.model import FrameTruth, LightTruth, SecondViewTruth, WorldTruth
-from labelers.truth.planned import change_truths, difference_truths, planned_truths
+from labelers.truth.planned import change_truths, difference_truths, found_slots, planned_truths
 from labelers.truth.points import poses_of
 from labelers.truth.products import hidden_truths, occluder_truths, product_truths, seen
 from labelers.truth.rounding import METRES, as_tuples, rounded
@@ -33,7 +33,7 @@ def frame_truth(
     found, tables = seen(scene, labels.everything, parted.map), Tables(scene)
     products = product_truths(scene, tracer, found, tables)
     occluders = occluder_truths(found, tables)
-    rows = scene.plan.rows if scene.plan else ()
+    rows, slots = scene.plan.rows if scene.plan else (), found_slots(scene)
     return FrameTruth(
         frame_index=scene.frame_index,
         recipe=scene.recipe,
@@ -50,8 +50,8 @@ def frame_truth(
         front_plane=front_plane(scene.camera, rows),
         planned=planned_truths(scene, tables),
         changes=change_truths(scene, tables),
-        differences=difference_truths(scene, tables),
-        gaps=gap_truths(scene, surfaces, tracer, tables),
+        differences=difference_truths(scene, slots, tables),
+        gaps=gap_truths(scene, surfaces, tracer, slots, tables),
         segments=parted.others,
         palette=PALETTE,
         lights=_lights(scene.lights),

@@ -1,9 +1,12 @@
 """Gaps of the shelf's front in the picture: the front face of the empty room, and where it can be seen."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from labelers.gaps import Gap, scene_gaps
+from labelers.compliance import Realised
+from labelers.gaps import Gap, gaps_in
 from labelers.rays import image_rect
 from labelers.runs import Runs, runs_of_pixels
 from labelers.surfaces import Surfaces
@@ -21,9 +24,11 @@ F64 = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def gap_truths(scene: Scene, surfaces: Surfaces, tracer: Tracer, tables: Tables) -> tuple[GapTruth, ...]:
-    """All gaps of the main fixture, slot by slot."""
-    found = scene_gaps(scene)
+def gap_truths(
+    scene: Scene, surfaces: Surfaces, tracer: Tracer, slots: Sequence[Realised], tables: Tables
+) -> tuple[GapTruth, ...]:
+    """All gaps of the main fixture, slot by slot; ``slots`` are what stands in them."""
+    found = gaps_in(slots, scene.plan, scene.skus) if scene.plan else ()
     return tuple(_gap(scene, surfaces, tracer, tables, gap) for gap in found)
 
 

@@ -1,8 +1,8 @@
 """The planogram, what was changed, and in what the shelf differs: as the truth writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from labelers.compliance import Difference, scene_compliance
+from labelers.compliance import Difference, Realised, differences_in, realised
 from labelers.truth.model import DifferenceTruth, Facing, PlannedTruth
 from labelers.truth.rounding import METRES, rounded
 from labelers.truth.tables import Tables
@@ -20,9 +20,14 @@ def change_truths(scene: Scene, tables: Tables) -> tuple[DifferenceTruth, ...]:
     return _same(scene.plan.changes, tables) if scene.plan else ()
 
 
-def difference_truths(scene: Scene, tables: Tables) -> tuple[DifferenceTruth, ...]:
+def found_slots(scene: Scene) -> tuple[Realised, ...]:
+    """What stands in every planned slot."""
+    return realised(scene.plan, scene.instances, scene.skus) if scene.plan else ()
+
+
+def difference_truths(scene: Scene, slots: Sequence[Realised], tables: Tables) -> tuple[DifferenceTruth, ...]:
     """In what the shelf is not as planned, measured."""
-    return _same(scene_compliance(scene), tables)
+    return _same(differences_in(slots, scene.plan), tables) if scene.plan else ()
 
 
 def _planned(slot: PlannedSlot, tables: Tables) -> PlannedTruth:
