@@ -15,6 +15,9 @@ from labelers.formats.kitti import kitti_calibration, kitti_label
 from labelers.formats.maps import DEPTH_UNIT_M, decode_depth_png, encode_depth_png
 from labelers.formats.sample import Sample
 
+FRAMES_PER_SCENE = 1000
+Tables = dict[str, dict[str, Any]]
+
 
 def _note_lenses(job: Job, bent: int) -> None:
     if bent:
@@ -55,17 +58,19 @@ def write_bop(job: Job) -> None:
     ids = {sku: number for number, sku in enumerate(sorted(articles), start=1)}
     bent = 0
     for part in job.parts:
-        tables: dict[str, dict[str, Any]] = {"camera": {}, "gt": {}, "gt_info": {}}
-        scene = f"{part}/000000"
-        for sample in job.samples(part, truth=True):
+        for place, sample in enumerate(job.samples(part, truth=True)):
+            if place % FRAMES_PER_SCENE == 0:
+                tables: Tables = {"camera": {}, "gt": {}, "gt_info": {}}
+            scene = f"{part}/{place // FRAMES_PER_SCENE:06d}"
             depth, bent = _depth_m(job, sample), bent + _is_bent(sample)
             key = str(sample.frame_index)
             tables["camera"][key] = bop.bop_camera(sample.camera, DEPTH_UNIT_M)
             tables["gt"][key] = bop.bop_poses(sample, ids)
             tables["gt_info"][key] = bop.bop_info(sample, depth)
             _bop_pictures(job, sample, scene, depth)
-        for name, table in tables.items():
-            job.write(f"{scene}/scene_{name}.json", _by_frame(table))
+            if (place + 1) % FRAMES_PER_SCENE == 0 or place + 1 == len(job.splits.frames(part)):
+                for name, table in tables.items():
+                    job.write(f"{scene}/scene_{name}.json", _by_frame(table))
     _note_lenses(job, bent)
     models = {}
     for sku, number in ids.items():

@@ -144,6 +144,18 @@ def test_seen_and_held_out_articles_can_be_measured_apart(folder: Path, tmp_path
         assert any(not e["iscrowd"] for e in about["annotations"])
 
 
+def test_bop_begins_a_scene_now_and_then(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.export.space.FRAMES_PER_SCENE", 2)
+    export(folder, "bop", tmp_path / "made", POLICY, Quiet(), go_on)
+    frames = read_splits(folder, FRAMES).frames("train")
+    for scene, mine in (("000000", frames[:2]), ("000001", frames[2:])):
+        for name in ("camera", "gt", "gt_info"):
+            about = json.loads((tmp_path / "made/train" / scene / f"scene_{name}.json").read_bytes())
+            assert list(map(int, about)) == mine != []
+
+
 def test_formats_that_know_no_lens_say_so(folder: Path, tmp_path: Path) -> None:
     bent = sum(any(vars(kit.frame(k).scene.camera.distortion).values()) for k in FRAMES)
     assert bent
