@@ -6,6 +6,7 @@ to be on a tag is what is drawn.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from assets.art import fonts
@@ -108,14 +109,21 @@ def _set(w: Words, language: str) -> Iterator[Line]:
         yield Line(w.says, line, ink)
 
 
+@lru_cache(maxsize=64)
+def _shop(style_seed: int) -> tuple[int, Color, float]:
+    """A shop's layout, its colour, and the luck that decides the colour of its cards."""
+    rng = keyed_rng(style_seed, "tag style")
+    layout = int(rng.integers(3))
+    return layout, (_RED, _BLUE, _GREEN, BLACK)[int(rng.integers(4))], float(rng.random())
+
+
+@lru_cache(maxsize=16)  # drawing, lines and barcode of one tag follow each other
 def lay_out(b: Box, tag: TagTexture) -> Layout:
     """Where everything on ``tag`` stands when it fills ``b``."""
-    shop = keyed_rng(tag.style_seed, "tag style")
+    layout, house, luck = _shop(tag.style_seed)
     offer = keyed_rng(tag.style_seed, "tag offer", tag.gtin).random() < 0.16
-    layout = int(shop.integers(3))
-    house = (_RED, _BLUE, _GREEN, BLACK)[int(shop.integers(4))]
-    ground = (_YELLOW if shop.random() < 0.65 else _RED) if offer else WHITE
-    if not offer and shop.random() < 0.15:
+    ground = (_YELLOW if luck < 0.65 else _RED) if offer else WHITE
+    if not offer and luck < 0.15:
         ground = _YELLOW
     ink: Color = WHITE if ground == _RED else BLACK
     price_ink = _RED if ground == _YELLOW and offer else ink
