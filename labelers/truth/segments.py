@@ -34,7 +34,14 @@ THINGS = frozenset(entry.semantic for entry in PALETTE if entry.is_thing)
 SIGNS = ("hanging_sign", "floor_sign")  # occluders that say something
 PRINTED = ("header", "strip", "wobbler", "card", "hook card")  # parts of a fixture that say something
 BACKS = ("back panel", "back", "panel", "inside", "lining", "mesh")
-STORE = {"floor": "floor", "wall": "wall", "skirting": "wall", "fascia": "wall", "end panel": "shelf"}
+STORE = {  # words in the names of a store's parts; whatever has none of them stands on its walls
+    "floor": "floor",
+    "ceiling": "ceiling",
+    "lamp": "ceiling",
+    "duct": "ceiling",
+    "poster": "sign",
+    "end panel": "shelf",
+}
 NOTHING = "background"
 
 
@@ -45,7 +52,7 @@ def semantic_of(one: Instance) -> str:
     if one.kind == "fixture":
         return "sign" if one.thing in PRINTED else "back_panel" if one.thing in BACKS else "shelf"
     if one.kind == "store":
-        return STORE.get(one.thing, "ceiling")
+        return next((name for word, name in STORE.items() if word in one.thing), "wall")
     return one.kind
 
 
