@@ -81,6 +81,7 @@ def relabel(
     try:
         with work_folder(folder / WORK) as work:
             counts = _build(dataset, encoding, work, listener, check)
+            os.sync()  # what is new must be on the disk before what is old goes
             marked = {**dataset.manifest, RELABELLING: asdict(policy)}
             write_atomic(folder / DATASET_JSON, manifest_bytes(marked))
             _swap(work, folder)
