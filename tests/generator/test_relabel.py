@@ -2,22 +2,27 @@
 
 import json
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import dataset_kit as kit
 import pytest
 
+from generator.bundle import open_bundle
 from generator.cli import run
 from generator.cli.labelling import open_policy
 from generator.dataset import relabel as relabelling
+from generator.dataset.encode import encode_frame, encoding_of
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.reader import Dataset
 from generator.dataset.relabel import relabel
 from generator.dataset.writer import DatasetWriter
+from generator.frame import sample
+from labelers.extract import extract_labels
 from labelers.formats.coco import read_coco
 from labelers.formats.yolo import read_detection
 from labelers.policies import selected
+from labelers.trace import Tracer
 from scenes.scene import LabelSettings
 
 FRONTS = open_policy("front-facings")
@@ -173,3 +178,22 @@ def test_the_command_says_what_it_did_and_what_is_wrong(
     assert "gondola unpack" in capsys.readouterr().err
     assert run(["relabel", str(tmp_path), "--policy", "sku110k"]) == 2
     assert "not a dataset" in capsys.readouterr().err
+
+
+def test_a_recipes_policy_reaches_its_frames_and_files() -> None:
+    size = {"image.width_px": 96, "image.height_px": 64}
+    bundle = open_bundle(
+        kit.RECIPE, {**size, "labels.policy": "front-facings", "labels.class_level": "brand"}
+    )
+    scene = sample(bundle, 0)
+    policy = encoding_of(bundle).policy
+    assert scene.labels == policy
+    assert (policy.front_only, policy.class_level, policy.name) == (True, "brand", "front-facings+")
+    tracer = Tracer()
+    labels = extract_labels(scene, tracer.trace(scene), tracer)
+    assert labels.annotations
+    assert all(a.front and a.visible_fraction >= 0.5 for a in labels.annotations)
+    assert {a.category for a in labels.annotations} <= {sku.brand for sku in bundle.catalog.skus}
+    assert encode_frame(replace(kit.frame(0), scene=scene, labels=labels), encoding_of(bundle))[
+        "yolo/detection/labels/000000.txt"
+    ].count(b"\n") == len(labels.annotations)
