@@ -7,7 +7,7 @@ import numpy as np
 from labelers.truth.model import BayTruth, FrontPlane, Line, Matrix3, Quad, ShelfTruth, Xywh
 from labelers.truth.outlines import line_in_picture, polygon_in_picture
 from labelers.truth.points import F64, maybe_px, seen_at
-from labelers.truth.rounding import METRES, PX, as_tuples, rounded
+from labelers.truth.rounding import METRES, PX, as_tuples, product, rounded
 from scenes.camera import Camera
 from scenes.plan import ShelfRow
 
@@ -67,7 +67,7 @@ def front_plane(camera: Camera, rows: Sequence[ShelfRow]) -> FrontPlane | None:
         width_px=int(np.ceil((x1 - x0) / scale)),
         height_px=int(np.ceil((z1 - z0) / scale)),
         undistorted_from_plane=_matrix3(from_plane),
-        undistorted_from_rectified=_matrix3(from_plane @ plane_from_rectified),
+        undistorted_from_rectified=_matrix3(product(from_plane, plane_from_rectified)),
     )
 
 
@@ -75,8 +75,9 @@ def _undistorted_from_plane(camera: Camera, y_m: float) -> F64:
     """Homography (x, z, 1) -> pixel of the pinhole with this camera's fx, fy, cx, cy."""
     pinhole = np.array([[camera.fx_px, 0, camera.cx_px], [0, camera.fy_px, camera.cy_px], [0, 0, 1.0]])
     to_camera, position = camera.world_from_camera[:3, :3].T, camera.position_m
-    columns = [to_camera[:, 0], to_camera[:, 2], to_camera @ (np.array([0, y_m, 0]) - position)]
-    return np.asarray(pinhole @ np.stack(columns, axis=1))
+    origin = product(to_camera, (np.array([0, y_m, 0]) - position)[:, None])
+    columns = [to_camera[:, :1], to_camera[:, 2:], origin]
+    return np.asarray(product(pinhole, np.concatenate(columns, axis=1)))
 
 
 def _span(rows: Sequence[ShelfRow]) -> tuple[float, float, float, float, float]:

@@ -9,6 +9,7 @@ from labelers.rays import image_rect
 from labelers.surfaces import Surfaces
 from labelers.trace import Tracer
 from labelers.truth.points import NEAREST_M, through_lens
+from labelers.truth.rounding import product
 from scenes.camera import Camera, pixel_centres
 from scenes.scene import Scene
 
@@ -34,8 +35,9 @@ def optical_flow(scene: Scene, surfaces: Surfaces, second: Scene, tracer: Tracer
     grid = tracer.ideal_grid(camera, image_rect(camera))
     met = np.isfinite(surfaces.depth_m)
     depth = surfaces.depth_m[met].astype(np.float64)[:, None]
-    points = np.concatenate([grid[met] * depth, depth], axis=1) @ second_from_first(camera, other)[:3, :3].T
-    points += second_from_first(camera, other)[:3, 3]
+    moved = second_from_first(camera, other)
+    points = product(np.concatenate([grid[met] * depth, depth], axis=1), moved[:3, :3].T)
+    points += moved[:3, 3]
     ahead = points[:, 2] > NEAREST_M
     ideal = points[:, :2] / np.where(ahead, points[:, 2], np.nan)[:, None]
     found = through_lens(other, ideal)
@@ -55,6 +57,6 @@ def second_from_first(camera: Camera, other: Camera) -> F64:
     """(4, 4): from the first camera's frame to the other's."""
     made = np.eye(4)
     to_other = other.world_from_camera[:3, :3].T
-    made[:3, :3] = to_other @ camera.world_from_camera[:3, :3]
-    made[:3, 3] = to_other @ (camera.position_m - other.position_m)
+    made[:3, :3] = product(to_other, camera.world_from_camera[:3, :3])
+    made[:3, 3:] = product(to_other, (camera.position_m - other.position_m)[:, None])
     return made

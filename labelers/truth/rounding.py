@@ -8,6 +8,11 @@ import numpy as np
 PX, ROUGH_PX, METRES, UNIT, FRACTION, DEGREES = 2, 1, 5, 5, 4, 2
 
 
+def product(a: Any, b: Any) -> Any:
+    """Of two matrices that are not rounded afterwards: a BLAS would add in another order elsewhere."""
+    return np.einsum("ij,jk->ik", a, b)
+
+
 def rounded(values: Any, decimals: int) -> Any:
     """Nested lists of rounded numbers, without negative zeros."""
     return (np.round(np.asarray(values, np.float64), decimals) + 0.0).tolist()
