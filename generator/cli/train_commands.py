@@ -1,4 +1,4 @@
-"""Commands that train on streamed frames and look at photographs. What they do is in ``training.py``."""
+"""Commands that train on streamed frames and look at photographs. What they do is in ``generator/train/commands.py``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -68,7 +68,7 @@ def train(
       gondola train anything --model centre --steps 3000 --out out/run
       gondola train my.yaml --engine cycles --workers 8 --device cuda --model fcos --steps 20000 --out out/big
     """
-    from generator.cli.training import TrainOptions, train_model
+    from generator.train.commands import TrainOptions, train_model
 
     options = TrainOptions(
         recipe, out, model, steps, batch_size, crop, engine, render_device, device, workers, threads,
@@ -108,7 +108,7 @@ def predict(
       gondola predict out/run/model.pt photos/ --out out/found
       gondola predict out/run/model.pt photos/ --coco photos/instances.json
     """
-    from generator.cli.training import predict_pictures
+    from generator.train.commands import predict_pictures
 
     predict_pictures(model, images, out, coco, long_side, least, device)
 
