@@ -1,4 +1,4 @@
-"""Commands that train on streamed frames and look at photographs. What they do is in ``generator/train/commands.py``."""
+"""Commands that train on streamed frames and look at photographs; see ``generator/train/commands.py``."""
 
 from pathlib import Path
 from typing import Annotated

@@ -125,8 +125,10 @@ def encode_image(image: NDArray[np.uint8], image_format: str, quality: int) -> b
     """(height, width, 3) uint8 sRGB as a JPEG, PNG or WebP file; ``quality`` 1..100 means nothing to PNG."""
     import cv2
 
+    # Full colour: halved, it would look like a picture that was never a larger one.
+    fine = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
     settings = {
-        "jpeg": (".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality]),
+        "jpeg": (".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality, *fine]),
         "png": (".png", [cv2.IMWRITE_PNG_COMPRESSION, 4]),
         "webp": (".webp", [cv2.IMWRITE_WEBP_QUALITY, quality]),
     }
