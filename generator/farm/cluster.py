@@ -24,6 +24,8 @@ def local_cluster(workers: int, cores: int, gpus: float) -> Iterator[Any]:
     """
     # Usage statistics would be sent to Ray's makers: the network is only for what was asked for.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    # Ray would hold its workers back behind everything else on the machine.
+    os.environ.setdefault("RAY_worker_niceness", "0")
     import ray
 
     def start() -> None:
