@@ -201,6 +201,17 @@ def _labels_possible(recipe: Recipe) -> Iterator[Finding]:
         )
 
 
+def _second_view_told(recipe: Recipe) -> Iterator[Finding]:
+    labels = recipe.labels
+    if labels.second_view != "none" and not labels.truth:
+        yield _finding(
+            f"a second view ({labels.second_view}) needs the truth, which tells its camera; "
+            "write truth: true, or second_view: none",
+            "labels.second_view",
+            "labels.truth",
+        )
+
+
 def _light_there(recipe: Recipe) -> Iterator[Finding]:
     if _least(recipe.lights.rows) == 0 and _least(recipe.lights.ambient) == 0:
         yield _finding(
@@ -275,6 +286,7 @@ _RULES: Iterable[Rule] = (
     _camera_in_the_aisle,
     _lens_does_not_fold,
     _labels_possible,
+    _second_view_told,
     _light_there,
     _goods_there,
     _categories_there,
