@@ -77,7 +77,8 @@ def _drawn_up(column: Column, sku: Sku, kept: set[int], sprung: bool) -> Column:
     first = min((item.depth for item in items), default=0)
     ahead = _begins_m(items, sku) - _begins_m(column.items, sku) if items and sprung else 0.0
     moved = (replace(item, depth=item.depth - first, y_m=item.y_m - ahead) for item in items)
-    return replace(column, items=tuple(moved))
+    out_m = 0.0 if first else column.out_m  # whoever stood out over the edge is sold
+    return replace(column, items=tuple(moved), out_m=out_m)
 
 
 def _begins_m(items: Sequence[Item], sku: Sku) -> float:

@@ -20,13 +20,18 @@ from labelers.compliance import scene_compliance
 from recipes.errors import RecipeError
 from recipes.model import Recipe
 from recipes.planogram_rules import WITH_SHELVES
+from scenes.draws import FrameDraws
 from scenes.errors import SceneError
 from scenes.plan import PlannedSlot
 from scenes.planned_room import check_planned
 from scenes.sample import sample_scene
 from scenes.scene import Scene
+from scenes.stock import stock
+from scenes.surroundings import draw_fixture
 from tests.labelers.test_compliance import TIDY
 from tests.scenes.fakes import fake_catalog
+from tests.scenes.piercing import pierced
+from tests.scenes.plausible import bodies_of, problems
 
 PLAIN = {**TIDY, "yaw_deg": 0, "shift_x_m": 0}
 
@@ -299,3 +304,17 @@ def test_a_planogram_that_was_not_read_is_not_forgotten() -> None:
     unread = Recipe.model_validate({"planogram": {"file": "plan.csv"}})
     with pytest.raises(SceneError, match="has not been read"):
         sample_scene(unread, fake_catalog(), 0)
+
+
+def test_a_planned_shelf_is_plausible_whatever_is_done_to_it() -> None:
+    """By the judge of all fixtures: nothing inside each other, nothing floats, no board is pierced."""
+    bundle = open_bundle("planned_bays")
+    names = ("turned", "fallen", "pushed_back", "misplaced", "foreign", "low_stock", "half_stacked")
+    planogram = bundle.recipe.planogram.model_copy(update={**dict.fromkeys(names, 0.2), "yaw_deg": 4.0})
+    upset = bundle.recipe.model_copy(update={"planogram": planogram})
+    for frame in range(2):
+        draws = FrameDraws(3, frame)
+        stocked = stock(upset, bundle.catalog, draw_fixture(upset.fixture, draws), draws)
+        bodies = bodies_of(stocked.goods, bundle.catalog)
+        assert len(bodies) > 150
+        assert [*problems(bodies, stocked.model), *pierced(bodies, stocked.model)] == []

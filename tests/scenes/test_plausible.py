@@ -53,7 +53,7 @@ def skus_of(scene: int, number: int) -> list[Sku]:
 def recipe_of(scene: int) -> Recipe:
     """A small fixture of one kind, with little or much disorder."""
     u = keyed_rng(4, "plausible", scene).random(17)
-    more = keyed_rng(5, "plausible", scene).random(5)
+    more = keyed_rng(5, "plausible", scene).random(7)
     planogram = Planogram(
         facings=1 + int(u[0] * 3),
         depth_fill=round(float(u[1]) * 0.6, 3),
@@ -70,6 +70,8 @@ def recipe_of(scene: int) -> Recipe:
         misplaced=round(float(u[16]) ** 3, 3),
         trays=round(float(more[0]) ** 2, 3),
         overhang=round(float(more[1]) ** 2, 3),
+        low_stock=round(float(more[5]) ** 3, 3),
+        foreign=round(float(more[6]) ** 3, 3),
     )
     return Recipe(
         seed=scene,
