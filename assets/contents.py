@@ -1,6 +1,6 @@
 """What is inside see-through packages: its colour, where that is not simply the variant's."""
 
-from assets.art.colors import Color, rgb
+from assets.art.colors import WHITE, Color, mix, rgb
 from assets.product import Sku
 
 _COLA = rgb(0x2A130B)
@@ -93,6 +93,8 @@ _BY_VARIANT: dict[tuple[str, str], Color] = {
 def contents_color(sku: Sku, variant_color: Color) -> Color:
     """The colour (sRGB) of what is in the jar or bottle."""
     sub = sku.category[-1] if sku.category else ""
+    if sub == "yoghurt_drink":
+        return mix(WHITE, variant_color, 0.28)
     return _BY_VARIANT.get((sub, sku.flavor or sku.variant)) or _BY_SUB.get(sub) or variant_color
 
 
