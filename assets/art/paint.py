@@ -15,7 +15,7 @@ from assets.arrays import digest
 from assets.material import Material, Rgb
 from assets.product import Sku
 
-ART_VERSION = "13"
+ART_VERSION = "14"
 SURFACE_FROM_PX = 256  # atlases smaller than this get no map of their own
 _CACHE_BYTES = 512 * 1024 * 1024
 _cache: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
