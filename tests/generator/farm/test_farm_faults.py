@@ -1,8 +1,5 @@
 """Real processes, really killed; and what the farm says when it is asked for what cannot be."""
 
-import os
-import signal
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,19 +15,6 @@ from generator.farm.errors import ClusterError
 from generator.farm.ray_crew import RayCrew, Share
 from generator.farm.rehearsal import Rehearsal
 from generator.farm.watchers import Quiet
-from generator.farm.worker import Made
-
-
-@dataclass
-class Poisoned(Rehearsal):
-    """Frame 3 raises an error, frame 5 kills its process as a fault in C code would."""
-
-    def make(self, frame: int) -> Made:
-        if frame == 3:
-            raise ValueError("three is not for us")
-        if frame == 5:
-            os.kill(os.getpid(), signal.SIGSEGV)
-        return super().make(frame)
 
 
 class Never:
@@ -47,11 +31,17 @@ def test_killed_workers_nodes_and_drivers_change_no_byte_of_the_dataset(tmp_path
 def test_frames_that_raise_or_crash_are_left_out_with_their_reasons_and_all_others_arrive() -> None:
     board, stored = Board(iter(range(12)), rules=Rules(tries=2, deaths=2)), []
     with local_cluster(2, 2, 0):
-        crew = RayCrew(partial(Poisoned, seconds=0.01, size_bytes=300_000), {}, Share(1.0))
+        crew = RayCrew(
+            partial(
+                Rehearsal, seconds=0.01, size_bytes=300_000, raises=frozenset({3}), crashes=frozenset({5})
+            ),
+            {},
+            Share(1.0),
+        )
         driver = Driver(board, crew, lambda made: stored.append(made.frame), Plan(2), Quiet())
         driver.run(Never())
     assert sorted(stored) == [frame for frame in range(12) if frame not in (3, 5)]
-    assert "three is not for us" in board.quarantined[3].reasons[0]
+    assert "frame 3 is not for us" in board.quarantined[3].reasons[0]
     assert len(board.quarantined[5].reasons) == 2
 
 
