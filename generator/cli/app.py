@@ -131,10 +131,11 @@ def render(
     from generator.cli.farming import FarmOptions
     from generator.cli.rendering import render_dataset
 
-    farm = None
-    if workers or ray:
-        share = (cpus_per_worker, gpus_per_worker)
-        farm = FarmOptions(workers or 1, ray, *share, tries, recycle_mib, worker_price, json_events)
+    share = (cpus_per_worker, gpus_per_worker)
+    asked = FarmOptions(workers or 1, ray, *share, tries, recycle_mib, worker_price, json_events)
+    farm = asked if workers or ray else None
+    if farm is None:
+        asked.refuse()
     wanted = range(start, start + frames)
     raise typer.Exit(render_dataset(recipe, out, wanted, engine, device, threads, size, farm, layout))
 

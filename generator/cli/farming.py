@@ -29,6 +29,24 @@ class FarmOptions:
     price: float = 0.0
     json: bool = False
 
+    def refuse(self) -> None:
+        """Without workers none of these means anything.
+
+        Raises:
+            UsageError: naming those that were given.
+        """
+        plain = FarmOptions(self.workers)
+        names = {"cpus_per_worker": "--cpus-per-worker", "gpus_per_worker": "--gpus-per-worker"}
+        names |= {
+            "tries": "--tries",
+            "recycle_mib": "--recycle-mib",
+            "price": "--worker-price",
+            "json": "--json",
+        }
+        given = [option for name, option in names.items() if getattr(self, name) != getattr(plain, name)]
+        if given:
+            raise UsageError(f"{', '.join(given)}: for runs with workers; add --workers N or --ray ADDRESS.")
+
 
 def farm_of(options: FarmOptions, cores: int | None = None) -> "Farm":
     """What the options ask for, with defaults filled in; ``cores`` of this machine, for a local cluster.

@@ -64,6 +64,12 @@ def test_more_cores_than_the_machine_has_are_refused_and_more_workers_share() ->
     assert farm_of(FarmOptions(workers=3), cores=8).cpus == 2.0
 
 
+def test_options_of_the_farm_without_workers_are_refused_by_name() -> None:
+    with pytest.raises(UsageError, match=r"--tries, --json: .* add --workers"):
+        FarmOptions(workers=1, tries=9, json=True).refuse()
+    FarmOptions(workers=1).refuse()
+
+
 def test_gpus_where_there_are_none_are_refused_before_anything_is_rendered() -> None:
     with pytest.raises(ClusterError, match="has 0"), local_cluster(1, 1, gpus=64.0):
         pass
