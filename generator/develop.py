@@ -116,9 +116,12 @@ def through_sensor(light: F32, post: PostSettings) -> F32:
     return noise
 
 
+_WITHOUT_GREY = (np.eye(3) - 1 / 3).astype(np.float32)  # each channel less the mean of the three
+
+
 def _blotches(noise: F32, strength: float) -> F32:
     """The colour part of ``noise`` once more, coarser: demosaicing and noise filters spread it."""
-    colour = noise - noise.mean(axis=2, keepdims=True)
+    colour = cv2.transform(noise, _WITHOUT_GREY)
     coarse = cv2.GaussianBlur(colour, (0, 0), CHROMA_SIGMA_PX, borderType=cv2.BORDER_REFLECT)
     return np.asarray(coarse * np.float32(strength * 2 * np.sqrt(np.pi) * CHROMA_SIGMA_PX))
 
