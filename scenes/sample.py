@@ -105,7 +105,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         instances=(*_instances(goods, packages), *_occluders(things, len(goods)), *map(unlabelled, around)),
         meshes=meshes,
         materials=materials,
-        skus=_articles(products, [*slots, *(slot for block in blocks for slot in block.stock.slots)]),
+        skus=_articles(products, _places(slots, (*blocks, *out_there))),
         lights=(*lights, *strips),
         world=world,
         render=_render_settings(recipe, draws),
@@ -147,6 +147,13 @@ def _articles(products: Mapping[str, Product], slots: Iterable[ShelfSlot]) -> di
     """All articles with a package or a place: sold out ones still have their price tag."""
     planned = {slot.sku.sku: slot.sku for slot in slots}
     return planned | {name: product.sku for name, product in products.items()}
+
+
+def _places(slots: Sequence[ShelfSlot], blocks: Iterable[Block]) -> Iterable[ShelfSlot]:
+    """Every article's place on the fixture and on all that stands about it."""
+    yield from slots
+    for block in blocks:
+        yield from block.stock.slots
 
 
 def _rail_ends(model: FixtureModel) -> F64:

@@ -108,3 +108,15 @@ def test_what_stands_in_a_place_does_not_depend_on_the_fixture_that_is_in_front(
     assert [g.sku for b in one for g in b.stock.goods.skus] == [
         g.sku for b in other for g in b.stock.goods.skus
     ]
+
+
+def test_articles_of_tags_out_there_are_known_even_where_no_package_of_theirs_is_seen() -> None:
+    recipe = Recipe(
+        fixture=Fixture(kind="pegboard", neighbours=0, price_tags=1.0),
+        store=Store(behind_m=4.0),
+        camera=Camera(distance_m=2.2, azimuth_deg=-30.0),
+    )
+    scene = sample_scene(recipe, CATALOG, 1)
+    shown = {name for one in scene.instances if one.tag for name in (one.tag.sku, one.tag.shows_sku)}
+    assert shown - {one.sku for one in scene.instances}
+    assert shown <= scene.skus.keys()
