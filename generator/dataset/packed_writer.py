@@ -4,14 +4,13 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from generator.bundle import Bundle
 from generator.dataset.articles import articles_bytes
 from generator.dataset.atomic import atomic_file, remove_leftovers, write_atomic
+from generator.dataset.closing import Closing
 from generator.dataset.encode import Encoding, encode_frame, encoding_of
-from generator.dataset.errors import DatasetError
 from generator.dataset.frame_set import FrameSet
 from generator.dataset.layout import CATALOG, DATASET_JSON, TIMINGS
 from generator.dataset.lock import FolderLock
@@ -43,7 +42,7 @@ from labelers.policies import relabelled
 LAYOUT = "shards"
 
 
-class PackedWriter:
+class PackedWriter(Closing):
     """Use as a context manager; leaving it packs what is in the spool.
 
     ``done`` holds the indices of all finished frames, those of earlier runs included. Frames go through a
@@ -158,15 +157,3 @@ class PackedWriter:
         finally:
             self._seconds.close()
             self._lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            self.close()
-        except DatasetError:
-            if error is None:
-                raise

@@ -5,13 +5,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from generator.bundle import Bundle
 from generator.dataset.articles import articles_bytes
 from generator.dataset.atomic import remove_leftovers, write_atomic
 from generator.dataset.checkpoints import Checkpoints
+from generator.dataset.closing import Closing
 from generator.dataset.collect import collect
 from generator.dataset.encode import Encoding, encode_frame, encoding_of, yolo_files
 from generator.dataset.errors import DatasetError
@@ -44,7 +43,7 @@ from labelers.formats.maps import decode_instances_png
 LAYOUT = "files"
 
 
-class DatasetWriter:
+class DatasetWriter(Closing):
     """Use as a context manager; leaving it assembles what is collected over frames (COCO, YOLO lists).
 
     ``done`` holds the indices of all finished frames, those of earlier runs included.
@@ -147,18 +146,6 @@ class DatasetWriter:
         finally:
             self._timings.close()
             self._lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            self.close()
-        except DatasetError:
-            if error is None:  # else the first error says more than the second
-                raise
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The run: gives frames to workers, stores what comes back, and lets nothing be lost."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -233,8 +233,3 @@ class Driver:
     def _at(self, name: str) -> int | None:
         worker = self._workers.get(name)
         return self._board.head(name) if worker and worker.ready else None
-
-
-def mean_cost(seconds: Mapping[str, float], kind: Callable[[int], str]) -> Callable[[int], float]:
-    """A guess of a frame's seconds by its kind (its part of a mixture), from those already made."""
-    return lambda frame: seconds.get(kind(frame), 0.0)

@@ -44,7 +44,7 @@ class RunState:
         self.workers: dict[str, WorkerState] = {}
         self.made_here = self.doubles = self.deaths = 0
         self.left_out: list[Failure] = []
-        self.busy_s = self._paid_s = 0.0
+        self._paid_s = 0.0
         self._paying: dict[str, float] = {}  # since when
         self._clock = clock
         self.started_s = clock()
@@ -67,7 +67,6 @@ class RunState:
 
     def made(self, worker: str, made: Made, stored: bool) -> None:
         self._done_with(worker, made.frame)
-        self.busy_s += sum(made.seconds.values())
         if stored:
             self.finished += 1
             self.made_here += 1
