@@ -7,6 +7,14 @@ import typer
 
 from generator.cli.assets import assets_app
 from generator.cli.label_commands import add_label_commands
+from generator.cli.options import (
+    DatasetArgument,
+    DeviceOption,
+    EngineOption,
+    RecipeArgument,
+    SizeOption,
+    StartOption,
+)
 from generator.cli.stream_commands import add_stream_commands
 from generator.cli.train_commands import add_train_commands
 from generator.version import VERSION
@@ -19,19 +27,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(assets_app, name="assets")
-
-RecipeArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="RECIPE", help="A recipe file, or the name of a shipped recipe.", show_default=False
-    ),
-]
-DatasetArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False)]
-SizeOption = Annotated[
-    str | None,
-    typer.Option("--size", metavar="WxH", help="Picture size in pixels, in place of the recipe's."),
-]
-StartOption = Annotated[int, typer.Option("--start", min=0, help="Index of the first frame.")]
 
 
 def _version(wanted: bool) -> None:
@@ -66,12 +61,8 @@ def render(
     ],
     frames: Annotated[int, typer.Option("--frames", min=1, help="How many frames.")] = 12,
     start: StartOption = 0,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="cycles|draft", help="Path tracing, or quick and simple.")
-    ] = "cycles",
-    device: Annotated[
-        str, typer.Option("--device", metavar="auto|cpu|gpu", help="Where Cycles renders.")
-    ] = "auto",
+    engine: EngineOption = "cycles",
+    device: DeviceOption = "auto",
     threads: Annotated[int, typer.Option("--threads", min=0, help="CPU threads of Cycles; 0: all.")] = 0,
     size: SizeOption = None,
     layout: Annotated[

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-DatasetArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False)]
+from generator.cli.options import DatasetArgument
+
 POLICY_HELP = "all-visible, front-facings, sku110k, checkout, or a YAML file."
 
 

@@ -5,16 +5,14 @@ from typing import Annotated
 
 import typer
 
-RecipeArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="RECIPE", help="A recipe file, or the name of a shipped recipe.", show_default=False
-    ),
-]
-SizeOption = Annotated[
-    str | None,
-    typer.Option("--size", metavar="WxH", help="Picture size in pixels, in place of the recipe's."),
-]
+from generator.cli.options import (
+    DeviceOption,
+    EngineOption,
+    PolicyOption,
+    RecipeArgument,
+    SizeOption,
+    StartOption,
+)
 
 
 def stream(
@@ -23,24 +21,18 @@ def stream(
         str, typer.Argument(metavar="OUT", help="A file, or - for standard output.", show_default=False)
     ],
     frames: Annotated[int, typer.Option("--frames", min=1, help="How many frames.")] = 100,
-    start: Annotated[int, typer.Option("--start", min=0, help="Index of the first frame.")] = 0,
+    start: StartOption = 0,
     stream_format: Annotated[
         str, typer.Option("--format", metavar="webdataset", help="A tar.")
     ] = "webdataset",
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="cycles|draft", help="Path tracing, or quick and simple.")
-    ] = "cycles",
-    device: Annotated[
-        str, typer.Option("--device", metavar="auto|cpu|gpu", help="Where Cycles renders.")
-    ] = "auto",
+    engine: EngineOption = "cycles",
+    device: DeviceOption = "auto",
     workers: Annotated[
         int,
         typer.Option("--workers", min=0, help="Processes that make frames ahead; 0: this one makes them."),
     ] = 0,
     size: SizeOption = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", metavar="NAME|FILE", help="What is labelled; else the recipe's.")
-    ] = None,
+    policy: PolicyOption = None,
     masks: Annotated[bool, typer.Option("--masks", help="With instance maps.")] = False,
     ledger: Annotated[
         Path | None,

@@ -5,11 +5,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.stream_commands import RecipeArgument, SizeOption
-
-PolicyOption = Annotated[
-    str | None, typer.Option("--policy", metavar="NAME|FILE", help="What is labelled; else the recipe's.")
-]
+from generator.cli.options import EngineOption, PolicyOption, RecipeArgument, SizeOption, StartOption
 
 
 def train(
@@ -26,9 +22,7 @@ def train(
     steps: Annotated[int, typer.Option("--steps", min=1, help="How long to train.")] = 3000,
     batch_size: Annotated[int, typer.Option("--batch-size", min=1, help="Crops in a step.")] = 8,
     crop: Annotated[str, typer.Option("--crop", metavar="WxH", help="Size of the crops.")] = "512x384",
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="cycles|draft", help="Path tracing, or quick and simple.")
-    ] = "draft",
+    engine: EngineOption = "draft",
     render_device: Annotated[
         str, typer.Option("--render-device", metavar="auto|cpu|gpu", help="Where Cycles renders.")
     ] = "auto",
@@ -43,7 +37,7 @@ def train(
         float, typer.Option("--fresh", min=0.0, help="New frames a step; the rest of a batch is drawn again.")
     ] = 0.25,
     kept: Annotated[int, typer.Option("--kept", min=1, help="Frames to draw from.")] = 256,
-    start: Annotated[int, typer.Option("--start", min=0, help="Index of the first frame.")] = 0,
+    start: StartOption = 0,
     size: SizeOption = None,
     policy: PolicyOption = None,
     min_visible: Annotated[
