@@ -24,7 +24,7 @@ from assets.product import Sku
 
 _CODED = ("back", "wrap", "left", "bottom")
 _PLAIN_PX = 40  # sides narrower than this show their colours and blocks of grey
-_EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed"))
+_EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed", "night"))
 _FACE = 0.28  # part of a wrap-around panel that faces the shopper
 
 

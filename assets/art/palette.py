@@ -45,13 +45,15 @@ def brand_palette(hue_deg: float, rng: np.random.Generator) -> Palette:
         hue = float(rng.choice([25, 40, 92])) + float(rng.normal(0, 6))
     if -10 < (hue - 25) < 22 and rng.random() < 0.3:  # and some orange and yellow in place of red
         hue = float(rng.choice([50, 58, 86, 94])) + float(rng.normal(0, 4))
+    if 115 < hue % 360 < 175 and rng.random() < 0.45:  # and fewer greens than aisles of "fresh" would have
+        hue = float(rng.choice([25, 32, 25, 255, 40, 350])) + float(rng.normal(0, 6))
     main = vivid(hue, float(rng.uniform(0.95, 1.15)))
     far = [h for h in _PARTNERS if abs((h - hue + 180) % 360 - 180) > 55]
     accent = vivid(far[int(rng.integers(len(far)))] + float(rng.normal(0, 4)))
     if contrast(main, accent) < 1.6:
         accent = WHITE
     second = vivid(hue + float(rng.choice([-34, -22, 24, 38])))
-    paper = mix(WHITE, lch(0.885, 0.08, 82), float(rng.choice([0.0, 0.15, 0.35, 0.8])))
+    paper = mix(WHITE, lch(0.885, 0.08, 82), float(rng.choice([0.0, 0.05, 0.2, 0.55])))
     return Palette(
         main=main,
         deep=lch(float(rng.uniform(0.24, 0.33)), 0.11, hue),

@@ -23,6 +23,10 @@ _POINT = frozenset({"en", "ja", "zh", "ko", "ar"})
 _TIGHT = frozenset({"ja", "zh"})  # numbers and units, and words in a list, without spaces
 _COMMAS = {"ja": "、", "zh": "、", "ar": "، "}
 NUTRITION = ("energy", "fat", "saturates", "carbohydrate", "sugars", "fibre", "protein", "salt")
+FOODS = frozenset(
+    ("snacks", "confectionery", "beverages", "hot_drinks", "dairy", "breakfast", "canned", "pantry", "frozen")
+)
+"""Categories of what people eat and drink."""
 _HERE = Path(__file__).parent
 
 
@@ -31,9 +35,9 @@ class Words:
     """The vocabulary of one language.
 
     ``phrases`` are the small print by key (the rows of phrases.tsv: "ingredients", "storage_dry",
-    "best_before", ...); ``claims`` what packs boast of, by category ("" suits any), ``seals`` what round
-    seals say on "food" and on "care" and what a "line" of small print says; ``rtl`` means that lines run from
-    right to left.
+    "best_before", ...); ``claims`` what packs boast of, by category or type ("" suits any), ``seals``
+    what round seals say, by category or type ("food" and "care" suit any of theirs), and what a "line" of
+    small print says; ``rtl`` means that lines run from right to left.
     """
 
     language: str
@@ -57,6 +61,11 @@ class Words:
     def nutrition_rows(self) -> tuple[str, ...]:
         """The rows of a nutrition table, energy first."""
         return tuple(self.phrases[key] for key in NUTRITION)
+
+    def seals_of(self, category: str, sub: str = "") -> tuple[str, ...]:
+        """What round stamps say on goods of this category and type."""
+        every = "food" if category in FOODS else "care"
+        return self.seals.get(f"{category}/{sub}", ()) + self.seals.get(category, ()) + self.seals[every]
 
     def ingredients(self, category: str, sub: str = "") -> str:
         """What goods of this kind are made of, as packs list it, without the heading. "" for goods that have

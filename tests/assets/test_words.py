@@ -94,10 +94,21 @@ def test_amounts_numbers_and_lists_are_written_as_the_language_does() -> None:
     assert words("en").ingredients("nothing") == ""
 
 
-def test_claims_suit_their_category() -> None:
+def test_claims_and_seals_are_for_categories_and_types_that_there_are() -> None:
+    kinds = {f"{t.category}/{t.sub}" for t in product_types()} | {t.category for t in product_types()}
+    for name, general in (("claims", {""}), ("seals", {"food", "care", "line"})):
+        assert {use for row in table(name).values() for use in row["for"].split() or [""]} <= kinds | general
+
+
+def test_claims_and_seals_suit_their_type() -> None:
     english = words("en")
-    assert "Melts in the mouth" in english.claims_of("confectionery")
-    assert "Melts in the mouth" not in english.claims_of("household")
+    assert "Melts in the mouth" in english.claims_of("confectionery", "tablets")
+    assert "Melts in the mouth" not in english.claims_of("household", "dish")
+    assert "Up to 12 h dry" not in english.claims_of("baby", "food")
+    assert "No palm oil" in english.seals_of("snacks", "crisps")
+    assert "No palm oil" not in english.seals_of("beverages", "beer")
+    assert "Skin tested" not in english.seals_of("personal_care", "tablets")
+    assert all(english.seals_of(t.category, t.sub) for t in product_types())
     assert english.claims_of("no such category") == english.claims[""]
 
 

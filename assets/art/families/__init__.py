@@ -10,9 +10,9 @@ from assets.extensions import Known, family
 @cache
 def families() -> Mapping[str, Family]:
     """Every design family by name; those of extensions by their full names, which are not listed."""
-    from assets.art.families import bold, calm, heritage, natural, outdoors, rich, tender, vigour
+    from assets.art.families import bold, calm, heritage, natural, outdoors, plain, rich, tender, vigour
 
     found: dict[str, Family] = {}
-    for part in (bold, calm, natural, rich, tender, heritage, outdoors, vigour):
+    for part in (bold, calm, natural, rich, tender, heritage, outdoors, vigour, plain):
         found |= part.FAMILIES
     return Known(found, family)

@@ -16,8 +16,8 @@ from assets.art.strokes import star_shape
 from assets.art.typography import text
 
 _FOOD = {"snacks", "confectionery", "beverages", "dairy", "breakfast", "canned", "pantry", "frozen"}
-_CARE = {"household", "personal_care", "baby"}
 _EVEN = {"modern", "premium", "kraft", "private", "loud"}  # one colour all over: small words can be read
+_PLAIN = {"field", "halves", "white", "night"}  # show little beside their words
 Extra = Callable[[Sheet, Box, Design, Color], None]
 
 
@@ -28,11 +28,12 @@ def extras(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     """
     rng = d.rng("extras")
     chosen: list[tuple[Extra, list[Box]]] = []
-    if d.category in _FOOD and rng.random() < 0.55:
+    calm = d.family in _PLAIN
+    if d.category in _FOOD and rng.random() < (0.15 if calm else 0.3):
         chosen.append((_intake, _strips(b)))
-    if rng.random() < 0.5:
+    if rng.random() < (0.06 if calm else 0.3):
         chosen.append((_seal, _corners(b, 0.19 * b.short, rng)))
-    if rng.random() < 0.25:
+    if rng.random() < (0.0 if calm else 0.1):
         chosen.append((_flag, [_top_corner(b)]))
     if d.family in _EVEN and rng.random() < 0.6:
         chosen.append((_tagline, _lines(b)))
@@ -109,7 +110,7 @@ def _intake(s: Sheet, b: Box, d: Design, _: Color) -> None:
 def _seal(s: Sheet, b: Box, d: Design, _: Color) -> None:
     """A round stamp with a few words."""
     rng = d.rng("seal look")
-    seals = d.words.seals["care" if d.category in _CARE else "food"]
+    seals = d.words.seals_of(d.category, d.sub)
     words = seals[int(rng.integers(len(seals)))]
     color: Color = (rgb(0x2E7D3A), d.palette.deep, rgb(0xB98F3E), rgb(0x1F4E9A))[int(rng.integers(4))]
     r = b.w / 2

@@ -16,6 +16,7 @@ from assets.art.strokes import wavy
 
 Form = Callable[[Sheet, Box, Color, np.random.Generator], None]
 _PICTURED = frozenset(("panorama", "water", "harvest", "table", "kraft"))  # their grounds are pictures
+_PLAIN = frozenset(("field", "halves", "white", "night"))  # and these tell variants apart by whole fields
 
 
 def form(s: Sheet, b: Box, d: Design, plain: Color) -> None:
@@ -24,7 +25,7 @@ def form(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     The line chooses which; where it stands and how large it is, the variant: as ranges do that turn one
     drawing round from sort to sort. ``plain`` is the ground's mean colour.
     """
-    if d.family in _PICTURED:
+    if d.family in _PICTURED | _PLAIN:
         return
     own = d.own_rng("form")
     by = 0.11 if lightness(plain) < 0.55 else -0.085
