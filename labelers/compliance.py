@@ -116,7 +116,7 @@ def _pushed_back(one: Realised) -> int:
     for package in one.packages:
         if package.upright:
             facing = facing_at(one.slot, package.x_m)
-            nearest[facing] = min(package.front_m, nearest.get(facing, package.front_m))
+            nearest[facing] = min(package.begins_m, nearest.get(facing, package.begins_m))
     return sum(begins - one.slot.facings[f].setback_m >= PUSHED_BACK_M for f, begins in nearest.items())
 
 

@@ -12,11 +12,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.archetypes.holes import hangs_from
 from assets.product import Sku
 from labelers.compliance import Realised, realised
 from labelers.shelf_places import Found, facing_at, world_from_row
 from scenes.placement import ROW_GAP_M
-from scenes.plan import PUSHED_BACK_M, PlannedFacing, PlannedSlot, ShelfPlan
+from scenes.plan import PUSHED_BACK_M, PlannedFacing, PlannedSlot, ShelfPlan, ShelfRow
 from scenes.scene import Instance, Scene
 
 F64 = NDArray[np.float64]
@@ -66,18 +67,20 @@ def gaps_in(slots: Sequence[Realised], plan: ShelfPlan, skus: Mapping[str, Sku])
         place = one.slot.bay, one.slot.shelf
         row, frame = rows[place]
         there = [*(p for p in one.packages if p.upright), *lying[place]]
-        found += _of_slot(one.slot, there, skus[one.slot.sku], row.y_back_m - row.y_front_m, frame)
+        found += _of_slot(one.slot, there, skus[one.slot.sku], row, frame)
     return tuple(found)
 
 
-def _of_slot(slot: PlannedSlot, there: Sequence[Found], sku: Sku, room_m: float, frame: F64) -> Iterator[Gap]:
+def _of_slot(slot: PlannedSlot, there: Sequence[Found], sku: Sku, row: ShelfRow, frame: F64) -> Iterator[Gap]:
+    room_m = row.y_back_m - row.y_front_m
+    foot_m = 0.0 if row.hooks_m is None else row.hooks_m - hangs_from(sku)[1]
     open_m = [_open_m(slot, there, facing, sku, room_m) for facing in range(len(slot.facings))]
     kinds = [kind for kind, _ in open_m]
     for kind, group in groupby(range(len(kinds)), key=kinds.__getitem__):
         if kind is None:
             continue
         run = list(group)
-        box = _box([slot.facings[f] for f in run], min(open_m[f][1] for f in run), sku)
+        box = _box([slot.facings[f] for f in run], min(open_m[f][1] for f in run), sku, foot_m)
         yield Gap(
             kind,
             slot.bay,
@@ -104,8 +107,8 @@ def _open_m(
     if not inside:
         depth = planned.deep * (sku.size_m[1] + ROW_GAP_M) - ROW_GAP_M
         return "empty", min(planned.setback_m + depth, room_m)
-    nearest = min(package.front_m for package in inside)
-    return ("front" if nearest - planned.setback_m >= PUSHED_BACK_M else None), nearest
+    back = min(package.begins_m for package in inside) - planned.setback_m >= PUSHED_BACK_M
+    return ("front" if back else None), min(package.front_m for package in inside)
 
 
 def _is_in(package: Found, slot: PlannedSlot, facing: int) -> bool:
@@ -117,7 +120,7 @@ def _is_in(package: Found, slot: PlannedSlot, facing: int) -> bool:
     return over >= COVERED * (place.x1_m - place.x0_m)
 
 
-def _box(facings: Sequence[PlannedFacing], back_m: float, sku: Sku) -> F64:
+def _box(facings: Sequence[PlannedFacing], back_m: float, sku: Sku, foot_m: float) -> F64:
     front = min(max(facing.setback_m for facing in facings), back_m)
     high = max(facing.high for facing in facings) * sku.size_m[2]
-    return np.array([[facings[0].x0_m, front, 0.0], [facings[-1].x1_m, back_m, high]])
+    return np.array([[facings[0].x0_m, front, foot_m], [facings[-1].x1_m, back_m, foot_m + high]])

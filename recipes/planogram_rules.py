@@ -9,6 +9,14 @@ from recipes.model import BUILTIN_CATALOG, Recipe
 
 WITH_SHELVES = ("gondola", "end_cap", "multideck", "cooler", "kiosk")
 """The kinds of fixtures with boards that a planogram can be for. A test holds them to the fixtures."""
+WITH_HOOKS = ("pegboard",)
+"""The kinds whose hooks a planogram can be for: each row of hooks is a shelf of it."""
+UNPLANNED = {
+    "bin": "what lies in a bin",
+    "chest": "what lies in a chest",
+    "pallet": "what is piled on a pallet",
+    "belt": "what lies on a belt",
+}
 
 
 def _least(value: object) -> float:
@@ -30,14 +38,16 @@ def _planogram_fits(recipe: Recipe) -> Iterator[Finding]:
     kind = recipe.fixture.kind
     kinds = kind.live() if isinstance(kind, Choice) else (kind,)
     for word in kinds:
-        if word not in WITH_SHELVES:
-            kinds_said = wording.listed(WITH_SHELVES)
-            message = f"a {word} has no shelves to be planned; a planogram is for a {kinds_said}"
+        if word not in WITH_SHELVES + WITH_HOOKS:
+            kinds_said = wording.listed(WITH_SHELVES + WITH_HOOKS)
+            what = UNPLANNED.get(str(word), f"a {word}")
+            message = f"{what} has no slots to be planned; a planogram is for a {kinds_said}"
             yield _finding(message, "fixture.kind", "planogram.slots")
             return
     bays = 1 if "end_cap" in kinds else int(_least(recipe.fixture.bays))
     yield from _beyond(recipe, "bay", bays, "bays", "an end cap" if "end_cap" in kinds else "the fixture")
-    yield from _beyond(recipe, "shelf", int(_least(recipe.fixture.shelves)), "shelves", "the fixture")
+    if set(kinds) - set(WITH_HOOKS):  # a pegboard has as many rows of hooks as its goods need
+        yield from _beyond(recipe, "shelf", int(_least(recipe.fixture.shelves)), "shelves", "the fixture")
 
 
 def _beyond(recipe: Recipe, name: str, there: int, setting: str, what: str) -> Iterator[Finding]:

@@ -4,12 +4,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assets.archetypes.holes import hole_of
+from assets.archetypes.holes import hangs_from
 from assets.fixtures.base import FixtureSpec
 from assets.product import Sku
 from recipes.model import Planogram
 from scenes.draws import FrameDraws
-from scenes.hanging import HookOf, that_hang
+from scenes.hanging import that_hang
+from scenes.hung import HookOf, HookUse
 
 HOLES_M = 0.025  # pitch of the board's holes
 OVER_M = 0.05  # from the top of the board to the first row
@@ -68,7 +69,20 @@ def plan_hooks(
             z = z_hook - drop - ROW_AIR_M
         for number, row in enumerate(reversed(rows)):
             hooks += [replace(hook, row=number) for hook in row]
-    return tuple(hooks), {(h.bay, h.row, h.slot): h.sku for h in hooks}
+    return tuple(hooks), _uses(hooks)
+
+
+def _uses(hooks: Sequence[Hook]) -> HookOf:
+    """What hooks are for: neighbours with the same article are one slot."""
+    uses: dict[tuple[int, int, int], HookUse] = {}
+    last: Hook | None = None
+    slot = 0
+    for hook in hooks:
+        beside = last is not None and (last.bay, last.row) == (hook.bay, hook.row)
+        slot = 0 if not beside else slot + (last is None or last.sku.sku != hook.sku.sku)
+        uses[hook.bay, hook.row, hook.slot] = HookUse(hook.sku, slot)
+        last = hook
+    return uses
 
 
 def with_hooks(
@@ -76,14 +90,18 @@ def with_hooks(
 ) -> tuple[FixtureSpec, HookOf]:
     """``spec`` with its hooks planned for ``skus``, and which article each is for."""
     hooks, planned = plan_hooks(planogram, skus, spec, draws)
+    return having(spec, hooks), planned
+
+
+def having(spec: FixtureSpec, hooks: Sequence[Hook]) -> FixtureSpec:
+    """``spec`` with these hooks."""
     numbers = tuple((h.bay, h.row, h.x_m, h.z_m, h.width_m, h.drop_m) for h in hooks)
-    return replace(spec, hooks=numbers), planned
+    return replace(spec, hooks=numbers)
 
 
 def below(sku: Sku) -> float:
     """From the hole down to the foot."""
-    hole = hole_of(sku)
-    return hole[1] if hole else sku.size_m[2] - 0.012
+    return hangs_from(sku)[1]
 
 
 def above(row: Sequence[Hook]) -> float:

@@ -71,7 +71,9 @@ class PlannedSlot:
 class ShelfRow:
     """A deck of the fixture in the world: its rectangle, the height of its front edge, the free height above.
 
-    With ``tilt_rad`` it rises by that angle towards the back, about its front edge.
+    With ``tilt_rad`` it rises by that angle towards the back, about its front edge. A row of hooks has
+    ``hooks_m``, their height above ``z_m``, which is where its lowest package ends; ``y_front_m`` is the
+    hooks' tips.
     """
 
     bay: int
@@ -83,6 +85,7 @@ class ShelfRow:
     z_m: float
     clearance_m: float
     tilt_rad: float = 0.0
+    hooks_m: float | None = None
 
 
 @dataclass(frozen=True)

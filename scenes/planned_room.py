@@ -14,6 +14,7 @@ from recipes.model import Fixture, Recipe
 from scenes.errors import SceneError
 from scenes.placement import HEADROOM_M, TOUCH_M
 from scenes.planned import Row, boards_for, rows_of
+from scenes.planned_hooks import hooks_too_much
 
 MOST_IS_LEAST = ("base_height_m", "board_m", "setback_m", "tilt_deg", "tilted_shelves", "rail_height_m")
 """Settings of a fixture that take room the larger they are."""
@@ -27,6 +28,9 @@ def check_planned(recipe: Recipe, catalog: Catalog) -> list[Finding]:
     found: list[Finding] = []
     for kind in _kinds(recipe.fixture):
         spec = least_fixture(recipe.fixture, kind)
+        if FIXTURES[kind].hooked:
+            found += hooks_too_much([row for row in rows if row.place[0] < spec.bays], spec, catalog)
+            continue
         inside = [row for row in rows if row.place[0] < spec.bays and row.place[1] < spec.shelves]
         found += _too_much(inside, spec, bool(support(recipe.fixture.own_boards)[0]))
     return list({finding.message: finding for finding in found}.values())
@@ -35,7 +39,7 @@ def check_planned(recipe: Recipe, catalog: Catalog) -> list[Finding]:
 def _kinds(fixture: Fixture) -> tuple[str, ...]:
     kind = fixture.kind
     options = kind.live() if isinstance(kind, Choice) else (kind,)
-    return tuple(k for k in map(str, options) if FIXTURES[k].adjustable)
+    return tuple(k for k in map(str, options) if FIXTURES[k].adjustable or FIXTURES[k].hooked)
 
 
 def least_fixture(fixture: Fixture, kind: str) -> FixtureSpec:

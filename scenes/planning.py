@@ -14,6 +14,7 @@ from scenes.plan import (
     ShelfPlan,
     ShelfRow,
 )
+from scenes.planning_hooks import hook_rows, hung_changes, hung_plan
 from scenes.planogram import ShelfSlot
 from scenes.rail_tags import TagPlace
 from scenes.scene import Slot
@@ -23,15 +24,19 @@ type At = tuple[int, int, int]
 
 
 def plan_of(stocked: Stock, tags: Sequence[TagPlace]) -> ShelfPlan | None:
-    """The plan of the fixture's decks and what was changed; None where it has no decks."""
-    if not stocked.model.decks:
+    """The plan of the fixture's decks and hooks and what was changed; None where it has neither."""
+    if not (stocked.model.decks or stocked.hung):
         return None
     places = {(t.slot.bay, t.slot.shelf, t.slot.slot): t for t in tags}
-    slots = tuple(_planned(slot, places.get(_at(slot))) for slot in stocked.slots)
-    changes = [*_changes_of_goods(stocked), *_changes_of_tags(tags)]
-    order = {_at(slot): index for index, slot in enumerate(stocked.slots)}
+    slots = (
+        *(_planned(slot, places.get(_at(slot))) for slot in stocked.slots),
+        *(hung_plan(slot) for slot in stocked.hung),
+    )
+    changes = [*_changes_of_goods(stocked), *hung_changes(stocked.hung), *_changes_of_tags(tags)]
+    order = {(slot.bay, slot.shelf, slot.slot): index for index, slot in enumerate(slots)}
     changes.sort(key=lambda c: order[c.bay, c.shelf, c.slot])
-    return ShelfPlan(slots, tuple(map(_row, stocked.model.decks)), tuple(changes))
+    rows = (*map(_row, stocked.model.decks), *hook_rows(stocked.hung, stocked.spec))
+    return ShelfPlan(slots, rows, tuple(changes))
 
 
 def _at(place: ShelfSlot | Slot) -> At:

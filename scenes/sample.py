@@ -1,12 +1,12 @@
 """From a recipe to a frozen scene: the one place where a frame's chances are all drawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 
-from assets.fixtures.base import FixtureModel, FixtureSpec
+from assets.fixtures.base import FixtureModel
 from assets.material import Material
 from assets.mesh import Mesh
 from assets.product import Catalog, Product, Sku
@@ -26,12 +26,11 @@ from scenes.lighting import Hall, lamps_in_view, lay_lights, store_glow
 from scenes.mixing import part_of, recipe_of_frame
 from scenes.neighbours import Block, closed_sides, in_sight, parts_of, stock_neighbours
 from scenes.planning import plan_of
-from scenes.planogram import ShelfSlot
 from scenes.rail_tags import headers, price_tags, tag_places
 from scenes.scene import F64, Instance, LabelSettings, PostSettings, RenderSettings, Scene
 from scenes.second_view import draw_second_view
 from scenes.shelf_ware import shelf_ware
-from scenes.stock import stock
+from scenes.stock import Stock, stock
 from scenes.strips import beside_strips, light_strips
 from scenes.surroundings import (
     Placed,
@@ -105,13 +104,13 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
         instances=(*_instances(goods, packages), *_occluders(things, len(goods)), *map(unlabelled, around)),
         meshes=meshes,
         materials=materials,
-        skus=_articles(products, _places(slots, (*blocks, *out_there))),
+        skus=_articles(products, _places(stocked, (*blocks, *out_there))),
         lights=(*lights, *strips),
         world=world,
         render=_render_settings(recipe, draws),
         labels=_label_settings(recipe),
         post=_post_settings(recipe, draws, float(lit["temperature_k"])),
-        facts={**({"situation": part.name} if part else {}), **seen, **lit, **_counts(spec, goods, slots)},
+        facts={**({"situation": part.name} if part else {}), **seen, **lit, **_counts(stocked)},
         plan=plan_of(stocked, places),
         keypoints={p.mesh.key: p.keypoints for p in packages.values() if p.keypoints},
         second=draw_second_view(whole.labels, camera, draws),
@@ -143,17 +142,17 @@ def _products(catalog: Catalog, goods: Goods, camera: Camera) -> dict[str, Produ
     return {name: catalog.product(name, size) for name, size in finest.items()}
 
 
-def _articles(products: Mapping[str, Product], slots: Iterable[ShelfSlot]) -> dict[str, Sku]:
+def _articles(products: Mapping[str, Product], places: Iterable[Sku]) -> dict[str, Sku]:
     """All articles with a package or a place: sold out ones still have their price tag."""
-    planned = {slot.sku.sku: slot.sku for slot in slots}
+    planned = {sku.sku: sku for sku in places}
     return planned | {name: product.sku for name, product in products.items()}
 
 
-def _places(slots: Sequence[ShelfSlot], blocks: Iterable[Block]) -> Iterable[ShelfSlot]:
-    """Every article's place on the fixture and on all that stands about it."""
-    yield from slots
-    for block in blocks:
-        yield from block.stock.slots
+def _places(stocked: Stock, blocks: Iterable[Block]) -> Iterable[Sku]:
+    """The article of every place on the fixture and on all that stands about it."""
+    for one in (stocked, *(block.stock for block in blocks)):
+        yield from (slot.sku for slot in one.slots)
+        yield from (slot.sku for slot in one.hung)
 
 
 def _rail_ends(model: FixtureModel) -> F64:
@@ -206,12 +205,15 @@ def _post_settings(recipe: Recipe, draws: FrameDraws, lamps_k: float) -> PostSet
     return PostSettings(**drawn, white_balance_k=1e6 / mired, noise_seed=draws.noise_seed("post/noise_seed"))
 
 
-def _counts(spec: FixtureSpec, goods: Goods, slots: Sequence[ShelfSlot]) -> dict[str, float | int | str]:
+def _counts(stocked: Stock) -> dict[str, float | int | str]:
+    slots, hooks = stocked.slots, [facing for slot in stocked.hung for facing in slot.facings]
+    bare = sum(not any(facing.items for facing in slot.facings) for slot in stocked.hung)
     return {
-        "bays": spec.bays,
-        "shelves": spec.shelves,
-        "products": len(goods.skus),
-        "skus": len({sku.sku for sku in goods.skus}),
-        "facings": sum(len(slot.columns) for slot in slots if not slot.empty),
-        "empty_slots": sum(slot.empty for slot in slots),
+        "bays": stocked.spec.bays,
+        "shelves": stocked.spec.shelves,
+        "products": len(stocked.goods.skus),
+        "skus": len({sku.sku for sku in stocked.goods.skus}),
+        "facings": sum(len(slot.columns) for slot in slots if not slot.empty)
+        + sum(bool(facing.items) for facing in hooks),
+        "empty_slots": sum(slot.empty for slot in slots) + bare,
     }

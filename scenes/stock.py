@@ -1,6 +1,6 @@
 """What stands, hangs and lies on the fixture: from the assortment to the pose of every package."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,12 +17,14 @@ from scenes.disorder import upset
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
 from scenes.goods import Goods, joined
-from scenes.hanging import HookOf, for_hooks, hang, that_hang
-from scenes.heaps import fill_bins, thrown, with_heap
+from scenes.hanging import for_hooks
+from scenes.heaps import fill_bins, stacked, thrown, with_heap
 from scenes.hooks import with_hooks
+from scenes.hung import HookOf, HungSlot, hang, hung_goods
 from scenes.mislaid import disturbed
 from scenes.placement import HEADROOM_M
 from scenes.planned import boards_for, place_planned, rows_of
+from scenes.planned_hooks import hooks_planned
 from scenes.planogram import FENCED, ShelfSlot, as_tidy, fill_decks
 from scenes.poses import rigid_many
 from scenes.scene import Slot
@@ -30,6 +32,7 @@ from scenes.shelf_ware import CASE_FLOOR_M, in_cases, with_pushers
 from scenes.shelving import low_enough, set_boards, with_boards_added
 from scenes.surroundings import build_fixture
 
+MADE_FOR: Mapping[str, Callable[[Sequence[Sku]], list[Sku]]] = {"bin": thrown, "pallet": stacked}
 OPEN_EDGED = ("gondola", "end_cap")  # kinds whose boards goods may stand out from
 
 
@@ -38,7 +41,7 @@ class Stock:
     """The built fixture, what is on it, and the slots of its decks (sold out ones too).
 
     What stands on decks comes first in ``goods``: ``standing`` packages, of which ``fallen`` fell over.
-    On the decks ``pushed`` (bay, shelf) spring pushers keep them at the front.
+    On the decks ``pushed`` (bay, shelf) spring pushers keep them at the front. ``hung`` are the hooks' slots.
     """
 
     spec: FixtureSpec
@@ -48,6 +51,7 @@ class Stock:
     standing: int = 0
     fallen: frozenset[int] = frozenset()
     pushed: frozenset[tuple[int, int]] = frozenset()
+    hung: tuple[HungSlot, ...] = ()
 
 
 def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws) -> Stock:
@@ -56,16 +60,21 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
     Raises SceneError where no article of the assortment fits.
     """
     planned: HookOf = {}
+    slots: tuple[ShelfSlot, ...] = ()
     if recipe.planogram.file:
         message = f"the planogram {recipe.planogram.file} has not been read"
         raise SceneError("planogram.file", message, "load the recipe with recipes.load_recipe")
-    if recipe.planogram.slots:
+    if recipe.planogram.slots and FIXTURES[spec.kind].hooked:
+        rows = rows_of(recipe.planogram, catalog)
+        spec, planned = hooks_planned(rows, spec)
+        model, skus = build_fixture(spec), [row.sku for row in rows]
+    elif recipe.planogram.slots:
         spec, model, skus, slots = _as_planned(recipe, catalog, spec, draws)
     elif FIXTURES[spec.kind].adjustable:
         spec, model, skus, slots = _on_boards(recipe, catalog, spec, draws)
     else:
         hooked, found = FIXTURES[spec.kind].hooked, eligible(recipe.merchandise, catalog)
-        found = that_hang(found) if hooked else thrown(found) if spec.kind == "bin" else found
+        found = for_hooks(found, catalog) if hooked else MADE_FOR.get(spec.kind, list)(found)
         skus = _chosen(recipe, catalog, draws, found, spec.kind == "belt")
         if hooked:
             spec, planned = with_hooks(recipe.planogram, skus, spec, draws)
@@ -75,15 +84,15 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
         slots = _filled(recipe, spec, model, model.decks, skus, draws)
     pushed = with_pushers(recipe.fixture, spec, model.decks, draws)
     slots = disturbed(recipe.planogram, slots, catalog.skus, draws, pushed)
-    hanging = hang(recipe.planogram, catalog, model.pegs, for_hooks(skus, catalog), draws, planned)
+    hung = hang(recipe.planogram, catalog, model.pegs, for_hooks(skus, catalog), draws, planned)
     numbers = [deck.shelf for deck in model.decks] + [peg.shelf for peg in model.pegs]
     shelves = 1 + max(numbers, default=-1)
     lying = fill_bins(recipe.planogram, catalog, model.bins, skus, draws, shelves)
     loose = [deck for deck in model.decks if (deck.bay, deck.shelf) not in pushed]
     stood = _standing(model, slots)
     standing, fallen = upset(recipe.planogram, catalog, stood, loose, draws, slots)
-    goods = joined([standing, hanging, lying])
-    return Stock(spec, model, goods, slots, len(standing), fallen, pushed)
+    goods = joined([standing, hung_goods(hung), lying])
+    return Stock(spec, model, goods, slots, len(standing), fallen, pushed, hung)
 
 
 def _chosen(

@@ -3,6 +3,7 @@
 from assets.product import Sku
 
 BAG_M = 0.27  # bags higher than this stand or lie
+EDGE_M = 0.012  # from the top, of what is hung by its top edge
 
 
 def hole_of(sku: Sku) -> tuple[float, float] | None:
@@ -19,3 +20,8 @@ def hole_of(sku: Sku) -> tuple[float, float] | None:
     if sku.archetype == "pillow_bag" and height <= BAG_M:
         return 0.0, height - 0.55 * min(seal, 0.08 * height)
     return None
+
+
+def hangs_from(sku: Sku) -> tuple[float, float]:
+    """Its hole, or its top edge where it has none."""
+    return hole_of(sku) or (0.0, sku.size_m[2] - EDGE_M)

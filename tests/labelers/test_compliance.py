@@ -155,7 +155,7 @@ def _of(scene: Scene, *place: int) -> Iterator[int]:
     return (index for _, index in sorted(inside, reverse=True))
 
 
-@pytest.mark.parametrize("name", ["end_cap", "kiosk", "dairy_multideck", "grocery_bay"])
+@pytest.mark.parametrize("name", ["end_cap", "kiosk", "dairy_multideck", "grocery_bay", "pegboard"])
 def test_on_real_fixtures_among_others_the_difference_is_what_was_injected(name: str) -> None:
     """Whatever stands beside, behind and opposite the fixture is no part of its shelves."""
     scene = sample(open_bundle(name), 0)

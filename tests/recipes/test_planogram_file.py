@@ -241,7 +241,7 @@ def test_a_child_takes_another_file_and_parts_of_a_mixture_have_their_own(tmp_pa
         ("planogram: {slots: [{bay: 3, shelf: 1, sku: a}]}\nfixture: {bays: {integers: [2, 4]}}", ":1:27: planogram.slots[0].bay: bay 3 of the planogram; the fixture has 2 bays; write fixture.bays: 3"),
         ("planogram: {slots: [{shelf: 7, sku: a}]}", ":1:29: planogram.slots[0].shelf: shelf 7 of the planogram; the fixture has 5 shelves; write fixture.shelves: 7"),
         ("planogram: {slots: [{bay: 2, shelf: 1, sku: a}]}\nfixture: {kind: end_cap, bays: 3}", "bay 2 of the planogram; an end cap has 1 bay"),
-        ("planogram: {slots: [{shelf: 1, sku: a}]}\nfixture: {kind: {choice: [gondola, bin]}}", ":2:17: fixture.kind: a bin has no shelves to be planned"),
+        ("planogram: {slots: [{shelf: 1, sku: a}]}\nfixture: {kind: {choice: [gondola, bin]}}", ":2:17: fixture.kind: what lies in a bin has no slots to be planned"),
         ("planogram: {slots: [{shelf: 1, sku: a}], misplaced: 0.1}", "planogram.misplaced: misplaced needs a second SKU on the fixture; there is one"),
         ("planogram: {file: b.csv, slots: [{shelf: 1, sku: a}]}", "planogram.file: expected a file or slots, found both; leave out one"),
         ("planogram: {out_of_stock: 1, turned: 0.1}", ":1:38: planogram.turned: every slot is sold out (out_of_stock: 1); nothing is left to be turned"),

@@ -13,9 +13,10 @@ from assets.fixtures.base import BinStyle, FixtureSpec, Peg
 from recipes.model import Planogram
 from scenes.draws import FrameDraws
 from scenes.goods import Goods
-from scenes.hanging import MOST_ON_HOOK, hang, that_hang
+from scenes.hanging import that_hang
 from scenes.heaps import fill_bins
 from scenes.hooks import HOLES_M, Hook, plan_hooks
+from scenes.hung import MOST_ON_HOOK, hang, hung_goods
 
 BOARD = FixtureSpec(bays=2, bay_width_m=0.9, height_m=1.6, base_height_m=0.3)
 
@@ -24,7 +25,7 @@ def planned(scene: int, planogram: Planogram) -> tuple[tuple[Hook, ...], tuple[P
     skus, draws = skus_of(scene, 80), FrameDraws(1, scene)
     hooks, of = plan_hooks(planogram, skus, BOARD, draws)
     pegs = tuple(Peg(h.bay, h.row, h.slot, h.x_m, 0.0, 0.2, h.z_m, h.width_m, h.drop_m) for h in hooks)
-    return hooks, pegs, hang(planogram, catalog(), pegs, skus, draws, of)
+    return hooks, pegs, hung_goods(hang(planogram, catalog(), pegs, skus, draws, of))
 
 
 @pytest.mark.parametrize("scene", range(3))
@@ -46,11 +47,12 @@ def test_hooks_are_on_the_boards_holes_and_leave_their_goods_room(scene: int) ->
 
 
 def test_goods_hang_one_behind_the_other_in_their_own_room() -> None:
-    hooks, _, goods = planned(1, Planogram(swing_deg=8.0, out_of_stock=0.0))
-    at = {(h.bay, h.row, h.slot): h for h in hooks}
-    depth: dict[tuple[int, int, int], float] = {}
+    hooks, _, goods = planned(1, Planogram(swing_deg=8.0, out_of_stock=0.0, misplaced=0.0))
+    at = {(h.bay, h.row, h.x_m): h for h in hooks}
+    depth: dict[tuple[int, int, float], float] = {}
     for body, slot, sku in zip(bodies_of(goods, catalog()), goods.slots, goods.skus, strict=True):
-        place = slot.bay, slot.shelf, slot.slot
+        x = min((h.x_m for h in hooks), key=lambda x, m=body.middle_m: abs(x - m[0]))
+        place = slot.bay, slot.shelf, x
         hook = at[place]
         assert sku is hook.sku
         assert body.low_m[0] > hook.x_m - hook.width_m / 2 - 1e-4

@@ -19,9 +19,9 @@ from assets.product import Sku
 from recipes.model import Assortment, Fixture, Merchandise, Planogram, Recipe
 from scenes.draws import FrameDraws
 from scenes.goods import Goods
-from scenes.hanging import hang
 from scenes.heaps import fill_bins
 from scenes.hooks import plan_hooks
+from scenes.hung import hang, hung_goods
 from scenes.settling import rotation
 from scenes.shelf_ware import shelf_ware
 from scenes.stock import stock
@@ -107,7 +107,7 @@ def hook_scenes() -> Iterator[tuple[str, Goods, FixtureModel]]:
         skus = skus_of(scene, 60)
         hooks, planned = plan_hooks(planogram, skus, spec, draws)
         pegs = tuple(Peg(h.bay, h.row, h.slot, h.x_m, 0.0, 0.2, h.z_m, h.width_m, h.drop_m) for h in hooks)
-        goods = hang(planogram, catalog(), pegs, skus, draws, planned)
+        goods = hung_goods(hang(planogram, catalog(), pegs, skus, draws, planned))
         yield f"hooks {scene}", goods, bare(pegs=pegs)
 
 
@@ -181,7 +181,7 @@ def test_the_judge_wants_a_hook_through_the_hole() -> None:
     skus = skus_of(1, 60)
     hooks, planned = plan_hooks(planogram, skus, FixtureSpec(height_m=1.2), draws)
     pegs = tuple(Peg(h.bay, h.row, h.slot, h.x_m, 0.0, 0.2, h.z_m, h.width_m, h.drop_m) for h in hooks)
-    bodies = bodies_of(hang(planogram, catalog(), pegs, skus, draws, planned), catalog())
+    bodies = bodies_of(hung_goods(hang(planogram, catalog(), pegs, skus, draws, planned)), catalog())
     assert not unsupported(bodies, bare(pegs=pegs))
     assert len(unsupported(bodies, bare())) == len(bodies)
 
