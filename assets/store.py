@@ -14,9 +14,9 @@ from assets.fixtures.base import Part
 from assets.floors import FLOORS, WEAR_GRADES, FloorTexture
 from assets.material import Material, Rgb
 from assets.mesh_tools import F64, Patch, assemble, box, grid, transform
+from assets.walls import FINISHES, WallTexture, upright
 from assets.walls import SIDE_M as WALL_M
 from assets.walls import WEAR_GRADES as WALL_GRADES
-from assets.walls import WallTexture, upright
 
 FAR_M = 24.0  # beyond the farthest camera
 GAP_M = 0.03
@@ -44,6 +44,7 @@ class StoreSpec:
     floor_wear: float = 0.3
     wall: str = "light_grey"
     wall_wear: float = 0.3
+    wall_finish: str = "plaster"
     fascia: str = ""
     behind_m: float = 0.0
     ceiling: str = "plaster"
@@ -70,6 +71,8 @@ def store(spec: StoreSpec) -> tuple[Part, ...]:
     for wall in (spec.wall, spec.fascia or spec.wall):
         if wall not in WALLS:
             raise ValueError(f"unknown wall {wall!r}; there are {', '.join(WALLS)}")
+    if spec.wall_finish not in FINISHES:
+        raise ValueError(f"unknown finish {spec.wall_finish!r} of walls; there are {', '.join(FINISHES)}")
     if spec.ceiling not in CEILINGS:
         raise ValueError(f"unknown ceiling {spec.ceiling!r}; there are {', '.join(CEILINGS)}")
     top = max(spec.ceiling_m, spec.fixture_height_m + 0.2)
@@ -145,13 +148,14 @@ def _walls(spec: StoreSpec, top_m: float, y_m: float) -> Iterator[Part]:
     roof = top_m + (1.0 if spec.ceiling.startswith("open") else 0.01)
     grade = min(int(spec.wall_wear * WALL_GRADES), WALL_GRADES - 1)
     ends = spec.fixture_width_m / 2 + SIDE_M
+    rough = 0.3 if spec.wall_finish == "tiles" else 0.85
 
     def board(name: str, z: tuple[float, float], color: Rgb, at: Wall, worn: bool = False) -> Part:
         lit: Rgb = tuple(round(c * t, 6) for c, t in zip(color, tint, strict=True)) if at.glow else color  # type: ignore[assignment]
         mesh = assemble([upright((at.x0_m, z[0]), (at.x1_m, z[1]), "wall", WALL_M)], ("wall",), closed=False)
         paint = Material(name, lit, None, 0.85)
         if worn:
-            paint = Material(name, (1.0, 1.0, 1.0), WallTexture(lit, grade), 0.85)
+            paint = Material(name, (1.0, 1.0, 1.0), WallTexture(lit, grade, spec.wall_finish), rough)
         return Part(name, mesh, replace(paint, emission_w_m2=round(at.glow * share, 6)), at.pose)
 
     back = Wall(transform(0.0, y_m), -max(FAR_M, ends), max(FAR_M, ends), min(spec.behind_m / 3.0, 1.0) * 0.5)

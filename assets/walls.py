@@ -1,8 +1,9 @@
 """Shop walls: scuffed paint, posters, doors and shop windows, all of a few rectangles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,20 @@ from assets.fixtures.base import Part
 from assets.material import Material, Rgb
 from assets.mesh_tools import F64, Patch, assemble, box, grid
 
-VERSION = "1"
-SIDE_PX, SIDE_M = 512, 4.0
+VERSION = "2"
+SIDE_PX, SIDE_M = 1024, 4.0
+FINISHES: Mapping[str, tuple[float, float, float, float]] = MappingProxyType(
+    {
+        "plaster": (4.0, 4.0, 1.0, 0.0),
+        "panels": (1.0, 4.0, 0.7, 0.012),
+        "slats": (4.0, 0.1, 0.45, 0.006),
+        "tiles": (0.2, 0.2, 0.8, 0.012),
+    }
+)
+"""What walls are made of: width and height of a piece in metres, how dark its joints are, and how much pieces
+differ."""
 WEAR_GRADES = 4
-SCUFFED_TO_M = 1.1  # what trolleys and boxes reach
+BRIGHTEST, LEVELS = 1.6, 1024
 POSTERS = 10
 POSTER_WH_M = (0.84, 1.19)
 BANNER_WH_M = (2.6, 0.42)
@@ -36,14 +47,16 @@ WORDS = ("Fresh", "Offers", "New", "Save", "Bakery", "Every day", "Coffee", "Fru
 
 @dataclass(frozen=True)
 class WallTexture:
-    """Painted wall, with the marks of ``grade`` 0 to 3; it repeats every ``SIDE_M``, from the floor up."""
+    """A wall of one of ``FINISHES``, with the marks of ``grade`` 0 to 3; it repeats every ``SIDE_M``, from
+    the floor up."""
 
     color: Rgb
     grade: int
+    finish: str = "plaster"
 
     @cached_property
     def key(self) -> str:
-        return digest("wall", VERSION, repr(self.color), str(self.grade))
+        return digest("wall", VERSION, repr(self.color), str(self.grade), self.finish)
 
     @property
     def size_wh_px(self) -> tuple[int, int]:
@@ -51,7 +64,7 @@ class WallTexture:
 
     def pixels(self) -> NDArray[np.uint8]:
         """(height, width, 3) uint8 sRGB, row 0 on top, read-only."""
-        return _wall(self.color, self.grade)
+        return _wall(self.color, self.grade, self.finish)
 
     def mean_color(self) -> Rgb:
         """Average colour in linear Rec.709, which the marks leave at the paint's own."""
@@ -59,22 +72,64 @@ class WallTexture:
 
 
 @lru_cache(maxsize=8)
-def _wall(color: Rgb, grade: int) -> NDArray[np.uint8]:
-    rng, n = keyed_rng(1, "wall marks"), SIDE_PX
-    shade = 1 + 0.012 * rng.standard_normal((n, n)).clip(-2, 2)
-    up = 1 - (np.arange(n) + 0.5) / n  # row 0 is the top
-    shade *= 1 - 0.03 * grade * np.exp(-up * SIDE_M / 0.25)[:, None]  # what mops and shoes leave at its foot
-    for _ in range(40 * grade):
-        z, x = rng.beta(1.5, 3) * SCUFFED_TO_M, rng.integers(n)
-        long, tall = int(rng.integers(3, 50)), int(rng.integers(1, 3))
-        row = n - 1 - int(z / SIDE_M * n)
-        columns = (x + np.arange(long)) % n
-        shade[max(row - tall, 0) : row, columns] *= 1 - rng.uniform(0.05, 0.35)
-    linear = np.clip(np.asarray(color) * (shade / shade.mean())[..., None], 0, 1)
+def _wall(color: Rgb, grade: int, finish: str) -> NDArray[np.uint8]:
+    levels = np.linspace(0, BRIGHTEST, LEVELS)[:, None] * np.asarray(color)
+    linear = np.clip(levels, 0, 1)
     encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    pixels = np.round(encoded * 255).astype(np.uint8)
+    pixels = np.take(np.round(encoded * 255).astype(np.uint8), _shade(grade, finish), axis=0)
     pixels.setflags(write=False)
     return pixels
+
+
+@lru_cache(maxsize=WEAR_GRADES * len(FINISHES))
+def _shade(grade: int, finish: str) -> NDArray[np.uint16]:
+    """(n, n) how bright each place is beside the paint's own, in ``LEVELS`` steps up to ``BRIGHTEST``."""
+    rng, n = keyed_rng(1, "wall marks"), SIDE_PX
+    shade = _grain(rng) * _built(finish, rng)
+    up = 1 - (np.arange(n) + 0.5) / n  # row 0 is the top
+    shade *= 1 - 0.03 * grade * np.exp(-up * SIDE_M / 0.25)[:, None]  # what mops and shoes leave at its foot
+    for _ in range(30 * grade):  # most where bumpers and baskets reach
+        z, x = rng.choice([0.2, 0.75]) + rng.normal(0, 0.12), int(rng.integers(n))
+        long, drop = int(rng.integers(4, 40)), rng.normal(0, 0.08)
+        along = np.arange(long)
+        rows = (n - 1 - abs(z) / SIDE_M * n + drop * along).astype(int).clip(0, n - 1)
+        fade = np.sin((along + 0.5) / long * np.pi)
+        shade[rows, (x + along) % n] *= 1 - rng.uniform(0.03, 0.16) * fade
+    steps = shade / shade.mean() / BRIGHTEST * (LEVELS - 1)
+    return np.asarray(np.round(steps).clip(0, LEVELS - 1).astype(np.uint16))
+
+
+def _grain(rng: np.random.Generator) -> NDArray[np.float64]:
+    """Uneven paint: blotches as wide as an arm, roller marks, and the grain of plaster; it repeats."""
+    n = SIDE_PX
+    fy, fx = np.fft.fftfreq(n)[:, None] * n, np.fft.rfftfreq(n)[None] * n
+    waves = np.hypot(fx, fy)
+    spectrum = np.fft.rfft2(rng.standard_normal((n, n)))
+    total = np.ones((n, n))
+    for low, high, strength in ((1, 6, 0.022), (6, 40, 0.012), (60, 260, 0.022)):
+        band = np.fft.irfft2(spectrum * ((waves >= low) & (waves < high)), (n, n))
+        total += strength * band / band.std()
+    return np.asarray(total.clip(0.8, 1.2))
+
+
+def _built(finish: str, rng: np.random.Generator) -> NDArray[np.float64]:
+    """What the wall is made of: seams between its panels, grooves or joints, each piece of its own shade."""
+    n, shade = SIDE_PX, np.ones((SIDE_PX, SIDE_PX))
+    if finish == "plaster":
+        return shade
+    wide_m, high_m, joint, spread = FINISHES[finish]
+    columns, rows = round(SIDE_M / wide_m), round(SIDE_M / high_m)
+    x, z = np.arange(n) * columns / n, np.arange(n) * rows / n
+    pieces = 1 + spread * rng.standard_normal((rows, columns))
+    shade = pieces[z.astype(int)][:, x.astype(int)]
+    at_x, at_z = (x % 1) * wide_m, (z % 1) * high_m
+    px = SIDE_M / n
+    if columns > 1:
+        shade[:, at_x < px * 1.01] *= joint
+    if rows > 1:
+        shade[at_z < px * (2.01 if finish == "slats" else 1.01)] *= joint
+        shade[at_z > high_m - 1.5 * px] *= 1.06  # the edge that catches the light
+    return shade
 
 
 @dataclass(frozen=True)

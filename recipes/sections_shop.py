@@ -32,6 +32,9 @@ class Fixture(Section):
     """Boards per bay that carry goods, the base deck counted."""
     add_boards: Flag = False
     """Whether boards are added where the goods leave room for more of them; ``shelves`` is then the least."""
+    air: Annotated[Number, Within(0, 1)] = 0.0
+    """How much more height, as a share of what goods need, boards that are added leave over them: 0 as many
+    boards as fit, 0.4 dark gaps of a third of the shelf."""
     own_boards: Flag = True
     """Whether every bay's boards are set for its own goods; else all bays have theirs at the same heights."""
     board_m: Annotated[Number, Within(0.005, 0.1, "m")] = 0.03
@@ -122,6 +125,8 @@ class Store(Section):
     """Colour of the walls."""
     wall_wear: Annotated[Number, Within(0, 1)] = 0.3
     """0 freshly painted, 1 full of scuffs as high as trolleys and boxes reach."""
+    wall_finish: Annotated[Word, OneOf("plaster", "panels", "slats", "tiles")] = "plaster"
+    """What the walls are made of: painted plaster, boards with seams, slat wall with grooves, or tiles."""
     decor: Annotated[Number, Within(0, 1)] = 0.5
     """How likely each place on the walls has its poster, banner or door: 0 for bare walls."""
     fascia: Annotated[

@@ -26,6 +26,7 @@ TURNED_FOR = 0.12  # of a chest's depth that must be won to lay things across
 LOOSE_M = 0.022  # most that rows in a chest are apart
 SOLD_OUT = 0.04  # of the places in a chest
 OVER_RIM_M = 0.12  # how far a pallet's goods may stand over its rim
+FRONTS_FIRST = 1.35  # so many more must go on a pallet to turn their sides to the shopper
 UPRIGHT = ("tub", "cup", "egg_box", "jar", "tin", "can", "bottle_carrier", "multipack_carton", "brick")
 ON_EDGE = ("carton", "shelf_tray")  # which also stand in rows like files
 
@@ -74,7 +75,7 @@ def _block(
     if not _flat_topped(one, face):
         levels = 1
     straight, across = (_grid(one, face, walls, turn) for turn in (0.0, math.pi / 2))
-    first = max(straight, across, key=lambda g: (g.nx * g.ny, g is straight))
+    first = max(straight, across, key=lambda g: g.nx * g.ny * (FRONTS_FIRST if g is straight else 1.0))
     second = min(straight, across, key=lambda g: g is first)
     bonded = second.nx * second.ny == first.nx * first.ny and bool(rng.random() < 0.5)
     levels = min(levels, max(2, MOST_IN_BLOCK // max(first.nx * first.ny, 1)))

@@ -24,6 +24,8 @@ PACKING = 0.55  # share of a heap's volume that is goods
 LOOSE = 0.4  # the same where soft and stiff packs lie as they fell
 SHALLOWEST_M, DEEPEST_M = 0.1, 0.3  # of a bin under its rim
 LEAST_THROWN_M3 = 0.0004  # smaller packs are not sold in heaps
+LEAST_STACKED_M3 = 0.0012  # smaller packs are not sold from pallets
+UNSTACKED = ("soft_pack", "egg_box", "cup", "tub")  # what gives way, or breaks
 UNTHROWN = (  # what breaks, or stands far too well, is not sold in heaps
     "glass_bottle",
     "jar",
@@ -79,6 +81,13 @@ def thrown(skus: Sequence[Sku]) -> list[Sku]:
     """Those that shops sell in heaps: sturdy, and no tiny packs; all of them where there are none."""
     sturdy = [s for s in skus if s.archetype not in UNTHROWN]
     return [s for s in sturdy if math.prod(s.size_m) >= LEAST_THROWN_M3] or sturdy or list(skus)
+
+
+def stacked(skus: Sequence[Sku]) -> list[Sku]:
+    """Those that shops stack on pallets: large, and flat enough to carry others; all of them where there are
+    none."""
+    flat = [s for s in skus if _stackable(s) and s.archetype not in UNSTACKED]
+    return [s for s in flat if math.prod(s.size_m) >= LEAST_STACKED_M3] or flat or list(skus)
 
 
 def with_heap(spec: FixtureSpec, skus: Sequence[Sku]) -> FixtureSpec:

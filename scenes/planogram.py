@@ -10,13 +10,16 @@ import numpy as np
 from assets.product import Sku
 from recipes.model import Planogram
 from recipes.values import support
-from scenes.blocks import VARIETY, Stretch, deal, lay_out
+from scenes.blocks import LOWEST, VARIETY, Stretch, deal, lay_out
 from scenes.draws import FrameDraws
 from scenes.placement import HEADROOM_M, TOUCH_M, Column, DeckSpace, draw_column, levels_that_stand
 
 DISORDER = ("out_of_stock", "turned", "pushed_back", "half_stacked", "overhang")
 FENCED = {"overhang": 0.0}
 PUSHED = {"setback_m": 0.004, "pushed_back": 0.0, **FENCED}  # behind the lip of a deck with springs
+MOST_ALIKE = 4  # facings of each article that may fill a stretch before others come to it
+ONE_ARTICLE = 0.15  # of such stretches, which one article fills all the same
+OTHERS_APART = 5
 INSIDE_SLOT = 0.4  # share of spare width that goes between facings of one article, against 1 between articles
 
 
@@ -115,17 +118,41 @@ class _Filler:
     def fill(self, stretches: Sequence[Stretch], anything: Sequence[Sku]) -> list[ShelfSlot]:
         """The deck's slots: every stretch its share, then what still fits as a further facing."""
         total, passed = sum(stretch.share for stretch in stretches), 0.0
-        for stretch in stretches:
+        for number, stretch in enumerate(stretches):
             passed += stretch.share
-            self._stretch(stretch, self.width * passed / total)
+            end = self.width * passed / total
+            self._stretch(self._varied(number, stretches, end, anything), end)
         last = stretches[-1].skus if stretches else ()
         for sku in dict.fromkeys(s.sku for s in (*reversed(last), *anything)):
             self._top_up(next(s for s in (*last, *anything) if s.sku == sku))
         return [self._slot(at, sku, columns) for at, (sku, columns) in enumerate(self.slots)]
 
-    def _stretch(self, stretch: Stretch, end_m: float) -> None:
+    def _varied(
+        self, number: int, stretches: Sequence[Stretch], end_m: float, anything: Sequence[Sku]
+    ) -> list[Sku]:
+        """The articles of a stretch, with others of like height where it has too few to fill its width; now
+        and then shops do leave all of it to one."""
+        own = [sku for sku in stretches[number].skus if fits(sku, self.deck, self.room)]
+        lacking = end_m - self.width + self.room - MOST_ALIKE * sum(sku.size_m[0] for sku in own)
+        path = f"planogram/bay[{self.deck.bay}]/shelf[{self.deck.shelf}]/stretch[{number}]/one_article"
+        if not own or lacking <= 0 or self.draws.happens(path, ONE_ARTICLE):
+            return own
+        here = {sku.sku for stretch in stretches for sku in stretch.skus}
+        here |= {sku.sku for sku, _ in self.slots}
+        low = LOWEST * max(sku.size_m[2] for sku in own)
+        others = {s.sku: s for s in anything if s.sku not in here and s.size_m[2] >= low}
+        fitting = [sku for sku in others.values() if fits(sku, self.deck, self.room)]
+        start = self.deck.shelf * OTHERS_APART % max(len(fitting), 1)  # not the same on every board
+        turned = [*fitting[start:], *fitting[:start]]
+        for sku in sorted(turned, key=lambda s: (s.category != own[0].category, s.brand != own[0].brand)):
+            if lacking <= 0:
+                break
+            own.append(sku)
+            lacking -= MOST_ALIKE * sku.size_m[0]
+        return own
+
+    def _stretch(self, goods: Sequence[Sku], end_m: float) -> None:
         """Facings up to ``end_m``, more of each article where few share the stretch."""
-        goods = [sku for sku in stretch.skus if fits(sku, self.deck, self.room)]
         one_pass = sum(sku.size_m[0] * self._wanted(len(self.slots), sku) for sku in goods)
         most = int(support(self.planogram.facings)[1])
         times = max(1, round((end_m - self.width + self.room) / one_pass)) if goods else 1

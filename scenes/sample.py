@@ -34,6 +34,7 @@ from scenes.stock import Stock, stock
 from scenes.strips import beside_strips, light_strips
 from scenes.surroundings import (
     Placed,
+    about_fixture,
     build_store,
     draw_fixture,
     placed_parts,
@@ -85,6 +86,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     shell = (*store_parts(store_spec), *decor(recipe.store, store_spec, draws), *shop_window_of(day))
     around = [
         *placed_parts("fixture", model.parts),
+        *about_fixture(spec),
         *faces,
         *tags,
         *signs,

@@ -73,11 +73,13 @@ def low_enough(skus: Sequence[Sku], spec: FixtureSpec) -> list[Sku]:
 
 
 def with_boards_added(skus: Sequence[Sku], piled: bool, spec: FixtureSpec) -> FixtureSpec:
-    """``spec`` with the most shelves, never fewer than it has, that need no display of ``skus`` lowered."""
+    """``spec`` with the most shelves, never fewer than it has, that need no display of ``skus`` lowered and
+    leave ``spec.air`` of their height over them."""
     for shelves in range(MOST_SHELVES, spec.shelves, -1):
         denser = replace(spec, shelves=shelves)
         heights = _display_heights(skus, piled, denser)
-        if sum(map(needed_m, _by_demand(skus, heights, shelves))) <= shelves * mean_clearance_m(denser):
+        needed = sum(map(needed_m, _by_demand(skus, heights, shelves)))
+        if needed * (1 + spec.air) <= shelves * mean_clearance_m(denser):
             return denser
     return spec
 

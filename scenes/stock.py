@@ -18,7 +18,7 @@ from scenes.draws import FrameDraws
 from scenes.errors import SceneError
 from scenes.goods import Goods, joined
 from scenes.hanging import for_hooks
-from scenes.heaps import fill_bins, thrown, with_heap
+from scenes.heaps import fill_bins, stacked, thrown, with_heap
 from scenes.hooks import with_hooks
 from scenes.hung import HookOf, HungSlot, hang, hung_goods
 from scenes.mislaid import disturbed
@@ -32,7 +32,7 @@ from scenes.shelf_ware import CASE_FLOOR_M, in_cases, with_pushers
 from scenes.shelving import low_enough, set_boards, with_boards_added
 from scenes.surroundings import build_fixture
 
-MADE_FOR: Mapping[str, Callable[[Sequence[Sku]], list[Sku]]] = {"bin": thrown}
+MADE_FOR: Mapping[str, Callable[[Sequence[Sku]], list[Sku]]] = {"bin": thrown, "pallet": stacked}
 OPEN_EDGED = ("gondola", "end_cap")  # kinds whose boards goods may stand out from
 
 

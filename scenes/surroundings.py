@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from assets.fixtures.base import FixtureModel, FixtureSpec, Part
+from assets.fixtures.checkout import checkout
 from assets.fixtures.registry import build_model
 from assets.fixtures.sizes import fitted
 from assets.material import Material, Rgb
@@ -61,6 +62,12 @@ def build_fixture(spec: FixtureSpec) -> FixtureModel:
         raise SceneError("fixture", str(problem), "change the fixture's sizes or colour") from problem
 
 
+def about_fixture(spec: FixtureSpec) -> Iterator[Placed]:
+    """What always stands about a kind of fixture: the cashier's place beside a belt."""
+    if spec.kind == "belt":
+        yield from placed_parts("fixture", checkout(spec))
+
+
 def build_store(
     recipe: Store, draws: FrameDraws, fixture: FixtureSpec, glow: Rgb = (0.0, 0.0, 0.0)
 ) -> tuple[StoreSpec, tuple[Part, ...]]:
@@ -71,6 +78,7 @@ def build_store(
         floor_wear=float(draws.value("store/floor_wear", recipe.floor_wear)),
         wall=str(draws.value("store/wall", recipe.wall)),
         wall_wear=float(draws.value("store/wall_wear", recipe.wall_wear)),
+        wall_finish=str(draws.value("store/wall_finish", recipe.wall_finish)),
         fascia="" if (fascia := str(draws.value("store/fascia", recipe.fascia))) == "none" else fascia,
         behind_m=float(draws.value("store/behind_m", recipe.behind_m)),
         ceiling=str(draws.value("store/ceiling", recipe.ceiling)),
