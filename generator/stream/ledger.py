@@ -42,8 +42,13 @@ class Ledger:
         self._say({"left_out": frame, "reasons": list(reasons)})
 
     def _say(self, line: Mapping[str, Any]) -> None:
-        self._out.write(json.dumps(line, separators=(",", ":")) + "\n")
-        self._out.flush()
+        self.say(self._out, line)
+
+    @staticmethod
+    def say(out: TextIO, line: Mapping[str, Any]) -> None:
+        """One line, at once."""
+        out.write(json.dumps(line, separators=(",", ":")) + "\n")
+        out.flush()
 
 
 def read_ledger(path: Path) -> tuple[dict[str, Any], list[Entry]]:

@@ -26,7 +26,7 @@ class Stream:
     """An iterator of :class:`Batch`. Close it, or use it as a context manager, to end its workers.
 
     ``class_names`` are what labels count; ``next_frame`` is where a stream goes on that takes this one's
-    place. The last batch of a finite stream may be smaller.
+    place, ``ledger`` what notes every frame. The last batch of a finite stream may be smaller.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Stream:
     ) -> None:
         self.class_names, self.next_frame = class_names, frames.start
         self._source, self._step, self._batch_size, self._fit = source, frames.step, batch_size, fit
-        self._replay, self._ledger = replay, ledger
+        self._replay, self.ledger = replay, ledger
         self._taken = 0
 
     def __iter__(self) -> Iterator[Batch]:
@@ -69,8 +69,8 @@ class Stream:
     def _noted(self, frame: FrameArrays) -> FrameArrays:
         self.next_frame = frame.frame + self._step
         self._taken += 1
-        if self._ledger:
-            self._ledger.took(frame)
+        if self.ledger:
+            self.ledger.took(frame)
         frame = fitted(frame, self._fit) if self._fit else frame
         self._replay.keep(frame)
         return frame
@@ -79,9 +79,9 @@ class Stream:
         frames = self._replay.draw(self._batch_size)
         if not frames:
             return None
-        if self._ledger:
+        if self.ledger:
             for frame in frames:
-                self._ledger.replayed(frame)
+                self.ledger.replayed(frame)
         return batch_of(frames, [True] * len(frames))
 
     def close(self) -> None:

@@ -1,27 +1,24 @@
-"""``gondola train`` and ``gondola predict``: what the commands do."""
+"""``gondola train``: what the command does."""
 
-import json
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.cli.failures import UsageError
 from generator.cli.opening import one_of, open_recipe
-from generator.cli.progress import Pace, duration
 from generator.render import DEVICES, ENGINES
+from generator.train.needs import need, need_torch, torch_device
 
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
-SAID_EVERY = 20
+if TYPE_CHECKING:
+    from generator.train.curriculum import Curriculum
+    from generator.train.photos import PhotoSet
+    from generator.train.trainer import Listener, OpenSupply, Plan, Trainer
+    from recipes.model import Recipe
 
-
-def need_torch() -> None:
-    """Raises UsageError with what to install."""
-    from importlib.util import find_spec
-
-    if find_spec("torch") is None or find_spec("torchvision") is None:
-        raise UsageError("Training needs PyTorch and torchvision: pip install 'gondola[train]'.")
+ENDLESS = 10**9
+LEDGER = "frames.jsonl"
 
 
 @dataclass(frozen=True)
@@ -31,14 +28,19 @@ class TrainOptions:
     recipe: str
     out: Path
     model: str
-    steps: int
+    steps: int | None
+    minutes: float
     batch_size: int
     crop: str
+    rate: float
+    precision: str
     engine: str
     render_device: str
     device: str
     workers: int
     threads: int
+    render_gpus: int
+    train_gpus: int | None
     fresh: float
     kept: int
     start: int
@@ -47,169 +49,206 @@ class TrainOptions:
     min_visible: float
     mix: Path | None
     mix_images: Path | None
+    judge: tuple[Path, Path] | None
+    judge_every: int
+    judge_long_side: int | None
+    weights: Path | None
+    curriculum: float
+    curriculum_every: int
+    tensorboard: bool
     seed: int
-
-
-class StepLines:
-    """A line every ``SAID_EVERY`` steps: how far, the loss, and who waits for whom."""
-
-    def __init__(self, total: int) -> None:
-        self._pace, self._total = Pace(), total
-        self._begun = False
-
-    def step(self, step: int, facts: dict[str, float]) -> None:
-        if not self._begun:
-            self._begun = True
-            self._pace.begin(self._total, step - 1)
-        self._pace.tick()
-        if step % SAID_EVERY == 0 or step == self._total:
-            left = duration((self._total - step) / max(self._pace.frames_per_s, 1e-9))
-            print(
-                f"step {step}/{self._total}: loss {facts['loss']:.3f}; {facts['train_s']:.2f} s a step, "
-                f"{facts['wait_s']:.2f} s of waiting for frames; {left} left",
-                file=sys.stderr,
-                flush=True,
-            )
 
 
 def train_model(options: TrainOptions) -> None:
     """Train until the last step or a signal; either way the same command goes on, or has nothing to do."""
     need_torch()
+    if options.tensorboard:
+        need("--tensorboard", "tensorboard")
     one_of("--engine", options.engine, ENGINES, hidden=("stub",))
     one_of("--render-device", options.render_device, DEVICES)
-    crop = _crop(options.crop)
-    bundle = open_recipe(options.recipe, options.size)
 
     import torch
 
     from generator.dataset.signals import StopSignals
-    from generator.train.crops import CropRules
-    from generator.train.photos import endless, read_coco
-    from generator.train.pool import Pace as PoolPace
-    from generator.train.streamed import Frames
-    from generator.train.trainer import MODEL, Plan, Trainer
+    from generator.train.models import build
+    from generator.train.trainer import MODEL, Trainer
 
+    build(options.model, 1)  # says so at once where there is no such model
     if options.threads:
         torch.set_num_threads(options.threads)
-    device = _torch_device(options.device)
-    stream = {"engine": options.engine, "device": options.render_device, "workers": options.workers}
-    frames = Frames(bundle, options.start, options.min_visible, {**stream, "policy": options.policy})
-    plan = Plan(
-        model=options.model,
-        class_names=frames.class_names(),
-        steps=options.steps,
-        batch_size=options.batch_size,
-        seed=options.seed,
-        rules=CropRules(crop),
-        pace=PoolPace(first=2 * options.batch_size, per_step=options.fresh, kept=options.kept),
-    )
-    real = None
-    if options.mix:
-        real = endless(read_coco(options.mix, options.mix_images or options.mix.parent))
+    device = torch_device("cpu" if options.train_gpus == 0 else options.device)
+    _give_gpus(options, device)
     with ExitStack() as stack, StopSignals(_heard) as signals:
-        opened = lambda first: frames.pictures(stack, first)  # noqa: E731 - it needs the stack
-        trainer = Trainer(options.out, plan, opened, real, device)
-        trainer.run(StepLines(options.steps), lambda: signals.asked)
+        source = _Source.of(options, stack)
+        plan = _plan(options, source, device)
+        real = _photographs(options)
+        trainer = Trainer(
+            options.out, plan, source.supply(plan), real, device, options.weights, source.lesson
+        )
+        trainer.run(_listeners(options, trainer, device), lambda: signals.asked)
         signals.check()
-    print(f"{options.out / MODEL} ({options.steps} steps)")
+    print(f"{options.out / MODEL} ({trainer.step} steps)")
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where frames come from: a recipe that is rendered meanwhile, or a dataset on the disk."""
+
+    class_names: tuple[str, ...]
+    key: str
+    options: TrainOptions
+    stack: ExitStack
+    dataset: "PhotoSet | None" = None
+    frames: Any = None
+    lesson: "Curriculum | None" = None
+
+    @classmethod
+    def of(cls, options: TrainOptions, stack: ExitStack) -> "_Source":
+        folder = Path(options.recipe)
+        if folder.is_dir():
+            return cls._of_folder(folder, options, stack)
+        from generator.train.streamed import Frames
+
+        bundle = open_recipe(options.recipe, options.size)
+        stream = {
+            "engine": options.engine,
+            "device": options.render_device,
+            "workers": options.workers,
+            "policy": options.policy,
+            "gpus_per_worker": options.render_gpus / max(options.workers, 1),
+        }
+        lesson = None
+        if options.curriculum:
+            lesson = _curriculum(bundle.recipe, options)
+        options.out.mkdir(parents=True, exist_ok=True)
+        ledger = options.out / LEDGER
+        frames = Frames(bundle, options.start, options.min_visible, stream, lesson, ledger)
+        return cls(frames.class_names(), bundle.key, options, stack, frames=frames, lesson=lesson)
+
+    @classmethod
+    def _of_folder(cls, folder: Path, options: TrainOptions, stack: ExitStack) -> "_Source":
+        from generator.train.photos import read_coco
+
+        if options.curriculum:
+            raise UsageError(
+                "--curriculum re-weights a recipe: it needs one, not a dataset that is rendered."
+            )
+        coco = folder / "annotations" / "instances.json"
+        if not coco.is_file():
+            raise UsageError(
+                f"{folder} has no annotations/instances.json. Give a recipe, or a folder that gondola render "
+                "wrote (gondola unpack opens a packed one)."
+            )
+        found = read_coco(coco, folder, options.min_visible)
+        names = tuple(found.class_names[number] for number in sorted(found.class_names))
+        return cls(names, f"dataset {folder.name} of {len(found.photos)}", options, stack, found)
+
+    def supply(self, plan: "Plan") -> "OpenSupply":
+        from generator.train.pool import Pool, Shuffled
+
+        if self.dataset is not None:
+            dataset = self.dataset
+            return lambda _: Shuffled(len(dataset.photos), dataset.classes(), plan.seed)
+
+        def opened(step: int) -> Pool:
+            first = plan.pace.oldest_at(step)
+            return Pool(self.frames.pictures(self.stack, first), plan.pace, plan.seed, step)
+
+        return opened
+
+
+def _curriculum(recipe: "Recipe", options: TrainOptions) -> "Curriculum":
+    from generator.train.curriculum import Curriculum
+
+    if options.curriculum <= 1:
+        raise UsageError(f"--curriculum {options.curriculum:g}: a bound above 1, such as 3.")
+    if not options.model.startswith("centre"):
+        raise UsageError(f"--curriculum needs a model that tells the loss of each box: not {options.model}.")
+    try:
+        return Curriculum.of(recipe, options.curriculum, options.curriculum_every)
+    except ValueError as error:
+        raise UsageError(f"--curriculum: {error}") from error
+
+
+def _plan(options: TrainOptions, source: _Source, device: str) -> "Plan":
+    from generator.train.crops import CropRules
+    from generator.train.pool import Pace
+    from generator.train.precision import PRECISIONS, chosen
+    from generator.train.trainer import Plan
+
+    one_of("--precision", options.precision, PRECISIONS)
+    if options.precision == "fp16" and device == "cpu":
+        raise UsageError("--precision fp16 is for GPUs; a processor has bf16 or fp32.")
+    steps = options.steps or (ENDLESS if options.minutes else 3000)
+    return Plan(
+        model=options.model,
+        class_names=source.class_names,
+        steps=steps,
+        minutes=options.minutes,
+        batch_size=options.batch_size,
+        rate=options.rate,
+        seed=options.seed,
+        precision=chosen(options.precision, device),
+        source=source.key,
+        start=options.start,
+        rules=CropRules(crop_of(options.crop, "--crop")),
+        pace=Pace(first=2 * options.batch_size, per_step=options.fresh, kept=options.kept),
+        curriculum=options.curriculum,
+    )
+
+
+def _photographs(options: TrainOptions) -> "OpenSupply | None":
+    if not options.mix:
+        return None
+    from generator.train.photos import read_coco
+    from generator.train.pool import Shuffled
+
+    photos = read_coco(options.mix, options.mix_images or options.mix.parent)
+    return lambda _: Shuffled(len(photos.photos), photos.one_class(), options.seed + 1)
+
+
+def _listeners(options: TrainOptions, trainer: "Trainer", device: str) -> list["Listener"]:
+    from generator.train.finding import Finding
+    from generator.train.judging import Judge
+    from generator.train.listeners import Board, Judging, StepLines
+
+    board: Board | None = Board(options.out, trainer.step) if options.tensorboard else None
+    listeners: list[Listener] = [StepLines()]
+    if board:
+        listeners.append(board)
+    if options.judge:
+        judge = Judge.of(*options.judge, Finding(options.judge_long_side))
+        listeners.append(Judging(judge, trainer.averaged, device, options.judge_every, board))
+    return listeners
+
+
+def _give_gpus(options: TrainOptions, device: str) -> None:
+    """Renderers get GPUs of their own: this process keeps what it has, and hides it from what it starts."""
+    if not options.render_gpus:
+        return
+    import os
+
+    import torch
+
+    from generator.train.splitting import SplitError, split_gpus
+
+    torch.cuda.init() if torch.cuda.is_available() else None
+    count = torch.cuda.device_count()
+    named = os.environ.get("CUDA_VISIBLE_DEVICES", "")
+    there = named.split(",") if named else [str(number) for number in range(count)]
+    try:
+        split = split_gpus(there, int(device == "cuda"), options.render_gpus)
+    except SplitError as error:
+        raise UsageError(str(error)) from error
+    os.environ["CUDA_VISIBLE_DEVICES"] = ",".join(split.render)
 
 
 def _heard(name: str) -> None:
     print(f"{name}: finishing the step and writing a checkpoint; once more to abandon it", file=sys.stderr)
 
 
-def _crop(text: str) -> tuple[int, int]:
+def crop_of(text: str, option: str) -> tuple[int, int]:
     w, _, h = text.lower().partition("x")
     if not (w.isdigit() and h.isdigit()) or int(w) % 32 or int(h) % 32 or not (int(w) and int(h)):
-        raise UsageError(f"--crop {text}: expected WIDTHxHEIGHT, both multiples of 32, such as 512x384.")
+        raise UsageError(f"{option} {text}: expected WIDTHxHEIGHT, both multiples of 32, such as 512x384.")
     return int(w), int(h)
-
-
-def _torch_device(name: str) -> str:
-    import torch
-
-    if name == "auto":
-        return "cuda" if torch.cuda.is_available() else "cpu"
-    if name == "cuda" and not torch.cuda.is_available():
-        raise UsageError("--device cuda: PyTorch finds no GPU here. Leave it out, or give cpu.")
-    return one_of("--device", name, ("auto", "cpu", "cuda"))
-
-
-def predict_pictures(
-    model: Path, images: list[Path], out: Path, coco: Path | None, long_side: int, least: float, device: str
-) -> None:
-    """Write COCO detections, and pictures with their boxes; with ``coco`` also the scores."""
-    need_torch()
-    from generator.dataset.atomic import write_atomic
-    from generator.train.finding import Finding, find
-    from generator.train.loading import open_model
-    from generator.train.photos import read_picture
-
-    detector = open_model(model, _torch_device(device))
-    how = Finding(long_side_px=long_side or None, least_score=least)
-    wanted = _wanted(images, coco)
-    out.mkdir(parents=True, exist_ok=True)
-    results: list[dict[str, Any]] = []
-    for number, (image_id, path) in enumerate(wanted, 1):
-        picture = read_picture(path)
-        found = find(detector.detector, picture, how, _torch_device(device))
-        results += _coco_results(image_id, found)
-        _draw(out / f"{path.stem}.boxes.jpg", picture, found)
-        print(f"{number}/{len(wanted)} {path.name}: {len(found.scores)} boxes", file=sys.stderr, flush=True)
-    write_atomic(out / "detections.json", json.dumps(results).encode())
-    print(f"{out / 'detections.json'} ({len(results)} boxes in {len(wanted)} pictures)")
-    if coco:
-        _print_scores(coco, results)
-
-
-def _print_scores(coco: Path, results: list[dict[str, Any]]) -> None:
-    from generator.train.scoring import score
-
-    got = score(coco, results)
-    print(f"AP {got.ap:.3f}  AP50 {got.ap50:.3f}  AP75 {got.ap75:.3f}  AR {got.ar:.3f}  AR50 {got.ar50:.3f}")
-
-
-def _wanted(images: list[Path], coco: Path | None) -> list[tuple[int, Path]]:
-    """Pictures with their ids: a COCO file's, or all that are named or lie in the folders named."""
-    if coco:
-        from generator.train.photos import read_coco
-
-        return [
-            (photo.image_id, photo.path) for photo in read_coco(coco, images[0] if images else coco.parent)
-        ]
-    found = [
-        path
-        for place in images
-        for path in (sorted(place.iterdir()) if place.is_dir() else [place])
-        if path.suffix.lower() in PICTURES or not place.is_dir()
-    ]
-    if not found:
-        raise UsageError(f"No pictures in {', '.join(map(str, images))} ({', '.join(PICTURES)}).")
-    return list(enumerate(found, 1))
-
-
-def _coco_results(image_id: int, found: Any) -> list[dict[str, Any]]:
-    rows = zip(found.boxes_xyxy.tolist(), found.scores.tolist(), found.labels.tolist(), strict=True)
-    return [
-        {
-            "image_id": image_id,
-            "category_id": int(label) + 1,
-            "bbox": [round(x0, 2), round(y0, 2), round(x1 - x0, 2), round(y1 - y0, 2)],
-            "score": round(score, 5),
-        }
-        for (x0, y0, x1, y1), score, label in rows
-    ]
-
-
-def _draw(path: Path, picture: Any, found: Any, least: float = 0.25) -> None:
-    """The picture with the boxes that a person would want to see."""
-    import cv2
-
-    from generator.dataset.atomic import write_atomic
-
-    shown = picture[..., ::-1].copy()
-    thick = max(round(max(shown.shape) / 600), 1)
-    for (x0, y0, x1, y1), score in zip(found.boxes_xyxy.tolist(), found.scores.tolist(), strict=True):
-        if score >= least:
-            cv2.rectangle(shown, (round(x0), round(y0)), (round(x1), round(y1)), (40, 220, 40), thick)
-    write_atomic(path, cv2.imencode(".jpg", shown, [cv2.IMWRITE_JPEG_QUALITY, 88])[1].tobytes())

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from generator.train.network import CentreNetwork, Found, NetworkSize, decode, suppressed
-from generator.train.targets import loss_of
+from generator.train.targets import aims_of, loss_of
 
-MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+type F32 = NDArray[np.float32]
+type I64 = NDArray[np.int64]
 
 
 class DetectorError(Exception):
@@ -18,12 +21,13 @@ class DetectorError(Exception):
 
 
 class Detector(Protocol):
-    """``images`` (b, 3, h, w) float in 0..1; boxes in their pixels; labels counted from 0."""
+    """``images`` (b, 3, h, w) float in 0..1; boxes (n, 4) in their pixels; labels (n,) counted from 0."""
 
     module: nn.Module
 
-    def loss(self, images: Tensor, boxes: list[Tensor], labels: list[Tensor]) -> tuple[Tensor, Tensor]:
-        """The batch's loss, and that of every picture (b,), detached."""
+    def loss(self, images: Tensor, boxes: list[F32], labels: list[I64]) -> tuple[Tensor, Tensor | None]:
+        """The batch's loss, and that of every box through the batch, detached; None where a model has only
+        the whole."""
         ...
 
     def detect(self, images: Tensor) -> list[Found]: ...
@@ -35,8 +39,10 @@ class Centre:
 
     module: CentreNetwork
 
-    def loss(self, images: Tensor, boxes: list[Tensor], labels: list[Tensor]) -> tuple[Tensor, Tensor]:
-        return loss_of(self.module(images), boxes, labels, self.module.size.classes)
+    def loss(self, images: Tensor, boxes: list[F32], labels: list[I64]) -> tuple[Tensor, Tensor]:
+        classes = self.module.size.classes
+        aims = aims_of(boxes, labels, classes, (images.shape[-1], images.shape[-2])).to(images.device)
+        return loss_of(self.module(images), aims, classes)
 
     @torch.no_grad()
     def detect(self, images: Tensor) -> list[Found]:
@@ -50,14 +56,16 @@ class FromTorchvision:
 
     module: nn.Module
 
-    def loss(self, images: Tensor, boxes: list[Tensor], labels: list[Tensor]) -> tuple[Tensor, Tensor]:
+    def loss(self, images: Tensor, boxes: list[F32], labels: list[I64]) -> tuple[Tensor, None]:
         targets = [
-            {"boxes": box.to(images.device), "labels": (label + 1).to(images.device)}
+            {
+                "boxes": torch.from_numpy(box).to(images.device),
+                "labels": torch.from_numpy(label + 1).to(images.device),
+            }
             for box, label in zip(boxes, labels, strict=True)
         ]
         losses: dict[str, Tensor] = self.module(list(images), targets)
-        whole = torch.stack(list(losses.values())).sum()
-        return whole, whole.detach().expand(len(boxes))
+        return torch.stack(list(losses.values())).sum(), None
 
     @torch.no_grad()
     def detect(self, images: Tensor) -> list[Found]:
@@ -107,3 +115,8 @@ def build(name: str, classes: int) -> Detector:
             f"--model {name}: no such model{did_you_mean(name, MODELS)} (there are {', '.join(MODELS)})"
         )
     return MODELS[name](classes)
+
+
+def wrapped(module: nn.Module) -> Detector:
+    """The face of a module that :func:`build` made under this name."""
+    return Centre(module) if isinstance(module, CentreNetwork) else FromTorchvision(module)

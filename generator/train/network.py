@@ -15,6 +15,8 @@ from torch import Tensor, nn
 
 STRIDE = 4
 WIDTHS = (2, 4, 6, 8)  # of the four stages, times the base width
+USUAL_LOG_CELLS = 1.6  # from a centre to a side, before anything is learnt: 20 px
+FIT_COUNTS = 0.35  # exponent of the fit in a score; the rest is the peak's
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ class _Residual(nn.Module):
 
 
 class CentreNetwork(nn.Module):
-    """(b, 3, h, w) pictures in 0..1 to (b, classes + 6, h/4, w/4): heat as logits, the centre's place in its
-    cell (2), and the distances from the centre to the box's four sides as logarithms of quarter pixels.
+    """(b, 3, h, w) pictures in 0..1 to (b, classes + 5, h/4, w/4): heat as logits, how well the box fits as a
+    logit, and the distances from the cell's middle to the box's four sides as logarithms of quarter pixels.
 
     ``h`` and ``w`` must be multiples of 32.
     """
@@ -58,7 +60,8 @@ class CentreNetwork(nn.Module):
         super().__init__()
         self.size = size
         widths = [size.base * times for times in WIDTHS]
-        stem = nn.Sequential(_block(3, size.base, 2), _block(size.base, widths[0], 2), _Residual(widths[0]))
+        first = widths[0]
+        stem = nn.Sequential(_block(3, size.base, 2), _block(size.base, first, 2), _block(first, first))
         stages = [
             nn.Sequential(_block(before, after, 2), _Residual(after)) for before, after in pairwise(widths)
         ]
@@ -66,12 +69,15 @@ class CentreNetwork(nn.Module):
         across = 2 * size.base
         self.laterals = nn.ModuleList([nn.Conv2d(width, across, 1) for width in widths])
         self.smooth = nn.Sequential(_block(across, across), _block(across, across))
-        self.heat = nn.Sequential(_block(across, across), nn.Conv2d(across, size.classes, 1))
-        self.shape = nn.Sequential(_block(across, across), nn.Conv2d(across, 6, 1))
-        nn.init.constant_(self.heat[-1].bias, -4.0)  # hardly any place is a centre
-        nn.init.constant_(self.shape[-1].bias, 0.0)
+        self.heat = nn.Conv2d(across, size.classes, 1)
+        self.shape = nn.Conv2d(across, 5, 1)
+        nn.init.constant_(self.heat.bias, -4.0)  # hardly any place is a centre
+        nn.init.constant_(self.shape.bias, USUAL_LOG_CELLS)
+        with torch.no_grad():
+            self.shape.bias[0] = 0.0
 
     def forward(self, x: Tensor) -> Tensor:
+        x = x * 2 - 1
         maps = []
         for stage in self.stages:
             x = stage(x)
@@ -93,23 +99,25 @@ class Found:
     labels: Tensor
 
 
-def boxes_at(shape: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
-    """(n, 4) xyxy in pixels of the network's input, read off the (6, h, w) shape map at these cells."""
-    at = shape[:, rows, columns]
-    x = (columns + torch.sigmoid(at[0])) * STRIDE
-    y = (rows + torch.sigmoid(at[1])) * STRIDE
-    left, top, right, bottom = (at[2:].clamp(-4, 7).exp() * STRIDE).unbind(0)
+def boxes_at(sides: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
+    """(n, 4) xyxy in pixels of the network's input. ``sides`` (4, n): left, top, right, bottom as the network
+    says them at these cells."""
+    x, y = (columns + 0.5) * STRIDE, (rows + 0.5) * STRIDE
+    left, top, right, bottom = (sides.clamp(-4, 6).exp() * STRIDE).unbind(0)
     return torch.stack([x - left, y - top, x + right, y + bottom], dim=1)
 
 
 def decode(out: Tensor, classes: int, most: int = 600) -> Found:
-    """Peaks of one picture's (classes + 6, h, w) output."""
+    """Peaks of one picture's (classes + 5, h, w) output. A score is the peak's height, tempered by how well
+    the box is said to fit."""
     heat = torch.sigmoid(out[:classes])
     peaks = heat * (heat == functional.max_pool2d(heat[None], 3, 1, 1)[0])
-    scores, flat = peaks.flatten().topk(min(most, peaks.numel()))
+    scores, flat = peaks.flatten().topk(min(most, int(peaks.numel())))
     _, h, w = heat.shape
     labels, cell = flat // (h * w), flat % (h * w)
-    return Found(boxes_at(out[classes:], cell // w, cell % w), scores, labels)
+    at = out[classes:].flatten(1)[:, cell]
+    fit = torch.sigmoid(at[0])
+    return Found(boxes_at(at[1:], cell // w, cell % w), scores ** (1 - FIT_COUNTS) * fit**FIT_COUNTS, labels)
 
 
 def suppressed(found: Found, overlap: float = 0.55, most: int = 300) -> Found:

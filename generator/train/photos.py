@@ -1,7 +1,7 @@
 """Real photographs with COCO boxes: to mix into training, and to test on."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,34 @@ class Photo:
     categories: NDArray[np.int64]
 
 
-def read_coco(path: Path, images: Path) -> list[Photo]:
-    """The photos of a COCO file, whose pictures are in ``images`` (or in an ``images`` folder there).
+@dataclass(frozen=True, eq=False)
+class PhotoSet:
+    """The pictures of a COCO file; ``class_names`` by COCO id."""
+
+    photos: tuple[Photo, ...]
+    class_names: dict[int, str]
+
+    def one_class(self) -> Callable[[int], Picture]:
+        """Pictures by their place, every box as class 0, numbered from -1 downwards: photos to mix in."""
+        return lambda k: _picture(self.photos[k], -1 - k, np.zeros(len(self.photos[k].categories), np.int64))
+
+    def classes(self) -> Callable[[int], Picture]:
+        """Pictures by their place, classes counted in the order of their COCO ids."""
+        ids = np.array(sorted(self.class_names), np.int64)
+        return lambda k: _picture(
+            self.photos[k], self.photos[k].image_id, np.searchsorted(ids, self.photos[k].categories)
+        )
+
+
+def _picture(photo: Photo, number: int, labels: NDArray[np.int64]) -> Picture:
+    return Picture(number, read_picture(photo.path), photo.boxes_xyxy, labels)
+
+
+def read_coco(path: Path, images: Path, min_visible: float = 0.0) -> PhotoSet:
+    """The pictures of a COCO file that are in ``images`` (or in an ``images`` folder there).
+
+    Boxes of groups (``iscrowd``) are left out, and those whose ``visible_fraction``, where there is one, is
+    below ``min_visible``.
 
     Raises:
         PhotoError: for a file that is missing, malformed or empty, or pictures that are missing.
@@ -37,22 +63,29 @@ def read_coco(path: Path, images: Path) -> list[Photo]:
     content = _json(path)
     try:
         found = {int(image["id"]): _place(images, str(image["file_name"])) for image in content["images"]}
+        names = {int(one["id"]): str(one["name"]) for one in content.get("categories", [])}
         boxes: dict[int, list[tuple[float, ...]]] = {number: [] for number in found}
         kinds: dict[int, list[int]] = {number: [] for number in found}
         for one in content["annotations"]:
             x, y, w, h = (float(value) for value in one["bbox"])
-            if not one.get("iscrowd") and w > 0 and h > 0:
+            seen = float(one.get("visible_fraction", 1)) >= min_visible
+            if not one.get("iscrowd") and w > 0 and h > 0 and seen:
                 boxes[int(one["image_id"])].append((x, y, x + w, y + h))
                 kinds[int(one["image_id"])].append(int(one["category_id"]))
+                names.setdefault(int(one["category_id"]), str(one["category_id"]))
     except (KeyError, TypeError, ValueError) as error:
         raise PhotoError(f"{path} is no COCO file of instances: {type(error).__name__} {error}") from error
     if not found:
         raise PhotoError(f"{path} names no image.")
+    if not any(boxes.values()):
+        raise PhotoError(f"{path} has no boxes: nothing could be learnt or measured with it.")
     missing = sorted(str(place) for place in found.values() if not place.is_file())
     if missing:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        raise PhotoError(f"{path} names pictures that are not there: {', '.join(missing[:3])}{more}.")
-    return [
+        raise PhotoError(
+            f"{path} names pictures that are not there: {', '.join(missing[:3])}{more}. Name their folder."
+        )
+    photos = [
         Photo(
             number,
             place,
@@ -61,6 +94,7 @@ def read_coco(path: Path, images: Path) -> list[Photo]:
         )
         for number, place in found.items()
     ]
+    return PhotoSet(tuple(photos), names)
 
 
 def _json(path: Path) -> dict[str, Any]:
@@ -92,13 +126,5 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
 
     pixels = cv2.imread(str(path), cv2.IMREAD_COLOR)
     if pixels is None:
-        raise PhotoError(f"{path} cannot be read as a picture.")
+        raise PhotoError(f"{path} cannot be read as a picture: damaged, or of an unknown kind.")
     return np.ascontiguousarray(pixels[..., ::-1], np.uint8)
-
-
-def endless(photos: Sequence[Photo]) -> Iterator[Picture]:
-    """All photos over and over, their boxes as class 0, numbered from -1 downwards."""
-    while True:
-        for k, photo in enumerate(photos):
-            labels = np.zeros(len(photo.boxes_xyxy), np.int64)
-            yield Picture(-1 - k, read_picture(photo.path), photo.boxes_xyxy, labels)

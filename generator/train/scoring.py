@@ -52,3 +52,11 @@ def score(coco_json: Path, detections: Sequence[dict[str, Any]], one_class: bool
 def _mean(values: Any) -> float:
     there = np.asarray(values)[np.asarray(values) > -1]
     return float(there.mean()) if there.size else -1.0
+
+
+def told(scores: Scores) -> str:
+    """As a line for people."""
+    return (
+        f"AP {scores.ap:.3f}  AP50 {scores.ap50:.3f}  AP75 {scores.ap75:.3f}  "
+        f"AR {scores.ar:.3f}  AR50 {scores.ar50:.3f}"
+    )
