@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.product import Catalog
 from recipes.model import Planogram
@@ -49,11 +50,13 @@ def upset(
     decks: Sequence[Deck],
     draws: FrameDraws,
     slots: Sequence[ShelfSlot] = (),
+    shown: NDArray[np.bool_] | None = None,
 ) -> tuple[Goods, frozenset[int]]:
     """``goods`` on ``decks`` with some of their front packages fallen; those that were behind them stay.
 
     The second says which of them fell. ``slots`` are all that are planned: facings with a package of another
     article stay as they are, and what falls comes to lie nearest to its own slot among those of its article.
+    Only what is ``shown`` (n,) falls, where that is given.
     """
     spared = visited(slots)
     rate = float(draws.value("planogram/fallen", planogram.fallen))
@@ -64,7 +67,7 @@ def upset(
     poses, gone, fallen = goods.poses.copy(), set[int](), list[int]()
     for (bay, shelf, slot, facing), members in facings.items() if rate else ():
         path = f"{slot_path(bay, shelf, slot)}/facing[{facing}]/fallen"
-        if (bay, shelf, slot, facing) in spared:
+        if (bay, shelf, slot, facing) in spared or not (shown is None or shown[members].any()):
             continue
         if (bay, shelf) in on and draws.happens(path, rate):
             now = replace(goods, poses=poses)

@@ -6,10 +6,12 @@ Its goods are placed and labelled like the fixture's, one row deep: from afar no
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assets.fixtures.base import FixtureSpec
+from assets.fixtures.base import FixtureModel, FixtureSpec
 from assets.product import Catalog
 from assets.store import StoreSpec
 from recipes.model import Recipe
@@ -18,7 +20,7 @@ from scenes.camera import Camera
 from scenes.draws import FrameDraws
 from scenes.goods import Goods
 from scenes.lighting import BELOW_CEILING_M
-from scenes.neighbours import RUNS, Block, in_sight, stocked_block
+from scenes.neighbours import RUNS, Block, falls_show, in_sight, stocked_block
 from scenes.poses import F64, rigid
 from scenes.scene import AreaLight
 from scenes.sight import may_be_seen
@@ -97,12 +99,16 @@ def stock_hall(
     for place in seen[:MOST_BLOCKS]:
         own = draws.under(f"hall/{place.path}")
         wanted = replace(look, kind=place.kind, bays=place.bays, bay_width_m=place.bay_m)
-        stock = stocked_block(
-            shallow, catalog, wanted, own, (), SKUS // (1 if place.kind == "gondola" else 3)
-        )
+        shown = partial(_shown_at, camera, place.pose)
+        skus = SKUS // (1 if place.kind == "gondola" else 3)
+        stock = stocked_block(shallow, catalog, wanted, own, (), skus, shown)
         if stock is not None:
             found.append(Block(stock, place.pose, HALL_BAYS * (1 + place.number), own))
     return tuple(found)
+
+
+def _shown_at(camera: Camera, pose: F64, _: FixtureModel, goods: Goods) -> NDArray[np.bool_]:
+    return falls_show(camera, pose, goods)
 
 
 def _look(spec: FixtureSpec, store: StoreSpec, draws: FrameDraws) -> FixtureSpec:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.fixtures.base import FixtureModel, FixtureSpec, Part
 from assets.product import Catalog, Sku
@@ -15,7 +17,7 @@ from scenes.errors import SceneError
 from scenes.goods import Goods
 from scenes.poses import F64, rigid, rounded
 from scenes.sight import may_be_seen
-from scenes.stock import Stock, stock
+from scenes.stock import Shown, Stock, stock
 from scenes.wear import draw_wear
 
 RUNS = ("gondola", "multideck", "cooler", "pegboard")  # kinds that stand in runs
@@ -23,6 +25,7 @@ REACH_M = 9.0  # beyond the fixture's end nothing is stocked: it would be too sm
 APART_M = 0.004
 TRIES = 4  # departments that are tried for one block
 SEEN_MARGIN_M = 0.12  # goods just outside the picture still shade what is inside
+FALLS = 3.0  # so many times its own reach around a package it cannot come to lie beyond
 COLD = {"cooler": ("beverages", "dairy"), "multideck": ("beverages", "dairy", "chilled", "deli")}
 """What stands in cabinets that cool."""
 CHILLED = {"dairy", "frozen", "chilled", "deli"}
@@ -65,7 +68,7 @@ def stock_neighbours(
 ) -> tuple[Block, ...]:
     """Blocks on both sides, outwards from the fixture, as far as the camera sees any of them.
 
-    What stands in a block depends on its own draws alone, not on the camera.
+    What stands in a block depends on its own draws alone; what falls, only where the camera might see it.
     """
     sides = zip((-1, 1), ("left", "right"), open_sides(recipe, spec, draws), strict=True)
     return tuple(
@@ -95,13 +98,38 @@ def _outwards(
         if edge - half > REACH_M or not _sees(camera, sign * edge, sign * (edge + width), main.model):
             return
         share = max(8, round(len({sku.sku for sku in beside}) * 0.7))
-        found = stocked_block(recipe, catalog, replace(spec, bays=count), own, beside, share)
+        shown = partial(_shown_beside, camera, sign, edge)
+        found = stocked_block(recipe, catalog, replace(spec, bays=count), own, beside, share, shown)
         if found is None:
             return
         reach = half_width_m(found.model)
         first = main.spec.bays + bays if sign > 0 else -bays - count
-        yield Block(found, rigid(sign * (edge + APART_M + reach), 0.0, 0.0), first, own)
+        yield Block(found, _beside(sign, edge, found.model), first, own)
         edge, bays, beside = edge + APART_M + 2 * reach, bays + count, found.goods.skus
+
+
+def _beside(sign: int, edge_m: float, model: FixtureModel) -> F64:
+    """Where a block stands whose run ends at ``edge_m``."""
+    return rigid(sign * (edge_m + APART_M + half_width_m(model)), 0.0, 0.0)
+
+
+def _shown_beside(
+    camera: Camera, sign: int, edge_m: float, model: FixtureModel, goods: Goods
+) -> NDArray[np.bool_]:
+    return falls_show(camera, _beside(sign, edge_m, model), goods)
+
+
+def falls_show(camera: Camera, world_from_block: F64, goods: Goods) -> NDArray[np.bool_]:
+    """(n,): of which packages of a block there the camera might see that they fell."""
+    return _may_show(camera, world_from_block @ goods.poses, goods, FALLS)
+
+
+def _may_show(camera: Camera, poses: F64, goods: Goods, times: float = 1.0) -> NDArray[np.bool_]:
+    """(n,): may ``times`` the ball around each package be seen?"""
+    sizes = np.array([sku.size_m for sku in goods.skus]).reshape(-1, 3)
+    centres = poses[:, :3, 3] + poses[:, :3, 2] * sizes[:, 2:] / 2
+    radii = times * np.linalg.norm(sizes, axis=1) / 2
+    return np.asarray(may_be_seen(camera, centres, radii, SEEN_MARGIN_M))
 
 
 def half_width_m(model: FixtureModel) -> float:
@@ -124,9 +152,18 @@ def _sees(camera: Camera, x0_m: float, x1_m: float, model: FixtureModel) -> bool
 
 
 def stocked_block(
-    recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws, beside: Sequence[Sku], skus: int
+    recipe: Recipe,
+    catalog: Catalog,
+    spec: FixtureSpec,
+    draws: FrameDraws,
+    beside: Sequence[Sku],
+    skus: int,
+    shown: Shown | None = None,
 ) -> Stock | None:
-    """A block with ``skus`` articles, not of the department beside it; None where nothing fits."""
+    """A block with ``skus`` articles, not of the department beside it; None where nothing fits.
+
+    ``shown`` as in :func:`scenes.stock.stock`.
+    """
     for department in _departments(catalog, draws, beside, spec.kind)[:TRIES]:
         assortment = recipe.merchandise.assortment.model_copy(
             update={"categories": (department,), "skus": skus}
@@ -135,7 +172,7 @@ def stocked_block(
         sampled = recipe.planogram.model_copy(update={"slots": ()})  # an explicit one is the fixture's alone
         changed = {"merchandise": merchandise, "planogram": sampled}
         try:
-            return stock(recipe.model_copy(update=changed), catalog, spec, draws)
+            return stock(recipe.model_copy(update=changed), catalog, spec, draws, shown)
         except SceneError:
             continue  # too tall or too wide for this fixture
     return None
@@ -167,9 +204,7 @@ def in_sight(recipe: Recipe, block: Block, camera: Camera) -> Goods:
     goods = block.stock.goods
     goods = replace(goods, wear=draw_wear(recipe.merchandise, goods.slots, block.draws))
     poses = block.placed(goods.poses)
-    sizes = np.array([sku.size_m for sku in goods.skus]).reshape(-1, 3)
-    centres = poses[:, :3, 3] + poses[:, :3, 2] * sizes[:, 2:] / 2
-    seen = np.flatnonzero(may_be_seen(camera, centres, np.linalg.norm(sizes, axis=1) / 2, SEEN_MARGIN_M))
+    seen = np.flatnonzero(_may_show(camera, poses, goods))
     return Goods(
         tuple(goods.skus[i] for i in seen),
         tuple(replace(goods.slots[i], bay=goods.slots[i].bay + block.first_bay) for i in seen),

@@ -123,8 +123,8 @@ class _Filler:
             end = self.width * passed / total
             self._stretch(self._varied(number, stretches, end, anything), end)
         last = stretches[-1].skus if stretches else ()
-        for sku in dict.fromkeys(s.sku for s in (*reversed(last), *anything)):
-            self._top_up(next(s for s in (*last, *anything) if s.sku == sku))
+        for sku in {s.sku: s for s in (*reversed(last), *anything)}.values():
+            self._top_up(sku)
         return [self._slot(at, sku, columns) for at, (sku, columns) in enumerate(self.slots)]
 
     def _varied(

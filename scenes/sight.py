@@ -1,5 +1,7 @@
 """What a camera may see at all: decides what is worth placing."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from scenes.camera import F64, Camera, Fisheye, camera_directions
@@ -10,13 +12,16 @@ RIM_INSIDE = 1 - 1e-9  # of the circle's radius: on the rim itself there is no r
 WIDENED = 0.02  # of the view, for what lies between them
 
 
+@lru_cache(maxsize=4)  # a scene asks for the same camera's again and again
 def ideal_view(camera: Camera) -> F64:
     """(2, 2): least and greatest x/z and y/z of all rays of the picture, a little widened."""
     with np.errstate(all="ignore"):
         rays = camera_directions(camera, np.concatenate([_border(camera), _rim(camera)]))[:, :2]
     rays = rays[np.isfinite(rays).all(1)]
     low, high = rays.min(0), rays.max(0)
-    return np.stack([low, high]) + np.array([[-1.0], [1.0]]) * WIDENED * (high - low)
+    view = np.stack([low, high]) + np.array([[-1.0], [1.0]]) * WIDENED * (high - low)
+    view.setflags(write=False)
+    return view
 
 
 def _border(camera: Camera) -> F64:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.fixtures.base import Deck, FixtureModel, FixtureSpec
 from assets.fixtures.registry import FIXTURES, decks_alone
@@ -33,6 +34,7 @@ from scenes.shelving import low_enough, set_boards, with_boards_added
 from scenes.surroundings import build_fixture
 
 MADE_FOR: Mapping[str, Callable[[Sequence[Sku]], list[Sku]]] = {"bin": thrown, "pallet": stacked}
+Shown = Callable[[FixtureModel, Goods], NDArray[np.bool_]]
 OPEN_EDGED = ("gondola", "end_cap")  # kinds whose boards goods may stand out from
 
 
@@ -54,9 +56,12 @@ class Stock:
     hung: tuple[HungSlot, ...] = ()
 
 
-def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws) -> Stock:
+def stock(
+    recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws, shown: Shown | None = None
+) -> Stock:
     """The fixture with its boards set for the goods where they can be, and all packages on it.
 
+    ``shown`` says of what stands on the fixture (n,) which falls are worth working out; without it, all are.
     Raises SceneError where no article of the assortment fits.
     """
     planned: HookOf = {}
@@ -90,7 +95,8 @@ def stock(recipe: Recipe, catalog: Catalog, spec: FixtureSpec, draws: FrameDraws
     lying = fill_bins(recipe.planogram, catalog, model.bins, skus, draws, shelves)
     loose = [deck for deck in model.decks if (deck.bay, deck.shelf) not in pushed]
     stood = _standing(model, slots)
-    standing, fallen = upset(recipe.planogram, catalog, stood, loose, draws, slots)
+    worth = shown and shown(model, stood)
+    standing, fallen = upset(recipe.planogram, catalog, stood, loose, draws, slots, worth)
     goods = joined([standing, hung_goods(hung), lying])
     return Stock(spec, model, goods, slots, len(standing), fallen, pushed, hung)
 

@@ -1,11 +1,20 @@
 """What stands beside and before the fixture."""
 
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
 from assets.builtin import BuiltinCatalog
 from assets.distractors.base import VARIANTS
 from assets.distractors.registry import DISTRACTORS, distractor
-from recipes.model import Distractors, Fixture, Recipe
+from recipes.model import Distractors, Fixture, Planogram, Recipe
+from scenes import hall, neighbours
+from scenes.neighbours import falls_show
 from scenes.sample import sample_scene
 from scenes.scene import Scene
+from scenes.serial import scene_digest
 
 CATALOG = BuiltinCatalog(1, 240)
 NOTHING = Distractors(**dict.fromkeys(Distractors.model_fields, 0.0))
@@ -43,6 +52,30 @@ def test_neighbours_and_distractors_leave_the_fixtures_own_goods_as_they_are() -
     assert _own(alone) == _own(among)
     bays = {i.slot.bay for i in among.instances if i.slot is not None}
     assert min(bays) < 0 < max(bays)
+
+
+def test_goods_that_fall_out_of_sight_are_left_standing_and_nothing_seen_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fixture = Fixture(neighbours=1.0, bays=1)
+    recipe = Recipe(fixture=fixture, planogram=Planogram(fallen=0.12), distractors=NOTHING)
+    worth = list[float]()
+
+    def counted(*asked: Any) -> NDArray[np.bool_]:
+        worth.extend(falls_show(*asked).tolist())
+        return falls_show(*asked)
+
+    def everything(*asked: Any) -> NDArray[np.bool_]:
+        return np.ones(len(asked[2]), np.bool_)
+
+    for instead in (counted, everything):
+        monkeypatch.setattr(neighbours, "falls_show", instead)
+        monkeypatch.setattr(hall, "falls_show", instead)
+        made = [scene_digest(sample_scene(recipe, CATALOG, frame)) for frame in range(1)]
+        if instead is counted:
+            lazy = made
+    assert lazy == made
+    assert 0.02 < np.mean(worth) < 0.7
 
 
 def test_nothing_on_the_floor_stands_in_the_shelf() -> None:
