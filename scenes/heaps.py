@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 
 import numpy as np
@@ -21,6 +22,7 @@ from scenes.tumbling import MOST_IN_HEAP, heap, on_belt
 
 MOST_ON_PALLET = 250  # smaller goods would be many that nobody sees
 PACKING = 0.55  # share of a heap's volume that is goods
+MOST_IN_ALL = 84  # heaped in all bins of a fixture together: each takes some hundredths of a second
 LOOSE = 0.4  # the same where soft and stiff packs lie as they fell
 SHALLOWEST_M, DEEPEST_M = 0.1, 0.3  # of a bin under its rim
 LEAST_THROWN_M3 = 0.0004  # smaller packs are not sold in heaps
@@ -72,7 +74,8 @@ def fill_bins(
         of_bay[place.bay] = of_bay.get(place.bay, 0) + 1
         chosen, turn = _chosen(place, skus, turn, draws, path)
         articles = [article(sku, catalog) for sku in chosen]
-        laid = list(_FILLS[place.style](planogram, place, articles, draws, path))
+        most = MOST_IN_ALL // len(bins) if place.style == "heap" else None
+        laid = list(islice(_FILLS[place.style](planogram, place, articles, draws, path), most))
         groups.append(_goods(place, shelf, articles, laid))
     return joined(groups)
 
@@ -93,7 +96,8 @@ def stacked(skus: Sequence[Sku]) -> list[Sku]:
 def with_heap(spec: FixtureSpec, skus: Sequence[Sku]) -> FixtureSpec:
     """``spec`` with the floor of its bins so high that ``skus`` fill them to the rim."""
     volume = sum(math.prod(s.size_m) for s in skus) / len(skus)
-    depth = MOST_IN_HEAP * volume / (LOOSE * spec.bay_width_m * spec.depth_m)
+    most = min(MOST_IN_HEAP, MOST_IN_ALL / spec.bays)
+    depth = most * volume / (LOOSE * spec.bay_width_m * spec.depth_m)
     return replace(spec, heap_m=round(min(max(depth, SHALLOWEST_M), DEEPEST_M), 3))
 
 

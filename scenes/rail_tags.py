@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assets.electronic_tags import BEZEL_M, display, housing, housing_material, on_housing
-from assets.fixtures import cooler, multideck
+from assets.fixtures import cooler, counter, multideck
 from assets.fixtures.base import FixtureModel, FixtureSpec, Rail
 from assets.fixtures.rails import RAIL_TILT_RAD
 from assets.fixtures.shapes import bay_centre
@@ -28,7 +28,14 @@ TAG_SIZES_M = ((0.062, 0.034), (0.052, 0.032), (0.04, 0.03), (0.075, 0.034))
 ESL_SIZES_M = ((0.067, 0.032), (0.048, 0.03), (0.084, 0.038))  # of displays
 CARD_SIZES_M = ((0.062, 0.085), (0.075, 0.06), (0.09, 0.1))
 SIGNED = ("gondola", "end_cap")  # kinds with a sign above them
-CANOPY_FRONTS = {"cooler": cooler.canopy_front, "multideck": multideck.canopy_front}
+CANOPY_FRONTS = {
+    "cooler": cooler.canopy_front,
+    "multideck": multideck.canopy_front,
+    "kiosk": counter.canopy_front,
+}
+LIT = {"gondola": 0.15, "end_cap": 0.3, "cooler": 0.6, "multideck": 0.4, "kiosk": 0.6}
+"""How often a header is a light box."""
+BRIGHTER = 1.3  # what a light box sends out, beside what falls on the goods
 LEAST_HEADER_M = 0.05
 TAG_AIR_M = 0.002  # between neighbouring tags
 LIPS_M = 0.006  # of a rail's height
@@ -230,13 +237,15 @@ def _strip(printer: _Printer, rail: Rail, slots: Sequence[ShelfSlot]) -> Iterato
 
 
 def headers(
-    spec: FixtureSpec, slots: Sequence[ShelfSlot], draws: FrameDraws, px_per_m: int
+    spec: FixtureSpec, slots: Sequence[ShelfSlot], draws: FrameDraws, px_per_m: int, glow_w_m2: float = 0.0
 ) -> Iterator[Placed]:
-    """A sign over every bay of a gondola, or on a cold cabinet's canopy, that names what most slots hold."""
+    """A sign over every bay of a gondola, or on a canopy, that names what most slots hold; some are light
+    boxes, in a store with so much light (``glow_w_m2``)."""
     panel = _panel(spec)
     if panel is None:
         return
     look = shop_look(draws)
+    lit = glow_w_m2 > 0 and draws.happens("fixture/headers/lit", LIT.get(spec.kind, 0.0))
     half, (y, z, high) = round(spec.bay_width_m / 2 - 0.004, 5), panel
     mesh = slab((-half, -0.012 if spec.kind in SIGNED else -0.0012, 0.0), (half, 0.0, high))
     for bay in range(spec.bays):
@@ -245,6 +254,8 @@ def headers(
             continue
         name, language = max(names, key=lambda n: (names[n], n))
         art = print_of("header", name, look.style, (2 * half, high), px_per_m, language)
+        if lit:
+            art = replace(art, emission_w_m2=round(BRIGHTER * glow_w_m2, 4), lamp=True)
         at = transform(bay_centre(spec, bay), y, z)
         yield Placed("fixture", mesh, art, at, name="header")
 

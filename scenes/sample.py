@@ -81,7 +81,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     products = _products(catalog, goods, camera)
     places = tag_places(recipe.fixture, recipe.planogram, model, slots, draws)
     tags = price_tags(recipe.fixture, places, model, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
-    signs = headers(spec, slots, draws, tag_px_per_m(camera, _rail_ends(model)))
+    signs = headers(spec, slots, draws, tag_px_per_m(camera, _rail_ends(model)), max(store_spec.glow))
     ware = shelf_ware(recipe.fixture, stocked, draws)
     shell = (*store_parts(store_spec), *decor(recipe.store, store_spec, draws), *shop_window_of(day))
     around = [

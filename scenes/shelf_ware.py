@@ -34,6 +34,8 @@ PADDLE_M, TRACK_M = 0.003, 0.0025
 CASE_FLOOR_M = BOARD_M  # what stands in a case stands so much higher
 CASE_ROOM_M = BOARD_M + 0.0006  # that a case's wall takes on each side
 WIDEST_CASE_M, HIGHEST_CASED_M = 0.42, 0.24
+OPEN_TOPS = 0.35  # of the cases that were cut open in front only
+UNDER_BOARD_M, LEAST_FLAP_M = 0.012, 0.02
 CASED = (
     "can", "tin", "jar", "pouch", "tub", "cup", "carton", "small_pack", "flow_wrap", "tablet", "brick",
     "pillow_bag", "tube", "paper_bag", "pet_bottle", "glass_bottle", "bottle_hdpe", "aerosol",
@@ -204,8 +206,18 @@ def cases(model: FixtureModel, slots: Sequence[ShelfSlot], lying: Spans) -> Iter
         rng = keyed_rng(7, "case", slot.sku.sku)  # one article is always shipped alike
         form = CaseForm(round(float(rng.uniform(0.18, 0.42)), 3), round(float(rng.uniform(0.2, 0.9)), 3))
         board = material("corrugated" if rng.random() < 0.65 else "board_white")
+        if rng.random() < OPEN_TOPS:
+            form = _opened(form, size, deck.clearance_m, float(rng.uniform(0.25, 0.5)))
         at = transform((x0 + x1) / 2, (y0 + y1) / 2, deck.z_m)
         yield Placed("fixture", opened_case(size, form), board, at, name="case")
+
+
+def _opened(form: CaseForm, size_m: tuple[float, float, float], room_m: float, share: float) -> CaseForm:
+    """The same case cut open in front only: its top's flaps stand up, each ``share`` of the case's width
+    long, as far as the board above leaves room."""
+    w, _, h = size_m
+    flaps = min(share * w, room_m - h - UNDER_BOARD_M)
+    return CaseForm(form.lip, 1.0, round(flaps, 3)) if flaps > LEAST_FLAP_M else form
 
 
 def shelf_ware(recipe: Fixture, stocked: "Stock", draws: FrameDraws) -> Iterator[Placed]:
