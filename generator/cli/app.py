@@ -8,6 +8,7 @@ import typer
 from generator.cli.assets import assets_app
 from generator.cli.label_commands import add_label_commands
 from generator.cli.options import (
+    AnyDatasetArgument,
     DatasetArgument,
     DeviceOption,
     EngineOption,
@@ -57,7 +58,13 @@ def gondola(
 def render(
     recipe: RecipeArgument,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="Folder of the dataset.", show_default=False)
+        str,
+        typer.Option(
+            "--out",
+            metavar="DIR|URL",
+            help="Folder of the dataset, or s3://BUCKET/PATH and the like.",
+            show_default=False,
+        ),
     ],
     frames: Annotated[int, typer.Option("--frames", min=1, help="How many frames.")] = 12,
     start: StartOption = 0,
@@ -118,6 +125,7 @@ def render(
       gondola render my.yaml --start 1000 --frames 500 --device gpu --out out/part2
       gondola render my.yaml --frames 5000 --workers 4 --out out/many
       gondola render my.yaml --frames 50000 --ray 10.0.0.5:6379 --workers 64 --out out/lots
+      gondola render my.yaml --frames 5000 --workers 4 --out s3://bucket/many
     """
     from generator.cli.farming import FarmOptions
     from generator.cli.rendering import render_dataset
@@ -156,18 +164,39 @@ def preview(
 
 @app.command()
 def status(
-    folder: DatasetArgument,
+    dataset: AnyDatasetArgument,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for machines.")] = False,
 ) -> None:
     """Say how a run with workers stands, from any terminal.
 
     \b
-    Example:
+    Examples:
       gondola status out/many
+      gondola status s3://bucket/many
     """
     from generator.cli.farm_status import print_status
 
-    print_status(folder, as_json)
+    print_status(dataset, as_json)
+
+
+@app.command()
+def fetch(
+    url: AnyDatasetArgument,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Folder to fetch it into.", show_default=False)
+    ],
+) -> None:
+    """Bring a dataset from a URL to this machine.
+
+    Then every command works on it. Run again, it brings what is new.
+
+    \b
+    Example:
+      gondola fetch s3://bucket/many --out out/many
+    """
+    from generator.cli.fetching import fetch_dataset
+
+    fetch_dataset(url, out)
 
 
 @app.command()
@@ -190,7 +219,7 @@ def unpack(
 
 @app.command()
 def timeline(
-    folder: DatasetArgument,
+    dataset: AnyDatasetArgument,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="SVG to write; else DIR/run/timeline.svg.")
     ] = None,
@@ -205,7 +234,7 @@ def timeline(
     """
     from generator.cli.farm_status import draw_timeline
 
-    draw_timeline(folder, out or folder / "run" / "timeline.svg")
+    draw_timeline(dataset, out)
 
 
 @app.command()

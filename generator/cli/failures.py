@@ -19,6 +19,7 @@ EXIT_CODES = {
     "DetectorError": WRONG_INPUT,
     "CheckpointError": WRONG_INPUT,
     "PackError": WRONG_INPUT,
+    "PlaceError": WRONG_INPUT,
     "DatasetError": FAILED_MACHINE,
     "FarmError": FAILED_MACHINE,
     "RenderError": FAILED_MACHINE,

@@ -8,22 +8,25 @@ from typing import Any
 
 from generator.cli.failures import UsageError
 from generator.cli.progress import duration
+from generator.dataset.place import LocalPlace, Place, place_of
 
 STALE_S = 15.0
 
 
-def read_status(folder: Path) -> dict[str, Any]:
+def read_status(place: Place) -> dict[str, Any]:
     """What the run last said of itself.
 
     Raises:
         UsageError: when no farm has worked in this folder.
     """
-    path = folder / "run" / "status.json"
+    from generator.farm.journal import STATUS
+
+    path = f"{place}/{STATUS}"
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content = json.loads(place.read(STATUS))
     except FileNotFoundError:
         raise UsageError(
-            f"{folder} holds nothing about a run with workers. "
+            f"{place} holds nothing about a run with workers. "
             "`gondola render ... --workers N --out DIR` keeps a journal there."
         ) from None
     except ValueError:
@@ -74,21 +77,25 @@ def _alive(status: dict[str, Any]) -> bool:
     return True
 
 
-def print_status(folder: Path, as_json: bool) -> None:
-    """Say how the run in that folder stands."""
-    status = read_status(folder)
+def print_status(dataset: str, as_json: bool) -> None:
+    """Say how the run in that folder or at that URL stands."""
+    status = read_status(place_of(dataset))
     print(json.dumps(status, indent=1) if as_json else "\n".join(status_lines(status, time.time())))
 
 
-def draw_timeline(folder: Path, out: Path) -> None:
-    """Write the picture of the folder's last run."""
+def draw_timeline(dataset: str, out: Path | None) -> None:
+    """Write the picture of the dataset's last run: to ``out``, or into the folder."""
     from generator.dataset.atomic import write_atomic
     from generator.farm.journal import read_events
     from generator.farm.timeline import last_run, svg
 
-    timeline = last_run(read_events(folder))
+    place = place_of(dataset)
+    if out is None and not isinstance(place, LocalPlace):
+        raise UsageError(f"{dataset} is not on this machine: say where to write the picture with --out FILE.")
+    timeline = last_run(read_events(place))
     if not timeline.lanes:
-        raise UsageError(f"{folder} has no journal of a run with workers (run/events.jsonl).")
+        raise UsageError(f"{place} has no journal of a run with workers (run/events.jsonl).")
+    out = out or Path(str(place)) / "run" / "timeline.svg"
     write_atomic(out, svg(timeline).encode())
     print(f"{out} ({len(timeline.lanes)} workers, {timeline.idle_share:.1%} idle)")
 

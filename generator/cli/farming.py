@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.failures import UsageError
@@ -87,7 +86,7 @@ def _even_share(cores: int, workers: int) -> float:
 def render_farm(
     bundle: "Bundle",
     frames: range,
-    out: Path,
+    out: str,
     engine: str,
     device: str,
     options: FarmOptions,
@@ -95,10 +94,11 @@ def render_farm(
 ) -> int:
     """Render with workers; returns the exit code: 0, or 3 when frames had to be left out."""
     from generator.cli.farm_progress import BlockShow, LineShow
+    from generator.dataset.place import place_of
     from generator.farm.run import Order, render_on_farm
 
     farm = farm_of(options)
-    order = Order(bundle, frames, out, engine, device, layout)
+    order = Order(bundle, frames, place_of(out), engine, device, layout)
     show = BlockShow if sys.stderr.isatty() else LineShow
     state = render_on_farm(order, farm, show, [sys.stdout] if options.json else [])
     if not options.json:

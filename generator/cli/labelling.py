@@ -21,7 +21,7 @@ def relabel_dataset(folder: Path, policy: str, out: Path | None) -> None:
     chosen = open_policy(policy)
     from generator.dataset.relabel import relabel
     from generator.dataset.signals import StopSignals
-    from generator.dataset.writer import disk_errors
+    from generator.dataset.troubles import disk_errors
 
     progress = open_progress()
     with _all_or_nothing(), StopSignals(progress.stopping) as signals, progress, disk_errors(out or folder):
@@ -39,7 +39,7 @@ def export_dataset(folder: Path, name: str, out: Path | None, policy: str | None
         raise UsageError("--ignore-rest: only coco and fiftyone know areas to ignore. Leave it out.")
     chosen = open_policy(policy) if policy else None
     from generator.dataset.signals import StopSignals
-    from generator.dataset.writer import disk_errors
+    from generator.dataset.troubles import disk_errors
 
     place = out or folder.absolute().with_name(f"{folder.absolute().name}-{name}")
     progress = open_progress()

@@ -11,7 +11,23 @@ RecipeArgument = Annotated[
         metavar="RECIPE", help="A recipe file, or the name of a shipped recipe.", show_default=False
     ),
 ]
-DatasetArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False)]
+
+
+def _folder(text: str) -> Path:
+    """A dataset on this machine's disks."""
+    if "://" in text and not text.startswith("file://"):
+        raise typer.BadParameter(
+            f"{text} is not on this machine. Fetch it first: gondola fetch {text} --out DIR"
+        )
+    return Path(text.removeprefix("file://"))
+
+
+DatasetArgument = Annotated[
+    Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False, parser=_folder)
+]
+AnyDatasetArgument = Annotated[
+    str, typer.Argument(metavar="DIR|URL", help="A dataset: its folder or URL.", show_default=False)
+]
 SizeOption = Annotated[
     str | None,
     typer.Option("--size", metavar="WxH", help="Picture size in pixels, in place of the recipe's."),

@@ -1,7 +1,6 @@
 """``gondola render``."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.opening import one_of, open_recipe
@@ -18,7 +17,7 @@ TRIED_FRAMES = 5
 
 def render_dataset(
     recipe: str,
-    out: Path,
+    out: str,
     frames: range,
     engine: str,
     device: str,
@@ -45,6 +44,7 @@ def render_dataset(
 
     from generator.dataset.layouts import open_writer
     from generator.dataset.manifest import identity_of
+    from generator.dataset.place import place_of
     from generator.dataset.run import write_frames
     from generator.dataset.signals import StopSignals
     from generator.frame import FrameMaker
@@ -55,7 +55,7 @@ def render_dataset(
     try:
         with (
             StopSignals(progress.stopping) as signals,
-            open_writer(layout, out, bundle, identity) as writer,
+            open_writer(layout, place_of(out), bundle, identity) as writer,
             progress,
         ):
             made = write_frames(FrameMaker(bundle, renderer), writer, frames, progress, signals)

@@ -1,12 +1,12 @@
 """A set of frame indices that stays small: a million finished frames take a few kilobytes to 125 kB."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableSet
 
 CHUNK = 4096
 _FULL = (1 << CHUNK) - 1
 
 
-class FrameSet:
+class FrameSet(MutableSet[int]):
     """Frame indices as bits, a chunk of ``CHUNK`` at a time; iterates in ascending order."""
 
     def __init__(self, frames: Iterable[int] = ()) -> None:

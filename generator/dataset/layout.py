@@ -73,14 +73,14 @@ def yolo_path(frame_index: int, task: str) -> str:
     return f"yolo/{task}/labels/{stem(frame_index)}.txt"
 
 
-def make_folders(folder: Path) -> None:
-    """Create all folders, and in each YOLO one a link to the images, where its trainers look for them."""
-    for name in FOLDERS:
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    for task in YOLO_TASKS:
-        link = folder / "yolo" / task / "images"
-        if not link.is_symlink():
-            link.symlink_to("../../images")
+LINKS = {f"yolo/{task}/images": "../../images" for task in YOLO_TASKS}
+"""In each YOLO folder a link to the images, where its trainers look for them."""
+
+
+def recorded_frame(name: str) -> int | None:
+    """The frame whose record a file of this name is."""
+    match = _RECORD.fullmatch(name)
+    return int(match.group(1)) if match else None
 
 
 def frame_of(name: str) -> int | None:
@@ -93,5 +93,5 @@ def recorded_frames(folder: Path) -> list[int]:
     """Indices of all frames with a record, ascending."""
     if not (folder / "labels").is_dir():
         return []
-    matches = (_RECORD.fullmatch(entry.name) for entry in os.scandir(folder / "labels"))
-    return sorted(int(match.group(1)) for match in matches if match)
+    found = (recorded_frame(entry.name) for entry in os.scandir(folder / "labels"))
+    return sorted(frame for frame in found if frame is not None)

@@ -13,6 +13,7 @@ from assets.arrays import digest
 from generator.bundle import Bundle
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.layout import DATASET_JSON
+from generator.dataset.place import Place, place_of
 from generator.version import VERSION
 from scenes.scene import LabelSettings
 
@@ -83,15 +84,14 @@ def manifest_bytes(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The folder's ``dataset.json``.
+def read_manifest(folder: Path | Place) -> dict[str, Any]:
+    """``dataset.json`` of a folder, or of wherever the dataset lies.
 
     Raises:
         FolderRefusedError: when there is none, or it is not one of ours.
     """
-    path = folder / DATASET_JSON
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(place_of(folder).read(DATASET_JSON))
         if content["format"] != FORMAT or "identity" not in content:
             raise FolderRefusedError(
                 f"{folder} is a dataset of format {content['format']}; this gondola writes format {FORMAT}.\n"
@@ -101,7 +101,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise FolderRefusedError(f"{folder} is not a dataset: it has no {DATASET_JSON}.") from None
     except (ValueError, KeyError, TypeError):
         raise FolderRefusedError(
-            f"{path} is damaged or not a dataset's; this folder is left as it is."
+            f"{folder}/{DATASET_JSON} is damaged or not a dataset's; this folder is left as it is."
         ) from None
     else:
         return dict(content)
@@ -116,7 +116,7 @@ def policy_of(content: Mapping[str, Any]) -> LabelSettings | None:
 
 
 def refuse_other(
-    folder: Path, found: Mapping[str, Any], wanted: Identity, resolved: Mapping[str, Any]
+    folder: Path | Place, found: Mapping[str, Any], wanted: Identity, resolved: Mapping[str, Any]
 ) -> None:
     """Raise FolderRefusedError, naming every difference, unless the folder's identity is the wanted one."""
     there, here = _flat(found["identity"]), _flat(asdict(wanted))

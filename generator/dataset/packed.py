@@ -15,13 +15,14 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
-from generator.dataset.atomic import write_atomic
 from generator.dataset.errors import FolderRefusedError
+from generator.dataset.place import Place
 from generator.dataset.record import Header, parse_record
 from labelers.formats.records import tar_bytes
 from labelers.labels import Annotation
@@ -88,9 +89,9 @@ class PackedFrame:
         return parse_record(self.files[f"{self.frame:06d}.json"])
 
 
-def frames_of(tar: Path) -> Iterator[PackedFrame]:
+def frames_of(tar: BinaryIO) -> Iterator[PackedFrame]:
     """The frames in a shard or a spool file, ascending; one in memory at a time."""
-    with tarfile.open(tar, "r:") as archive:
+    with tarfile.open(fileobj=tar, mode="r:") as archive:
         files: dict[str, bytes] = {}
         stem = ""
         for member in archive:
@@ -104,23 +105,62 @@ def frames_of(tar: Path) -> Iterator[PackedFrame]:
             yield PackedFrame(int(stem), files)
 
 
-def merged(shard: Path | None, spooled: Sequence[Path]) -> Iterator[PackedFrame]:
+def spool_path(frame: int) -> str:
+    return f"{SPOOL}/{frame:06d}.tar"
+
+
+def merged(place: Place, shard: str | None, spooled: Sequence[int]) -> Iterator[PackedFrame]:
     """All frames of a shard as it was and of the spool, ascending; the spool's where both have one."""
-    fresh = {int(path.stem): path for path in spooled}
-    waiting = sorted(fresh)
-    for packed in frames_of(shard) if shard else ():
+    fresh = set(spooled)
+    waiting = deque(sorted(fresh))
+    for packed in _frames_at(place, shard) if shard else ():
+        upto = []
         while waiting and waiting[0] < packed.frame:
-            yield from frames_of(fresh[waiting.pop(0)])
+            upto.append(waiting.popleft())
+        yield from _spooled(place, upto)
         if packed.frame not in fresh:
             yield packed
-    for frame in waiting:
-        yield from frames_of(fresh[frame])
+    yield from _spooled(place, waiting)
+
+
+def _frames_at(place: Place, tar: str) -> Iterator[PackedFrame]:
+    with place.open(tar) as file:
+        yield from frames_of(file)
+
+
+def _spooled(place: Place, frames: Iterable[int]) -> Iterator[PackedFrame]:
+    for data in place.read_each(map(spool_path, frames)):
+        yield from frames_of(io.BytesIO(data))
+
+
+class Weighing(io.RawIOBase):
+    """Passes bytes on, and knows how many they were and their digest (BLAKE2b-128)."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._key = hashlib.blake2b(digest_size=16)
+        self.bytes = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._key.update(data)
+        self.bytes += len(data)
+        return self._out.write(data)
+
+    def tell(self) -> int:
+        return self.bytes
+
+    @property
+    def blake2b(self) -> str:
+        return self._key.hexdigest()
 
 
 class ShardBuilder:
     """Puts frames into a tar and collects the rows of its indices."""
 
-    def __init__(self, name: str, out: BinaryIO) -> None:
+    def __init__(self, name: str, out: Weighing) -> None:
         self._tar = tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT)  # noqa: SIM115 - closed below
         self._name = name
         self.frames: Columns = {column: [] for column in FRAME_COLUMNS}
@@ -168,13 +208,13 @@ def _row(frame: int, one: Annotation) -> dict[str, Any]:
     }
 
 
-def write_parquet(path: Path, columns: Columns, kinds: Mapping[str, str]) -> None:
+def parquet_bytes(columns: Columns, kinds: Mapping[str, str]) -> bytes:
     """Columns as a Parquet file; ``kinds`` are their types, so that no rows make a table too."""
     pa, parquet = pyarrow()
     schema = pa.schema([(name, getattr(pa, kind)()) for name, kind in kinds.items()])
     sink = pa.BufferOutputStream()
     parquet.write_table(pa.table(dict(columns), schema=schema), sink)
-    write_atomic(path, sink.getvalue().to_pybytes())
+    return bytes(sink.getvalue().to_pybytes())
 
 
 def pyarrow() -> tuple[Any, Any]:
@@ -189,20 +229,17 @@ def pyarrow() -> tuple[Any, Any]:
     return pyarrow, pyarrow.parquet
 
 
-def read_note(path: Path) -> ShardNote | None:
+def read_note(place: Place, name: str) -> ShardNote | None:
     """A shard's JSON; None when it is torn or its tar is not as long as it says."""
     try:
-        said = json.loads(path.read_bytes())
+        said = json.loads(place.read(f"{SHARDS}/{name}.json"))
         note = ShardNote(tuple(said["frames"]), said["annotations"], said["bytes"], said["blake2b"])
-        return note if path.with_suffix(".tar").stat().st_size == note.bytes else None
-    except (OSError, ValueError, KeyError, TypeError):
+        return note if place.size(f"{SHARDS}/{name}.tar") == note.bytes else None
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
 
 
-def note_bytes(frames: Sequence[int], annotations: int, tar: Path) -> bytes:
+def note_bytes(frames: Sequence[int], annotations: int, tar: Weighing) -> bytes:
     """What vouches for a shard. ``blake2b`` is of the tar's bytes (16 of them, in hex)."""
-    with tar.open("rb") as file:
-        key = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-    size = tar.stat().st_size
-    said = {"frames": list(frames), "annotations": annotations, "bytes": size, "blake2b": key}
+    said = {"frames": list(frames), "annotations": annotations, "bytes": tar.bytes, "blake2b": tar.blake2b}
     return json.dumps(said, separators=(",", ":")).encode() + b"\n"

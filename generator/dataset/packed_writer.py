@@ -1,6 +1,5 @@
 """A packed dataset open for writing; stands where :class:`DatasetWriter` stands."""
 
-import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,12 +7,11 @@ from typing import Any
 
 from generator.bundle import Bundle
 from generator.dataset.articles import articles_bytes
-from generator.dataset.atomic import atomic_file, remove_leftovers, write_atomic
+from generator.dataset.checkpoints import Checkpoints
 from generator.dataset.closing import Closing
 from generator.dataset.encode import Encoding, encode_frame, encoding_of
 from generator.dataset.frame_set import FrameSet
 from generator.dataset.layout import CATALOG, DATASET_JSON, TIMINGS
-from generator.dataset.lock import FolderLock
 from generator.dataset.manifest import Identity, manifest, manifest_bytes, policy_of, read_manifest
 from generator.dataset.packed import (
     ANNOTATION_COLUMNS,
@@ -25,17 +23,20 @@ from generator.dataset.packed import (
     SHARDS,
     SPOOL,
     ShardBuilder,
+    Weighing,
     frame_tar,
     merged,
     note_bytes,
+    parquet_bytes,
     pyarrow,
     read_note,
     shard_name,
-    write_parquet,
+    spool_path,
 )
+from generator.dataset.place import Place, place_of
 from generator.dataset.resume import check_folder, refuse_layout
 from generator.dataset.running_seconds import RunningSeconds
-from generator.dataset.writer import disk_errors
+from generator.dataset.troubles import disk_errors, opening_errors
 from generator.frame import Frame
 from labelers.policies import relabelled
 
@@ -52,49 +53,50 @@ class PackedWriter(Closing):
         FolderRefusedError, DatasetError: as :class:`DatasetWriter`; also where Parquet cannot be written.
     """
 
-    def __init__(self, folder: Path, bundle: Bundle, identity: Identity) -> None:
-        self.folder, self.bundle, self.identity = folder, bundle, identity
+    def __init__(self, folder: Path | Place, bundle: Bundle, identity: Identity) -> None:
+        self.place, self.bundle, self.identity = place_of(folder), bundle, identity
         pyarrow()
-        with disk_errors(folder):
-            collected = check_folder(folder, bundle, identity)
-            refuse_layout(folder, collected, LAYOUT)
-            folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FolderLock(folder)
-        try:
-            with disk_errors(folder):
-                self._prepare(collected)
-        except BaseException:
-            self._lock.release()
-            raise
+        self._checkpoints = Checkpoints()
+        with opening_errors(self.place):
+            refuse_layout(self.place, check_folder(self.place, bundle, identity), LAYOUT)
+            self.place.make()
+            self._lock = self.place.lock()
+            try:
+                self._prepare(collected=check_folder(self.place, bundle, identity))
+            except BaseException:
+                self._lock.release()
+                self.place.close()
+                raise
 
     def _prepare(self, collected: int) -> None:
-        found = read_manifest(self.folder) if collected >= 0 else {}
+        found = read_manifest(self.place) if collected >= 0 else {}
         self.encoding: Encoding = encoding_of(self.bundle, policy_of(found))
         self._annotations: dict[str, int] = {}  # of each shard
         self.done = FrameSet()
         self._spooled: dict[str, set[int]] = {}  # by shard
         if collected < 0:
             self._write_manifest({})
-        for name in FOLDERS:
-            (self.folder / name).mkdir(exist_ok=True)
-            remove_leftovers(self.folder / name)
-        write_atomic(self.folder / CATALOG, articles_bytes(self.bundle.catalog.skus))
+        self.place.make_folders(FOLDERS, {})
+        self.place.write(CATALOG, articles_bytes(self.bundle.catalog.skus))
         self._find_finished()
-        self._seconds = RunningSeconds(self.folder / TIMINGS)
+        self._seconds = RunningSeconds(self.place.journal(TIMINGS))
 
     def _find_finished(self) -> None:
         """What shards vouch for, and what is in the spool. What a torn shard held is rendered again."""
-        for path in sorted((self.folder / SHARDS).glob("*.json")):
-            note = read_note(path)
+        notes = sorted(
+            name.removesuffix(".json") for name in self.place.names(SHARDS) if name.endswith(".json")
+        )
+        for name in notes:
+            note = read_note(self.place, name)
             if note is None:
-                path.unlink()
+                self.place.remove([f"{SHARDS}/{name}.json"])
                 continue
-            self._annotations[path.stem] = note.annotations
+            self._annotations[name] = note.annotations
             for frame in note.frames:
                 self.done.add(frame)
-        for entry in os.scandir(self.folder / SPOOL):
-            if entry.name.endswith(".tar"):
-                self._note_spooled(int(Path(entry.name).stem))
+        for name in self.place.names(SPOOL):
+            if name.endswith(".tar"):
+                self._note_spooled(int(Path(name).stem))
 
     def _note_spooled(self, frame: int) -> None:
         self.done.add(frame)
@@ -109,51 +111,67 @@ class PackedWriter(Closing):
     def add(self, frame_index: int, files: Mapping[str, bytes], seconds: Mapping[str, float]) -> None:
         """Store one frame that is encoded already, whole or not at all."""
         start = time.perf_counter()
-        with disk_errors(self.folder, len(self.done)):
-            write_atomic(self._spool(frame_index), frame_tar(files))
+
+        def kept() -> None:
             self._note_spooled(frame_index)
             self._seconds.add(frame_index, {**seconds, "write": time.perf_counter() - start})
-            name = shard_name(frame_index)
             first = frame_index // SHARD_FRAMES * SHARD_FRAMES
             if all(frame in self.done for frame in range(first, first + SHARD_FRAMES)):
-                self._pack(name)
+                self._pack(shard_name(frame_index))
 
-    def _spool(self, frame: int) -> Path:
-        return self.folder / SPOOL / f"{frame:06d}.tar"
+        with disk_errors(self.place, self.done):
+            self.place.put({spool_path(frame_index): frame_tar(files)}, kept)
+
+    @property
+    def timings(self) -> Path:
+        """The journal of what frames took, on this machine's disk."""
+        return self._seconds.path
+
+    def settle(self) -> None:
+        """Wait until every frame that was added is there."""
+        with disk_errors(self.place, self.done):
+            self.place.settle()
 
     def _pack(self, name: str) -> None:
         """Put a shard together. Killed anywhere in here, the next run does it again to the same bytes."""
-        spooled = [self._spool(frame) for frame in sorted(self._spooled.get(name, ()))]
-        tar, policy = self.folder / SHARDS / f"{name}.tar", self.encoding.policy
-        note = tar.with_suffix(".json")
-        with atomic_file(tar) as out:
-            builder = ShardBuilder(name, out)
-            for packed in merged(tar if note.exists() else None, spooled):
+        spooled = sorted(self._spooled.get(name, ()))
+        tar, note, policy = f"{SHARDS}/{name}.tar", f"{SHARDS}/{name}.json", self.encoding.policy
+        with self.place.growing(tar) as out:
+            weighing = Weighing(out)
+            builder = ShardBuilder(name, weighing)
+            for packed in merged(self.place, tar if self.place.exists(note) else None, spooled):
                 _, everything = packed.record()
                 builder.add(packed, relabelled(policy, everything, self.encoding.articles))
             builder.close()
-        write_parquet(self.folder / INDEX / f"{name}.parquet", builder.frames, FRAME_COLUMNS)
-        write_parquet(self.folder / ANNOTATIONS / f"{name}.parquet", builder.annotations, ANNOTATION_COLUMNS)
+        self.place.write(f"{INDEX}/{name}.parquet", parquet_bytes(builder.frames, FRAME_COLUMNS))
+        boxes = parquet_bytes(builder.annotations, ANNOTATION_COLUMNS)
+        self.place.write(f"{ANNOTATIONS}/{name}.parquet", boxes)
         count = len(builder.annotations["frame"])
-        write_atomic(note, note_bytes(builder.frames["frame"], count, tar))
+        self.place.write(note, note_bytes(builder.frames["frame"], count, weighing))
         self._annotations[name] = count
         self._spooled.pop(name, None)
-        for path in spooled:
-            path.unlink(missing_ok=True)
+        self.place.remove(map(spool_path, spooled))
+        if self._checkpoints.due():
+            began = time.perf_counter()
+            self.place.publish(TIMINGS)
+            self._checkpoints.done(time.perf_counter() - began)
         self._write_manifest(self._seconds.summary())
 
     def _write_manifest(self, seconds: Mapping[str, Any]) -> None:
         counts = {"frames": len(self.done), "annotations": sum(self._annotations.values())}
         content = manifest(self.bundle, self.identity, self.encoding.policy, counts, seconds)
         content |= {"layout": LAYOUT, "shard_frames": SHARD_FRAMES}
-        write_atomic(self.folder / DATASET_JSON, manifest_bytes(content))
+        self.place.write(DATASET_JSON, manifest_bytes(content))
 
     def close(self) -> None:
         """Pack what is in the spool, and give the folder back."""
         try:
-            with disk_errors(self.folder, len(self.done)):
+            with disk_errors(self.place, self.done):
+                self.place.settle()
                 for name in sorted(self._spooled):
                     self._pack(name)
+                self.place.publish(TIMINGS)
         finally:
             self._seconds.close()
             self._lock.release()
+            self.place.close()

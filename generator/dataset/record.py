@@ -66,14 +66,12 @@ def record_bytes(header: Header, annotations: tuple[Annotation, ...]) -> bytes:
     return b'{"frame":' + _compact(asdict(header)) + HEADER_END + lines + b"\n]}\n"
 
 
-def read_header(path: Path) -> Header:
-    """The first line alone. Raises ValueError when it is not a header."""
-    with open(path, "rb") as file:
-        line = file.readline()
+def parse_header(line: bytes) -> Header:
+    """A record's first line. Raises ValueError when it is not a header."""
     try:
         return Header(**json.loads(line.rstrip(b",\n") + b"}")["frame"])
     except (KeyError, TypeError) as error:
-        raise ValueError(f"{path.name} is not a frame's record") from error
+        raise ValueError("not a frame's record") from error
 
 
 def read_record(path: Path) -> tuple[Header, tuple[Annotation, ...]]:

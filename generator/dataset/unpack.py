@@ -9,9 +9,10 @@ from generator.dataset.atomic import TEMPORARY_SUFFIX
 from generator.dataset.collect import collect
 from generator.dataset.encode import Encoding, yolo_files
 from generator.dataset.errors import FolderRefusedError
-from generator.dataset.layout import CATALOG, DATASET_JSON, TIMINGS, make_folders
+from generator.dataset.layout import CATALOG, DATASET_JSON, FOLDERS, LINKS, TIMINGS
 from generator.dataset.manifest import manifest_bytes, read_manifest
 from generator.dataset.packed import SHARDS, SPOOL, PackedFrame, frames_of
+from generator.dataset.place import LocalPlace
 from generator.dataset.reader import Dataset
 from generator.dataset.relabel import Listener, encoding_under, work_folder
 from generator.dataset.resume import refuse_layout
@@ -26,14 +27,14 @@ def unpack(folder: Path, out: Path, listener: Listener, check: Callable[[], None
         FolderRefusedError: when ``folder`` is no packed dataset, or ``out`` is there already.
     """
     content = read_manifest(folder)
-    refuse_layout(folder, 0, "shards")
+    refuse_layout(LocalPlace(folder), 0, "shards")
     if out.exists():
         raise FolderRefusedError(f"{out} is there already. Choose another folder with --out.")
     listener.started(int(content.get("frames", 0)), 0)
     with work_folder(out.absolute().with_name(f".{out.name}{TEMPORARY_SUFFIX}")) as work:
         made = work / "made"
         made.mkdir()
-        make_folders(made)
+        LocalPlace(made).make_folders(FOLDERS, LINKS)
         kept = {name: value for name, value in content.items() if name not in ("layout", "shard_frames")}
         (made / DATASET_JSON).write_bytes(manifest_bytes(kept))
         for name in (CATALOG, TIMINGS):
@@ -61,7 +62,8 @@ def _fill(folder: Path, made: Path, listener: Listener, check: Callable[[], None
 def _all_frames(folder: Path) -> Iterator[PackedFrame]:
     for place in (SHARDS, SPOOL):
         for tar in sorted((folder / place).glob("*.tar")):
-            yield from frames_of(tar)
+            with tar.open("rb") as file:
+                yield from frames_of(file)
 
 
 def _write_yolo(dataset: Dataset, frame: int, made: Path, encoding: Encoding) -> None:

@@ -1,31 +1,30 @@
-"""A dataset folder open for writing: frames go in one by one, and the folder can be left at any moment."""
+"""A dataset open for writing: frames go in one by one, and it can be left at any moment."""
 
-import errno
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from generator.bundle import Bundle
 from generator.dataset.articles import articles_bytes
-from generator.dataset.atomic import remove_leftovers, write_atomic
 from generator.dataset.checkpoints import Checkpoints
 from generator.dataset.closing import Closing
 from generator.dataset.collect import collect
 from generator.dataset.encode import Encoding, encode_frame, encoding_of, yolo_files
-from generator.dataset.errors import DatasetError
+from generator.dataset.frame_set import FrameSet
 from generator.dataset.layout import (
     CATALOG,
     COCO,
     DATASET_JSON,
     FOLDERS,
+    LINKS,
+    TIMINGS,
     YOLO_TASKS,
+    frame_of,
     instances_path,
-    make_folders,
     record_path,
     yolo_path,
 )
-from generator.dataset.lock import FolderLock
 from generator.dataset.manifest import (
     RELABELLING,
     Identity,
@@ -34,9 +33,11 @@ from generator.dataset.manifest import (
     policy_of,
     read_manifest,
 )
-from generator.dataset.record import read_record
+from generator.dataset.place import Place, place_of
+from generator.dataset.record import parse_record
 from generator.dataset.resume import check_folder, finished_frames, refuse_layout, remove_orphans
-from generator.dataset.timings import Timings, summary
+from generator.dataset.running_seconds import RunningSeconds
+from generator.dataset.troubles import disk_errors, opening_errors
 from generator.frame import Frame
 from labelers.formats.maps import decode_instances_png
 
@@ -46,57 +47,61 @@ LAYOUT = "files"
 class DatasetWriter(Closing):
     """Use as a context manager; leaving it assembles what is collected over frames (COCO, YOLO lists).
 
-    ``done`` holds the indices of all finished frames, those of earlier runs included.
+    ``done`` holds the indices of all finished frames, those of earlier runs included. What is in memory does
+    not grow with their number, but for a bit for each.
 
     Raises:
-        FolderRefusedError: when the folder holds something else or another process writes into it.
-        DatasetError: when the disk does not let us.
+        FolderRefusedError: when the place holds something else, another process writes into it, or it cannot
+            be written at all.
+        DatasetError: when the disk or the service does not let us.
     """
 
-    def __init__(self, folder: Path, bundle: Bundle, identity: Identity) -> None:
-        self.folder, self.bundle, self.identity = folder, bundle, identity
+    def __init__(self, folder: Path | Place, bundle: Bundle, identity: Identity) -> None:
+        self.place, self.bundle, self.identity = place_of(folder), bundle, identity
         self._checkpoints = Checkpoints()
-        with disk_errors(folder):
-            refuse_layout(
-                folder, check_folder(folder, bundle, identity), LAYOUT
-            )  # before anything is created
-            folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FolderLock(folder)
-        try:
-            with disk_errors(folder):
-                self._prepare(collected=check_folder(folder, bundle, identity))
-        except BaseException:
-            self._lock.release()
-            raise
+        with opening_errors(self.place):
+            refuse_layout(self.place, check_folder(self.place, bundle, identity), LAYOUT)
+            self.place.make()
+            self._lock = self.place.lock()
+            try:
+                self._prepare(collected=check_folder(self.place, bundle, identity))
+            except BaseException:
+                self._lock.release()
+                self.place.close()
+                raise
 
     def _prepare(self, collected: int) -> None:
         # A dataset that was relabelled goes on as it is labelled now, whatever the recipe says.
-        found = read_manifest(self.folder) if collected >= 0 else {}
+        found = read_manifest(self.place) if collected >= 0 else {}
         unfinished = RELABELLING in found  # its relabelling was killed while the files changed places
         policy = policy_of({"policy": found[RELABELLING]} if unfinished else found)
         self.encoding: Encoding = encoding_of(self.bundle, policy)
         if collected < 0:  # from here on the folder is ours, whatever happens next
             self._write_manifest({"frames": 0, "annotations": 0}, {})
-        make_folders(self.folder)
-        for name in (".", *FOLDERS):
-            remove_leftovers(self.folder / name)
-        write_atomic(self.folder / CATALOG, articles_bytes(self.bundle.catalog.skus))
-        self.done = finished_frames(self.folder)
+        self.place.make_folders(FOLDERS, LINKS)
+        self.place.write(CATALOG, articles_bytes(self.bundle.catalog.skus))
+        self.done = finished_frames(self.place)
         self._mend_yolo(unfinished)
-        remove_orphans(self.folder, self.done)
-        self._timings = Timings(self.folder)
-        self._collected = collected if (self.folder / COCO).exists() and not unfinished else -1
+        remove_orphans(self.place, self.done)
+        self._seconds = RunningSeconds(self.place.journal(TIMINGS))
+        self._collected = collected if not unfinished and self.place.exists(COCO) else -1
         if self._collected < 0:
             self.assemble()
 
     def _mend_yolo(self, every: bool) -> None:
         """Write again what a killed relabelling, or somebody's hand, took away."""
-        for index in sorted(self.done):
-            if every or not all((self.folder / yolo_path(index, task)).exists() for task in YOLO_TASKS):
-                _, everything = read_record(self.folder / record_path(index))
-                ids = decode_instances_png((self.folder / instances_path(index)).read_bytes())
+        there = [self._labelled(task) for task in YOLO_TASKS]
+        for index in self.done:
+            if every or not all(index in frames for frames in there):
+                _, everything = parse_record(self.place.read(record_path(index)))
+                ids = decode_instances_png(self.place.read(instances_path(index)))
                 for path, data in yolo_files(index, everything, ids, self.encoding).items():
-                    write_atomic(self.folder / path, data)
+                    self.place.write(path, data)
+
+    def _labelled(self, task: str) -> FrameSet:
+        folder = yolo_path(0, task).rpartition("/")[0]
+        found = (frame_of(name) for name in self.place.names(folder))
+        return FrameSet(index for index in found if index is not None)
 
     def write(self, frame: Frame) -> None:
         """Store one frame. Its record goes last: with it the frame counts as finished."""
@@ -105,62 +110,53 @@ class DatasetWriter(Closing):
         self.add(frame.index, files, {**frame.seconds, "encode": time.perf_counter() - start})
 
     def add(self, frame_index: int, files: Mapping[str, bytes], seconds: Mapping[str, float]) -> None:
-        """Store one frame that is encoded already; the record is the last of its ``files``."""
+        """Store one frame that is encoded already; the record is the last of its ``files``.
+
+        At a URL it may be on its way for a while; it is in ``done`` when it is there.
+        """
         start = time.perf_counter()
-        with disk_errors(self.folder, len(self.done)):
-            self._store(files)
+
+        def kept() -> None:
             self.done.add(frame_index)
-            self._timings.add(frame_index, {**seconds, "write": time.perf_counter() - start})
+            self._seconds.add(frame_index, {**seconds, "write": time.perf_counter() - start})
+
+        with disk_errors(self.place, self.done):
+            self.place.put(files, kept)
             if self._checkpoints.due():
                 began = time.perf_counter()
                 self.assemble()
                 self._checkpoints.done(time.perf_counter() - began)
 
-    def _store(self, files: Mapping[str, bytes]) -> None:
-        """All files of a frame, or none: on a full disk the room is needed for assembling."""
-        try:
-            for path, data in files.items():
-                write_atomic(self.folder / path, data)
-        except BaseException:
-            for path in [*files][::-1]:  # the record first: it vouches for the others
-                (self.folder / path).unlink(missing_ok=True)
-            raise
+    @property
+    def timings(self) -> Path:
+        """The journal of what frames took, on this machine's disk."""
+        return self._seconds.path
+
+    def settle(self) -> None:
+        """Wait until every frame that was added is there."""
+        with disk_errors(self.place, self.done):
+            self.place.settle()
 
     def assemble(self) -> None:
         """Write everything that speaks of all finished frames."""
-        counts = collect(self.folder, sorted(self.done), self.encoding)
-        seconds = summary({k: v for k, v in self._timings.frames.items() if k in self.done})
-        self._write_manifest(counts, seconds)
+        self.place.settle()
+        counts = collect(self.place, self.done, self.encoding)
+        self.place.publish(TIMINGS)
+        self._write_manifest(counts, self._seconds.summary())
         self._collected = len(self.done)
 
-    def _write_manifest(self, counts: Mapping[str, int], seconds: Mapping[str, Mapping[str, float]]) -> None:
+    def _write_manifest(self, counts: Mapping[str, int], seconds: Any) -> None:
         content = manifest(self.bundle, self.identity, self.encoding.policy, counts, seconds)
-        write_atomic(self.folder / DATASET_JSON, manifest_bytes(content))
+        self.place.write(DATASET_JSON, manifest_bytes(content))
 
     def close(self) -> None:
         """Assemble what is new, and give the folder back."""
         try:
-            if self._collected != len(self.done):
-                with disk_errors(self.folder, len(self.done)):
+            with disk_errors(self.place, self.done):
+                self.place.settle()
+                if self._collected != len(self.done):
                     self.assemble()
         finally:
-            self._timings.close()
+            self._seconds.close()
             self._lock.release()
-
-
-@contextmanager
-def disk_errors(folder: Path, finished: int = 0) -> Iterator[None]:
-    """Turn the operating system's errors into ours, with what to do."""
-    try:
-        yield
-    except OSError as error:
-        kept = f"{finished} finished frames are safe. " if finished else ""
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            remedy = f"{kept}Make room and run the same command again: it goes on where it stopped."
-            raise DatasetError(
-                f"No room left to write into {folder} ({error.strerror}).\n{remedy}"
-            ) from error
-        what = f"{error.strerror}: {error.filename}" if error.filename else str(error)
-        raise DatasetError(
-            f"Cannot write the dataset {folder}: {what}.\n{kept}Choose another folder with --out."
-        ) from error
+            self.place.close()

@@ -3,9 +3,9 @@ and the dataset must come out as if nothing had happened.
 
     python -m generator.farm.chaos --kills 200
 
-Makes a dataset in one process, then the same one on a Ray cluster of several nodes on this machine while
-processes are killed (SIGKILL) every ``--pause`` seconds or so; a killed driver is started again with the same
-command. Prints JSON: kills by kind, seconds, and how many files differ. Exit code 0 when none does.
+Makes a dataset in one process, then the same one again and again on a Ray cluster of several nodes on this
+machine while processes are killed (SIGKILL) every ``--pause`` seconds or so; a killed driver is started again
+with the same command. Prints JSON: kills by kind, runs, and how many files differ. Exit code 0: none does.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from generator.farm.cluster import patiently
 
 KINDS = {"worker": 6, "node": 2, "driver": 2}  # chances
 LIMIT_S = 3600.0
+START_S = 240.0  # what a node may take to start
 TIMED_KEYS = ("seconds_per_frame", "machine")
 TIMED_FILES = ("timings.jsonl",)
 
@@ -89,7 +90,10 @@ class Stage:
     def __init__(self, nodes: int) -> None:
         from ray.cluster_utils import Cluster
 
-        self._cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **_quiet()})
+        def start() -> Any:
+            return Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **_quiet()})
+
+        self._cluster: Any = patiently(start, lambda: None)
         self._nodes = [self._add() for _ in range(nodes)]
 
     @property
@@ -114,7 +118,30 @@ class Stage:
 
 def _quiet() -> dict[str, Any]:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ |= {"RAY_agent_register_timeout_ms": str(int(START_S * 1000))}
+    _give_time()
     return {"include_dashboard": False, "num_gpus": 0, "object_store_memory": 100 * 1024**2}
+
+
+def _give_time() -> None:
+    """Ray gives a node up that is not there after half a minute; on a busy machine it takes longer."""
+    from ray._private import services
+
+    asked: Any = services.get_node
+    if asked.__name__ == "patient":
+        return
+
+    def patient(*where: Any, **how: Any) -> Any:
+        until = time.monotonic() + START_S
+        while True:
+            try:
+                return asked(*where, **how)
+            except RuntimeError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
+
+    services.get_node = patient
 
 
 class Run:
@@ -169,37 +196,57 @@ def _is_worker(pid: int) -> bool:
 
 
 def rehearse(play: Play, folder: Path) -> dict[str, Any]:
-    """Play it; the datasets stay in ``folder``."""
+    """Play it, as many runs as it takes to kill so often; the datasets stay in ``folder``."""
     chance = random.Random(play.seed)
-    calm, wild = folder / "calm", folder / "wild"
+    calm = folder / "calm"
     subprocess.run(
         render_command(play, calm), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    stage = Stage(play.nodes)
-    farm = ("--workers", str(play.nodes), "--ray", stage.address, "--cpus-per-worker", "1", "--tries", "50")
-    run = Run(render_command(play, wild, *farm), wild, folder / "wild.log")
+    kills: Counter[str] = Counter()
+    wrong: list[str] = []
+    rounds = starts = 0
     begin_s = time.monotonic()
+    stage = Stage(play.nodes)
     try:
-        kills = _disturb(play, run, stage, chance, begin_s)
+        while kills.total() < play.kills and time.monotonic() - begin_s < LIMIT_S:
+            wild = folder / f"wild{rounds}"
+            starts += _one_run(play, wild, stage, chance, kills)
+            wrong += [f"{wild.name}/{name}" for name in differing(calm, wild)]
+            rounds += 1
+            so_far = (
+                f"{rounds} runs, {kills.total()}/{play.kills} kills {dict(kills)}, {len(wrong)} files differ"
+            )
+            print(so_far, file=sys.stderr, flush=True)
     finally:
-        run.stop()
         stage.close()
-    wrong = differing(calm, wild)
     return {
         "kills": dict(kills),
-        "driver_starts": run.starts,
-        "frames": play.frames,
+        "runs": rounds,
+        "driver_starts": starts,
+        "frames": rounds * play.frames,
         "seconds": round(time.monotonic() - begin_s, 1),
-        "files": len(content(calm)),
+        "files": rounds * len(content(calm)),
         "files_that_differ": len(wrong),
         "first_differing": wrong[:5],
     }
 
 
-def _disturb(play: Play, run: Run, stage: Stage, chance: random.Random, begin_s: float) -> Counter[str]:
+def _one_run(play: Play, wild: Path, stage: Stage, chance: random.Random, kills: Counter[str]) -> int:
+    """A run from its start to its end, killed at until there have been enough; returns how often its driver
+    was started."""
+    farm = ("--workers", str(play.nodes), "--ray", stage.address, "--cpus-per-worker", "1", "--tries", "50")
+    run = Run(render_command(play, wild, *farm), wild, wild.with_suffix(".log"))
+    try:
+        _disturb(play, run, stage, chance, kills)
+    finally:
+        run.stop()
+    return run.starts
+
+
+def _disturb(play: Play, run: Run, stage: Stage, chance: random.Random, kills: Counter[str]) -> None:
     """Kill until the number is reached, then let the run come to its end."""
-    kills: Counter[str] = Counter()
-    next_s = begin_s
+    begin_s = time.monotonic()
+    next_s = begin_s + chance.uniform(0.3, 1.7) * play.pause_s
     while run.alive():
         now_s = time.monotonic()
         if now_s - begin_s > LIMIT_S:
@@ -208,10 +255,8 @@ def _disturb(play: Play, run: Run, stage: Stage, chance: random.Random, begin_s:
             kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
             if _kill(kind, run, stage, chance):
                 kills[kind] += 1
-                print(f"{kills.total()}/{play.kills} kills", file=sys.stderr, flush=True)
             next_s = now_s + chance.uniform(0.3, 1.7) * play.pause_s
         time.sleep(0.1)
-    return kills
 
 
 def _kill(kind: str, run: Run, stage: Stage, chance: random.Random) -> bool:
@@ -226,7 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--frames", type=int, default=0, help="0: enough for the kills")
+    parser.add_argument("--frames", type=int, default=60, help="of each run")
     parser.add_argument("--recipe", default="quick")
     parser.add_argument("--engine", default="stub")
     parser.add_argument("--size", default="160x120")
@@ -235,10 +280,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=Path("out/chaos"))
     given = parser.parse_args(arguments)
-    frames = given.frames or 12 * given.kills + 12
-    play = Play(
-        given.recipe, frames, given.engine, given.size, given.nodes, given.kills, given.pause, given.seed
-    )
+    shape = (given.recipe, given.frames, given.engine, given.size)
+    play = Play(*shape, given.nodes, given.kills, given.pause, given.seed)
     shutil.rmtree(given.out, ignore_errors=True)
     given.out.mkdir(parents=True)
     told = rehearse(play, given.out)

@@ -3,6 +3,7 @@
 Everything lies in the dataset's folder under ``run/`` and says nothing that the dataset's bytes depend on.
 """
 
+import io
 import json
 import os
 import time
@@ -10,17 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from generator.dataset.atomic import write_atomic
+from generator.dataset.place import Place, place_of
+from generator.dataset.troubles import disk_errors
 from generator.farm.board import Failure
 from generator.farm.state import RunState
 from generator.farm.watchers import Quiet
 from generator.farm.worker import Hello, Made
 
-FOLDER = "run"
 EVENTS = "run/events.jsonl"
 STATUS = "run/status.json"
 QUARANTINE = "run/quarantine.jsonl"
-STATUS_EVERY_S = 1.0
+STATUS_EVERY_S, REMOTE_STATUS_EVERY_S = 1.0, 5.0
+PAUSE_PER_COST = 50.0  # telling how it stands takes at most 2 % of the time
 SHOWN_REASON = 4000  # characters
 
 
@@ -65,44 +67,50 @@ class Events:
 
 
 class StatusFile(Quiet):
-    """Writes the state of the run beside the dataset, at most once a second."""
+    """Writes the state of the run beside the dataset, at most once a second; at a URL more seldom, and the
+    events with it.
+    """
 
-    def __init__(self, folder: Path, state: RunState, about: Mapping[str, Any]) -> None:
-        self._path, self._state = folder / STATUS, state
+    def __init__(self, place: Place, state: RunState, about: Mapping[str, Any]) -> None:
+        self._place, self._state = place, state
+        self._every_s = REMOTE_STATUS_EVERY_S if place.remote else STATUS_EVERY_S
         self._about = {"pid": os.getpid(), "host": os.uname().nodename, **about}
         self._next_s = 0.0
 
     def write(self) -> None:
         content = {**self._about, "updated": round(time.time(), 3), **self._state.snapshot()}
-        write_atomic(self._path, json.dumps(content, indent=1).encode() + b"\n")
+        self._place.write(STATUS, json.dumps(content, indent=1).encode() + b"\n")
 
     def tick(self, typical_s: float) -> None:  # noqa: ARG002 - the watcher's
         if time.monotonic() >= self._next_s:
-            self._next_s = time.monotonic() + STATUS_EVERY_S
-            self.write()
+            began_s = time.monotonic()
+            with disk_errors(self._place):
+                self.write()
+                self._place.publish(EVENTS)
+            now_s = time.monotonic()
+            self._next_s = now_s + max(self._every_s, PAUSE_PER_COST * (now_s - began_s))
 
 
-def note_quarantined(folder: Path, failures: list[Failure], command: Callable[[int], str]) -> None:
+def note_quarantined(place: Place, failures: list[Failure], command: Callable[[int], str]) -> None:
     """Write why frames are missing, each with the command that makes it alone; none: remove the file."""
-    path = folder / QUARANTINE
     if not failures:
-        path.unlink(missing_ok=True)
+        place.remove([QUARANTINE])
         return
     lines = [
         {"frame": f.frame, "reasons": list(f.reasons), "reproduce": command(f.frame)}
         for f in sorted(failures, key=lambda failure: failure.frame)
     ]
-    write_atomic(path, b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+    place.write(QUARANTINE, b"".join(json.dumps(line).encode() + b"\n" for line in lines))
 
 
-def read_events(folder: Path) -> Iterator[dict[str, Any]]:
-    """All events of all runs of a folder, oldest first; a torn line is left out."""
+def read_events(folder: Path | Place) -> Iterator[dict[str, Any]]:
+    """All events of all runs of a dataset, oldest first; a torn line is left out."""
     try:
-        lines = (folder / EVENTS).open(encoding="utf-8", errors="replace")
+        lines = place_of(folder).open(EVENTS)
     except FileNotFoundError:
         return
-    with lines:
-        for line in lines:
+    with io.TextIOWrapper(lines, "utf-8", "replace") as text:
+        for line in text:
             try:
                 event = json.loads(line)
                 if isinstance(event, dict) and isinstance(event["at"], int | float) and "event" in event:

@@ -1,4 +1,4 @@
-"""A dataset folder filled by many workers: the same bytes as one process makes."""
+"""A dataset filled by many workers: the same bytes as one process makes."""
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from generator.bundle import Bundle
+from generator.dataset.errors import DatasetError
 from generator.dataset.layout import DATASET_JSON
 from generator.dataset.layouts import open_writer
 from generator.dataset.manifest import Identity, identity_of, policy_of, read_manifest
 from generator.dataset.packed_writer import PackedWriter
+from generator.dataset.place import Place, place_of
+from generator.dataset.running_seconds import read_seconds
 from generator.dataset.signals import Interrupted, StopSignals
 from generator.dataset.writer import DatasetWriter
 from generator.farm.board import Board, Rules
 from generator.farm.cluster import existing_cluster, local_cluster
 from generator.farm.crew import Crew
 from generator.farm.driver import Driver, Plan, Watcher
-from generator.farm.journal import EVENTS, FOLDER, Events, StatusFile, note_quarantined
+from generator.farm.forecast import forecast_of
+from generator.farm.journal import EVENTS, Events, StatusFile, note_quarantined
 from generator.farm.pack import pack
 from generator.farm.state import Prices, RunState
 from generator.farm.watchers import Watchers
@@ -50,7 +54,7 @@ class Order:
 
     bundle: Bundle
     frames: range
-    out: Path
+    out: Path | Place
     engine: str
     device: str
     layout: str = "files"
@@ -76,7 +80,7 @@ class Gate:
         """How the dataset is labelled, if it is there and somebody chose that."""
         if self.writer is not None:
             return self.writer.encoding.policy
-        there = (self._order.out / DATASET_JSON).is_file()
+        there = place_of(self._order.out).exists(DATASET_JSON)
         return policy_of(read_manifest(self._order.out)) if there else None
 
     def admit(self, hello: Hello) -> str:
@@ -86,10 +90,20 @@ class Gate:
         wanted = asdict(self.writer.identity) if self.writer else {}
         return "; ".join(differences(wanted, hello.identity))
 
+    @property
+    def timings(self) -> Path:
+        """What frames took that are there already."""
+        return self.writer.timings if self.writer else Path()
+
     def store(self, made: Made) -> None:
         """Keep a frame, unless it is there."""
         if self.writer is not None and made.frame not in self.writer.done:
             self.writer.add(made.frame, made.files, made.seconds)
+
+    def settle(self) -> None:
+        """Wait until every frame is where it belongs."""
+        if self.writer is not None:
+            self.writer.settle()
 
     def __contains__(self, frame: object) -> bool:
         return self.writer is not None and frame in self.writer.done
@@ -124,7 +138,13 @@ def render_on_farm(
         ClusterError, FarmError, DatasetError, FolderRefusedError: with the frames before it stored.
     """
     state = RunState(len(order.frames), 0, farm.prices)
-    gate = Gate(order, lambda gate: _count(state, order.frames, gate))
+    forecast = forecast_of(order.bundle.recipe)
+
+    def opened(gate: Gate) -> None:
+        state.finished = sum(frame in gate for frame in order.frames)
+        forecast.learn(read_seconds(gate.timings))
+
+    gate = Gate(order, opened)
     with ExitStack() as stack:
         stack.callback(gate.close)
         if order.engine != "cycles":
@@ -138,12 +158,8 @@ def render_on_farm(
             if state.finished == state.total:
                 return state
         with _crew(order, farm, gpus, gate) as crew, show(state) as shown:
-            _drive(order, farm, state, gate, crew, shown, events)
+            _drive(order, farm, state, gate, crew, Watchers([forecast, shown]), forecast, events)
     return state
-
-
-def _count(state: RunState, frames: range, gate: Gate) -> None:
-    state.finished = sum(frame in gate for frame in frames)
 
 
 def _cluster(farm: Farm) -> AbstractContextManager[Any]:
@@ -176,17 +192,23 @@ def _crew(order: Order, farm: Farm, gpus: float, gate: Gate) -> Iterator[Crew]:
 
 
 def _drive(
-    order: Order, farm: Farm, state: RunState, gate: Gate, crew: Crew, shown: Watcher, events: Sequence[Any]
+    order: Order,
+    farm: Farm,
+    state: RunState,
+    gate: Gate,
+    crew: Crew,
+    shown: Watcher,
+    cost: Callable[[int], float],
+    events: Sequence[Any],
 ) -> None:
-    folder = order.out
-    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    place = gate.writer.place if gate.writer else place_of(order.out)
     with (
-        (folder / EVENTS).open("a", encoding="utf-8") as kept,
+        place.journal(EVENTS).open("a", encoding="utf-8") as kept,
         StopSignals(lambda _: _stop(state)) as signals,
     ):
         journals = [Events(out) for out in (kept, *events)]
-        status = StatusFile(folder, state, {"recipe": order.bundle.recipe.name, "engine": order.engine})
-        board = Board(iter(order.frames), gate, farm.rules)
+        status = StatusFile(place, state, {"recipe": order.bundle.recipe.name, "engine": order.engine})
+        board = Board(iter(order.frames), gate, farm.rules, cost)
         plan = Plan(farm.workers, farm.recycle_bytes)
         watchers = Watchers([state, *journals, status, shown, *_metrics(order, farm, state)])
         driver = Driver(board, crew, gate.store, plan, watchers, gate.admit)
@@ -194,16 +216,29 @@ def _drive(
             journal.say("started", frames=[order.frames.start, order.frames.stop], workers=farm.workers)
         try:
             driver.run(signals)
+            gate.settle()
             state.phase = "stopped" if signals.asked else "finished"
             signals.check()
         except BaseException as error:
             state.phase = "stopped" if isinstance(error, Interrupted) else "failed"
             raise
         finally:
-            status.write()
             for journal in journals:
                 journal.say(state.phase, finished=state.finished, quarantined=len(state.left_out))
-            note_quarantined(folder, state.left_out, partial(_alone, order))
+            with _unless_failed(state):
+                status.write()
+                note_quarantined(place, state.left_out, partial(_alone, order))
+                place.publish(EVENTS)
+
+
+@contextmanager
+def _unless_failed(state: RunState) -> Iterator[None]:
+    """Where the run has failed already, a journal that cannot be stored either is not the news."""
+    try:
+        yield
+    except OSError as error:
+        if state.phase != "failed":
+            raise DatasetError(f"The journal of the run could not be stored: {error}.") from error
 
 
 def _metrics(order: Order, farm: Farm, state: RunState) -> list[Watcher]:
@@ -222,6 +257,6 @@ def _stop(state: RunState) -> None:
 def _alone(order: Order, frame: int) -> str:
     """The command that makes one frame in a single process."""
     recipe = order.bundle.source if order.bundle.source.is_file() else order.bundle.recipe.name
-    out = order.out.with_name(f"{order.out.name}-frame-{frame}")
+    out = f"{order.out}-frame-{frame}"
     words = ["gondola", "render", str(recipe), "--start", str(frame), "--frames", "1"]
-    return shlex.join([*words, "--engine", order.engine, "--out", str(out), "--debug"])
+    return shlex.join([*words, "--engine", order.engine, "--out", out, "--debug"])

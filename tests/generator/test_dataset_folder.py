@@ -13,7 +13,7 @@ from pycocotools.coco import COCO
 from generator.dataset.checkpoints import Checkpoints
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.reader import Dataset
-from generator.dataset.record import read_header, read_record
+from generator.dataset.record import read_record
 from generator.dataset.writer import DatasetWriter
 
 
@@ -57,7 +57,7 @@ def test_pycocotools_loads_the_annotations_and_every_mask_is_exactly_its_part_of
 
 def test_a_record_names_every_file_of_its_frame_with_its_size_and_reads_back_whole(folder: Path) -> None:
     header, annotations = read_record(folder / "labels" / "000004.json")
-    assert header == read_header(folder / "labels" / "000004.json")
+    assert header == read_record(folder / "labels" / "000004.json")[0]
     assert annotations == kit.frame(4).labels.everything
     on_disk = {str(p.relative_to(folder)) for p in folder.rglob("000004.*")} - {"labels/000004.json"}
     assert {name for name in on_disk if not name.startswith("yolo/")} == set(header.files)

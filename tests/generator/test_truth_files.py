@@ -9,7 +9,7 @@ from generator.bundle import Bundle, open_bundle
 from generator.dataset.errors import FolderRefusedError
 from generator.dataset.manifest import identity_of
 from generator.dataset.reader import Dataset
-from generator.dataset.record import read_header
+from generator.dataset.record import read_record
 from generator.dataset.writer import DatasetWriter
 from generator.frame import Frame, FrameMaker
 from generator.render import open_renderer
@@ -30,7 +30,7 @@ def written(folder: Path, **settings: object) -> tuple[Bundle, Frame]:
 
 def test_all_that_a_recipe_asks_for_is_stored_and_vouched_for(tmp_path: Path) -> None:
     bundle, frame = written(tmp_path / "set", normals=True, second_view="motion", baseline_m=0.1)
-    header = read_header(tmp_path / "set" / "labels" / "000002.json")
+    header = read_record(tmp_path / "set" / "labels" / "000002.json")[0]
     assert set(header.files) >= BESIDE | MAPS
     dataset = Dataset(tmp_path / "set")
     truth = dataset.truth(2)
@@ -54,7 +54,7 @@ def test_all_that_a_recipe_asks_for_is_stored_and_vouched_for(tmp_path: Path) ->
 def test_what_is_not_asked_for_is_not_there_and_says_how_to_get_it(tmp_path: Path) -> None:
     _, frame = written(tmp_path / "set", truth=False)
     assert frame.truth is None
-    header = read_header(tmp_path / "set" / "labels" / "000002.json")
+    header = read_record(tmp_path / "set" / "labels" / "000002.json")[0]
     assert not (BESIDE | MAPS) & set(header.files)
     with pytest.raises(FolderRefusedError, match="truth: true"):
         Dataset(tmp_path / "set").truth(2)

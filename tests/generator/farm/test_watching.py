@@ -10,6 +10,7 @@ import pytest
 from generator.cli.failures import UsageError
 from generator.cli.farm_progress import LineShow, headline, worker_line
 from generator.cli.farm_status import draw_timeline, read_status, status_lines
+from generator.dataset.place import LocalPlace
 from generator.farm.board import Failure
 from generator.farm.journal import Events, StatusFile, note_quarantined, read_events
 from generator.farm.state import Prices, RunState
@@ -87,15 +88,15 @@ def test_a_torn_last_line_and_earlier_runs_do_not_disturb_the_timeline(tmp_path:
     text = "".join(json.dumps(line) + "\n" for line in lines) + '{"at": 52, "eve'
     (tmp_path / "run" / "events.jsonl").write_text(text, "utf-8")
     assert [lane.worker for lane in last_run(read_events(tmp_path)).lanes] == ["new"]
-    draw_timeline(tmp_path, tmp_path / "t.svg")
+    draw_timeline(str(tmp_path), tmp_path / "t.svg")
     assert (tmp_path / "t.svg").read_text("utf-8").startswith("<svg")
 
 
 def test_the_status_tells_a_running_driver_from_one_that_was_killed(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     state = RunState(10, 0)
-    StatusFile(tmp_path, state, {"recipe": "r", "engine": "draft"}).write()
-    status = read_status(tmp_path)
+    StatusFile(LocalPlace(tmp_path), state, {"recipe": "r", "engine": "draft"}).write()
+    status = read_status(LocalPlace(tmp_path))
     assert "running" in status_lines(status, status["updated"] + 60)[0]
     assert "killed" in status_lines({**status, "pid": 2**22 + 1}, status["updated"] + 60)[0]
     assert status["host"] == os.uname().nodename
@@ -103,21 +104,23 @@ def test_the_status_tells_a_running_driver_from_one_that_was_killed(tmp_path: Pa
 
 def test_asking_for_the_status_of_something_else_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--workers"):
-        read_status(tmp_path)
+        read_status(LocalPlace(tmp_path))
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "status.json").write_text("{", "utf-8")
     with pytest.raises(UsageError, match="damaged"):
-        read_status(tmp_path)
+        read_status(LocalPlace(tmp_path))
     with pytest.raises(UsageError, match="journal"):
-        draw_timeline(tmp_path, tmp_path / "x.svg")
+        draw_timeline(str(tmp_path), tmp_path / "x.svg")
 
 
 def test_quarantined_frames_are_noted_with_the_command_that_makes_them_alone(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
-    note_quarantined(tmp_path, [Failure(7, ("bad",)), Failure(3, ("worse",))], lambda f: f"make {f}")
+    note_quarantined(
+        LocalPlace(tmp_path), [Failure(7, ("bad",)), Failure(3, ("worse",))], lambda f: f"make {f}"
+    )
     lines = [json.loads(line) for line in (tmp_path / "run/quarantine.jsonl").read_text("utf-8").splitlines()]
     assert [(line["frame"], line["reproduce"]) for line in lines] == [(3, "make 3"), (7, "make 7")]
-    note_quarantined(tmp_path, [], str)
+    note_quarantined(LocalPlace(tmp_path), [], str)
     assert not (tmp_path / "run/quarantine.jsonl").exists()
 
 
