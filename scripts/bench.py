@@ -84,6 +84,7 @@ def measure_memory(frames: int) -> dict[str, Any]:
         maker.make(index)
         if (index + 1) % 10 == 0:
             seen[index + 1] = round(rss_mib(), 1)
+            print(f"  {index + 1} of {frames} frames: {seen[index + 1]} MiB", file=sys.stderr, flush=True)
     maker.renderer.close()
     near_50 = [mib for index, mib in seen.items() if 30 <= index <= 70]
     growth = statistics.fmean(list(seen.values())[-5:]) / statistics.fmean(near_50) - 1
@@ -144,8 +145,9 @@ def main() -> None:
     for part in ("draft", "cycles", "memory"):
         print(f"measuring: {part} ...", file=sys.stderr, flush=True)
         results[part] = in_process(part, args)
-    args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "bench.json").write_text(json.dumps(results, indent=1) + "\n")
+        args.out.mkdir(parents=True, exist_ok=True)
+        (args.out / "bench.json").write_text(json.dumps(results, indent=1) + "\n")
+        print(f"  {json.dumps(results[part])}", file=sys.stderr, flush=True)
     (args.out / "bench.md").write_text(table(results) + "\n")
     print(table(results))
     print(f"\nalso in {args.out / 'bench.json'}")
