@@ -14,11 +14,18 @@ CAPSULE_M = 0.0008
 
 
 def screw_cap(
-    radius: float, z0: float, z1: float, slot: str, detail: Detail, knurls: int = 0, ring: bool = False
+    radius: float,
+    z0: float,
+    z1: float,
+    slot: str,
+    detail: Detail,
+    knurls: int = 0,
+    ring: bool = False,
+    knurl_m: float = 0.00025,
 ) -> list[Patch]:
     """A plastic cap with a rounded upper edge; ``knurls`` grip ridges, ``ring`` a tamper band under a slit.
 
-    Ridges are a quarter of a millimetre high, so only "near" has them.
+    Ridges are ``knurl_m`` high, less than half a millimetre, so only "near" has them.
     """
     edge = min(0.1 * radius, 0.25 * (z1 - z0), 0.0018)
     if detail == "far":
@@ -36,7 +43,7 @@ def screw_cap(
     rows: Profile = [(0.0, z0), *(band if ring else []), *grip, *top[1:], *face]
     if not knurls:
         return piece(slot, rows, detail)
-    warp = ridges(radius, 0.00025, skirt + 0.0001)
+    warp = ridges(radius, knurl_m, skirt + 0.0001)
     return shell([Band(slot, sections(rows), None, warp)], 4 * round(knurls / 2), detail)
 
 

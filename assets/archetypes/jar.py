@@ -50,7 +50,7 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     patches += surface_of_content(outline, level, "filled", detail, aspect)
     patches += surface_of_content(outline, glass[-1][1], "filled", detail, aspect)
     if s["cap"] > 0.5:
-        patches += screw_cap(lid_r, lid_z, h, "lid", detail, knurls=60)
+        patches += screw_cap(lid_r, lid_z, h, "lid", detail, knurls=60, knurl_m=0.00045)
     else:
         patches += lug_cap(lid_r, lid_z, h, "lid", detail)
     mesh = assemble(patches, ("label", "filled", "clear", "lid"), size_m, crease_deg=50)

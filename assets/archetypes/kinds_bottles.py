@@ -32,12 +32,16 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(
                     ("drinks", "cola"),
                     *mm((64, 64, 225), (68, 68, 240)),
-                    {"waist": 0.1, "label": 0.24, "square": 2.0},
+                    {"waist": 0.1, "label": 0.29, "square": 2.0},
                 ),
                 Typical(
-                    ("drinks", "cola"), *mm((86, 86, 310), (108, 108, 340)), {"waist": 0.04, "square": 2.0}
+                    ("drinks", "cola"),
+                    *mm((86, 86, 310), (108, 108, 340)),
+                    {"waist": 0.04, "label": 0.3, "square": 2.0},
                 ),
-                Typical(("drinks", "lemonade"), *mm((64, 64, 225), (90, 90, 330)), {"square": 2.0}),
+                Typical(
+                    ("drinks", "lemonade"), *mm((64, 64, 225), (90, 90, 330)), {"label": 0.32, "square": 2.0}
+                ),
                 Typical(
                     ("drinks", "iced tea"),
                     *mm((64, 64, 210), (90, 90, 315)),
@@ -51,7 +55,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(
                     ("drinks", "sports drink"),
                     *mm((66, 66, 205), (76, 76, 240)),
-                    {"label": 0.36, "petaloid": 0, "square": 2.0, "clear": 0},
+                    {"label": 0.42, "petaloid": 0, "square": 2.0, "clear": 0},
                 ),
                 Typical(
                     ("food", "oil"),

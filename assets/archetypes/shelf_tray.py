@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from assets.archetypes.atlas import pack
+from assets.archetypes.atlas import pack, rect_of
 from assets.archetypes.base import Detail, Package, Panel
 from assets.archetypes.flow_wrap import film_uv, measured, wrapped
 from assets.archetypes.registry import KINDS
@@ -18,7 +18,10 @@ WRAP = {"fin_m": 0.009, "taper_m": 0.012, "fin_rise": 0.3, "squareness": 3.0, "c
 
 
 def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail: Detail = "near") -> Package:
-    """A tray with a low front lip and sides that rise to the back, and packs that stand in it in rows."""
+    """A tray with a low front lip and sides that rise to the back, and packs that stand in it in rows.
+
+    The lip bears the brand and the name, as lids do (the panel "top").
+    """
     s = KINDS["shelf_tray"].resolve(shape)
     w, d, h = size_m
     t, lip = BOARD_M, s["lip"] * h
@@ -28,7 +31,10 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     near = _upright(item, s, "near")
     tall, wide = measured(np.swapaxes(near[0], 0, 1))
     front, back = near if detail == "near" else _upright(item, s, detail)
-    panels, atlas_m = pack(((("front", wide, tall), ("back", wide, tall)), (("left", d, h), ("right", d, h))))
+    rows_of_panels = (
+        (("front", wide, tall), ("back", wide, tall)), (("left", d, h), ("right", d, h)), (("top", w, lip),)
+    )  # fmt: skip
+    panels, atlas_m = pack(rows_of_panels)
     one = [
         grid(half, "print", _uv(half, panel.uv, wide))
         for half, panel in zip((front, back), panels, strict=False)
@@ -71,7 +77,7 @@ def _tray(
     t, e = BOARD_M, 5e-5
     patches = [
         box((-w / 2 + t + e, -d / 2 + t + e, 0), (w / 2 - t - e, d / 2 - t - e, t - 2e-5), "board"),
-        box((-w / 2 + t + e, -d / 2, 0), (w / 2 - t - e, -d / 2 + t, lip), "board"),
+        *_lip(w, d, lip, rect_of(panels, "top")),
         box((-w / 2 + t + e, d / 2 - t, 0), (w / 2 - t - e, d / 2, back), "board"),
     ]
     side = np.array([[-d / 2, 0], [d / 2, 0], [d / 2, back], [0.15 * d, back], [-d / 2, lip]])
@@ -83,3 +89,17 @@ def _tray(
         patches.append(on_side(shown, name, panels, size_m, "side"))  # type: ignore[arg-type]
         patches.append(Patch(wall.points, wall.faces[~out], wall.uv[~out], "board"))
     return patches
+
+
+def _lip(w: float, d: float, lip: float, rect: Rect) -> tuple[Patch, Patch]:
+    """The board in front of the packs, printed on its outer face."""
+    t, e = BOARD_M, 5e-5
+    board = box((-w / 2 + t + e, -d / 2, 0), (w / 2 - t - e, -d / 2 + t, lip), "board")
+    shown = np.all(board.points[board.faces][..., 1] == -d / 2, axis=1)
+    u0, v0, u1, v1 = rect
+    at = board.points[board.faces[shown]] / (w, 1, lip) + (0.5, 0, 0)
+    uv = np.stack([u0 + at[..., 0] * (u1 - u0), v0 + at[..., 2] * (v1 - v0)], axis=-1)
+    return (
+        Patch(board.points, board.faces[shown], uv, "side"),
+        Patch(board.points, board.faces[~shown], board.uv[~shown], "board"),
+    )

@@ -9,7 +9,7 @@ from assets.art import fonts
 from assets.art.back import back, blurred, headed, info, paper
 from assets.art.barcode import barcode
 from assets.art.boxes import Box
-from assets.art.colors import WHITE, Color, contrast, lighter, mix, readable
+from assets.art.colors import WHITE, Color, contrast, lighter, lightness, mix, readable
 from assets.art.design import Design, design_of
 from assets.art.edges import finish_edges, finish_surface_edges
 from assets.art.families import families
@@ -178,7 +178,7 @@ def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
 
 def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
     """The brand again, the name and what it promises: what the side of a round pack shows."""
-    on = mix(on, d.color, float(d.own_rng("promise").uniform(0.3, 0.6)))
+    on = _promise_ground(d, on)
     ink = readable(on, d.palette.ink)
     s.box(b, on, 0.95, radius=0.03 * b.short)
     wide = b.w > 1.3 * b.h
@@ -200,6 +200,13 @@ def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
         s.circle(x, top + 0.5 * size, 0.3 * size, readable(on, d.color, ink, least=1.8))
         place = Box(b.x + (0.08 if d.words.rtl else 0.19) * b.w, top, 0.73 * b.w, 1.05 * size)
         text(s, line, fonts.SANS_MEDIUM, place, ink, "left", size_max_mm=1.25 * size)
+
+
+def _promise_ground(d: Design, on: Color) -> Color:
+    """White, the ground's own colour a little lighter or darker, or the variant's."""
+    by = float(d.own_rng("promise").uniform(0.05, 0.1))
+    tones = (mix(WHITE, d.color, by), lighter(on, by if lightness(on) < 0.6 else -by), d.color)
+    return tones[d.number("promise tone", len(tones))]
 
 
 def _side(s: Sheet, b: Box, d: Design, family: Family, mirrored: bool) -> None:

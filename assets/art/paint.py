@@ -15,9 +15,9 @@ from assets.arrays import digest
 from assets.material import Material, Rgb
 from assets.product import Sku
 
-ART_VERSION = "14"
+ART_VERSION = "15"
 SURFACE_FROM_PX = 256  # atlases smaller than this get no map of their own
-_CACHE_BYTES = 512 * 1024 * 1024
+_CACHE_BYTES = 256 * 1024 * 1024
 _cache: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
 _kept = [0]  # bytes of all that is in the cache
 _lock = Lock()

@@ -22,8 +22,7 @@ def tint_of(sku: Sku, finish: str) -> Rgb:
     elif finish == "body_plastic" and design.sub in _SQUEEZED:
         color = contents_color(sku, design.color)  # the bottle is as red as the ketchup in it
     elif finish == "body_plastic":
-        main, own = design.palette.main, design.color
-        color = _pick(design, "body", (WHITE, main, main, own, lighter(own, 0.1)))
+        color = _body(design)
     elif finish == "lid_metal":
         color = _pick(design, "lid", (WHITE, _GOLD, _GOLD, _BLACK, design.palette.main, design.color))
     else:
@@ -31,6 +30,16 @@ def tint_of(sku: Sku, finish: str) -> Rgb:
         color = _pick(design, "cap", (main, main, design.color, design.color, WHITE, _GOLD, _BLACK))
     r, g, b = (to_linear(v) for v in color)
     return (r, g, b)
+
+
+def _body(design: Design) -> Color:
+    """A bottle of its label's plain ground, or white, or in the brand's or the variant's colour."""
+    from assets.art.families import families
+
+    if design.family in ("field", "halves", "white", "night"):
+        return families()[design.family].plain(design)
+    main, own = design.palette.main, design.color
+    return _pick(design, "body", (WHITE, WHITE, main, main, own, lighter(own, 0.1)))
 
 
 def _pick(design: Design, part: str, colors: tuple[Color, ...]) -> Color:

@@ -4,7 +4,7 @@ from assets.art import fonts
 from assets.art.boxes import Box
 from assets.art.colors import WHITE, Color, lch, lighter, mix, readable, to_lch
 from assets.art.design import Design
-from assets.art.families.base import Family, band, claim, is_wide, logo, name, net, variant
+from assets.art.families.base import Family, band, is_wide, logo, name, net, variant
 from assets.art.families.own import hero
 from assets.art.grounds import backdrop, fade, halftone, mottle, vignette, window
 from assets.art.imagery import pile, still_life, texture
@@ -33,7 +33,6 @@ def _panorama_ground(s: Sheet, b: Box, d: Design) -> None:
 def _panorama(s: Sheet, b: Box, d: Design) -> None:
     g, p = _panorama_plain(d), d.palette
     ink = readable(g, p.main, p.deep, WHITE, least=3)
-    rng = d.rng("front")
     if is_wide(b):
         logo(s, d, b.part(0.04, 0.06, 0.5, 0.42), g)
         still_life(s, d.motifs, b.part(0.52, 0.1, 0.97, 0.84), d.own_rng("life"))
@@ -54,8 +53,6 @@ def _panorama(s: Sheet, b: Box, d: Design) -> None:
         fonts.SANS_BOLD,
         "left",
     )
-    if rng.random() < 0.4:
-        claim(s, d, b.x + 0.83 * b.w, b.y + 0.52 * b.h, 0.12 * b.w, "round")
     text(s, d.net, fonts.SANS_BOLD, b.part(0.7, 0.905, 0.95, 0.945), readable(d.color), align="right")
 
 

@@ -138,10 +138,10 @@ def _field(s: Sheet, b: Box, d: Design) -> None:
     net(s, d, b, ink, "left" if d.number("net", 2) else "right")
     said = low.part(0.08, 0.2, 0.92, 0.8)
     if is_wide(b):
-        wordmark(s, d, b.part(0.05, 0.08, 0.7, 0.5), g, ink)
+        wordmark(s, d, b.part(0.05, 0.08, 0.64, 0.5), g, ink)
         name(s, d, b.part(0.05, 0.53, 0.62, 0.67), ink, align="left", lines=1)
         variant(s, d, Box(b.x + 0.05 * b.w, said.y, 0.6 * b.w, said.h), strip_ink, align="left")
-        sign(s, d, b.x + 0.84 * b.w, b.y + 0.36 * b.h, min(0.14 * b.w, 0.32 * b.h), ink)
+        sign(s, d, b.x + 0.83 * b.w, b.y + 0.37 * b.h, min(0.12 * b.w, 0.3 * b.h), ink)
         return
     variant(s, d, said, strip_ink)
     if _is_tall(b) and d.number("upright", 2):
@@ -202,10 +202,10 @@ def _halves(s: Sheet, b: Box, d: Design) -> None:
     at = _level(d)
     net(s, d, b, below)
     if is_wide(b):
-        wordmark(s, d, b.part(0.05, 0.08, 0.66, at - 0.06), upper, ink)
-        name(s, d, b.part(0.05, at + 0.06, 0.66, at + 0.2), below, align="left", lines=1)
+        wordmark(s, d, b.part(0.05, 0.08, 0.64, at - 0.06), upper, ink)
+        name(s, d, b.part(0.05, at + 0.06, 0.64, at + 0.2), below, align="left", lines=1)
         variant(s, d, b.part(0.05, at + 0.23, 0.6, at + 0.34), below, align="left")
-        sign(s, d, b.x + 0.84 * b.w, b.y + 0.4 * b.h, min(0.12 * b.w, 0.3 * b.h), ink)
+        sign(s, d, b.x + 0.84 * b.w, b.y + 0.4 * b.h, min(0.11 * b.w, 0.3 * b.h), ink)
         return
     wordmark(s, d, b.part(0.06, 0.08, 0.94, at - 0.07), upper, ink)
     name(s, d, b.part(0.08, at + 0.06, 0.92, at + 0.16), below)
@@ -298,10 +298,10 @@ def _night(s: Sheet, b: Box, d: Design) -> None:
     style = d.number("night style", 4)
     net(s, d, b, readable(lighter(d.color, 0.05)) if style in (1, 3) else readable(on, _SILVER))
     if is_wide(b):
-        wordmark(s, d, b.part(0.06, 0.14, 0.66, 0.42), on, ink)
+        wordmark(s, d, b.part(0.06, 0.14, 0.64, 0.42), on, ink)
         name(s, d, b.part(0.06, 0.46, 0.6, 0.56), readable(on, _SILVER), align="left", lines=1)
         variant(s, d, b.part(0.06, 0.585, 0.5, 0.665), tone, align="left")
-        sign(s, d, b.x + 0.84 * b.w, b.y + 0.38 * b.h, min(0.12 * b.w, 0.26 * b.h), tone)
+        sign(s, d, b.x + 0.84 * b.w, b.y + 0.38 * b.h, min(0.11 * b.w, 0.26 * b.h), tone)
         return
     if _is_tall(b) and d.number("upright", 2):
         _upright(s, d, b.part(0.2, 0.08, 0.8, 0.52), on, ink)
