@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ from scenes.scene import (
 
 FORMAT, VERSION = "gondola-scene", 1
 MESH_ARRAYS = ("vertices_m", "faces", "corner_uv", "corner_normals", "face_slot")
+PLAIN = frozenset({str, int, float, bool, type(None)})
 Json = dict[str, Any]
 
 
@@ -122,19 +124,27 @@ def _camera_from_json(data: Json) -> Camera:
 
 def _plain(value: Any) -> Any:
     """Dataclasses, mappings, tuples and arrays as JSON data; textures as references."""
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, Material):
-        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-        maps = {name: _texture_to_json(fields.pop(name)) for name in TEXTURES}
-        return {name: _plain(field) for name, field in fields.items()} | maps
-    if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if issubclass(kind, (tuple, list)):
+        return [item if type(item) in PLAIN else _plain(item) for item in value]
+    if kind is Material:
+        maps = {name: _texture_to_json(getattr(value, name)) for name in TEXTURES}
+        return {name: _plain(getattr(value, name)) for name in _fields(kind) if name not in maps} | maps
+    if names := _fields(kind):
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
+    if isinstance(value, np.ndarray):
+        return value.tolist()
     return value.item() if isinstance(value, np.generic) else value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass' fields; none of any other class."""
+    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def _texture_to_json(texture: Texture | None) -> Json | None:
