@@ -62,7 +62,7 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(("drinks", "soft drink"), *mm((190, 127, 220), (204, 136, 240))),
                 Typical(("drinks", "soft drink"), *mm((168, 168, 290), (184, 184, 330)), four),
                 Typical(("drinks", "cans"), *mm((199, 133, 116), (201, 135, 117)), {"inside": 1}),
-                Typical(("drinks", "cans"), *mm((133, 133, 168), (135, 135, 169)), {"inside": 1, **four}),
+                Typical(("drinks", "cans"), *mm((116, 116, 145), (118, 118, 147)), {"inside": 1, **four}),
                 Typical(
                     ("food", "tins"),
                     *mm((221, 74, 109), (228, 77, 112)),

@@ -26,6 +26,8 @@ _CODED = ("back", "wrap", "left", "bottom")
 _PLAIN_PX = 40  # sides narrower than this show their colours and blocks of grey
 _EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed", "night"))
 _FACE = 0.28  # part of a wrap-around panel that faces the shopper
+_FLAT_FACE = 0.42  # and of one around something flat
+_FLAT = frozenset(("tube",))
 
 
 def paint_atlas(
@@ -46,15 +48,18 @@ def paint_atlas(
     canvas.clear(argb(family.plain(design)))
     for panel in panels:
         size = size_wh_px, _seen_height(sku, panel)
-        found = _panel(canvas, panel, _role(panel, panels), design, family, size, texts is not None)
+        found = _panel(canvas, panel, _role(sku, panel, panels), design, family, size, texts is not None)
         finish_edges(canvas, sku, panel, size_wh_px, design)
         if texts is not None:
             texts[panel.name] = found
     return opaque(rgba)
 
 
-def _role(panel: Panel, panels: tuple[Panel, ...]) -> str:
-    """The panel's name; "lid" for a top where no other side of the pack has room for a barcode."""
+def _role(sku: Sku, panel: Panel, panels: tuple[Panel, ...]) -> str:
+    """The panel's name; "lid" for a top where no other side of the pack has room for a barcode; "flat wrap"
+    for one around something flat."""
+    if panel.name == "wrap" and sku.archetype in _FLAT:
+        return "flat wrap"
     return "lid" if panel.name == "top" and not any(p.name in _CODED for p in panels) else panel.name
 
 
@@ -85,7 +90,7 @@ def paint_surface(
     for panel in panels:
         if panel.name in ("front", "wrap", "top", "neck", "right"):
             size = size_wh_px, _seen_height(sku, panel)
-            _panel(canvas, panel, _role(panel, panels), design, family, size, False)
+            _panel(canvas, panel, _role(sku, panel, panels), design, family, size, False)
         finish_surface_edges(plain, sku, panel, size_wh_px, design)
     return opaque(data)
 
@@ -125,8 +130,8 @@ def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
         form(s, b, d, plain)
         family.front(s, b, d)
         extras(s, b, d, plain)
-    elif name == "wrap":
-        _wrap(s, b, d, family)
+    elif name in ("wrap", "flat wrap"):
+        _wrap(s, b, d, family, _FACE if name == "wrap" else _FLAT_FACE)
     elif name in ("back", "left", "right") and b.short * s.px_per_mm < _PLAIN_PX and not s.exact:
         s.box(b, plain)
         form(s, b, d, plain)
@@ -160,12 +165,13 @@ def _quiet_ground(s: Sheet, b: Box, d: Design, family: Family) -> None:
     s.box(b.part(0.0, 0.965, 1.0, 1.0), d.band if contrast(d.band, plain) > 1.3 else d.palette.deep)
 
 
-def _wrap(s: Sheet, b: Box, d: Design, family: Family) -> None:
-    """Front in the middle, small print on one side of the seam, the brand again on the other."""
+def _wrap(s: Sheet, b: Box, d: Design, family: Family, share: float) -> None:
+    """Front in the middle over that ``share``, small print on one side of the seam, the brand again on the
+    other."""
     family.ground(s, b, d)
     plain = family.plain(d)
     form(s, b, d, plain)
-    face = Box(b.cx - _FACE * b.w / 2, b.y, _FACE * b.w, b.h)
+    face = Box(b.cx - share * b.w / 2, b.y, share * b.w, b.h)
     family.front(s, face, d)
     extras(s, face, d, plain)
     w = (b.w - face.w) / 2
