@@ -70,7 +70,9 @@ def _reweighted(recipe: Recipe, prefix: str, chances: Mapping[str, Sequence[floa
     for key, weights in chances.items():
         if key.startswith(prefix) and (path := key.removeprefix(prefix)) != MIX and ":" not in path:
             options, _ = _cut(_at(recipe, path))
-            recipe = _with(recipe, path.split("."), Choice(tuple(options), tuple(map(float, weights))))
+            # Equal weights are written as none: what is read again must be the same to the last bit.
+            own = (1.0,) * len(options) if len(set(weights)) == 1 else tuple(map(float, weights))
+            recipe = _with(recipe, path.split("."), Choice(tuple(options), own))
     return recipe
 
 

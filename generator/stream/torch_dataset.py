@@ -1,6 +1,5 @@
 """A stream as PyTorch sees it (needs the extra ``train``)."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ import torch
 from torch.utils.data import IterableDataset, get_worker_info
 
 from generator.stream.batches import Batch
+from generator.stream.sharing import rank_in, share_of
 from generator.stream.streaming import stream
 
 type Target = dict[str, torch.Tensor]
@@ -44,18 +44,14 @@ class StreamDataset(IterableDataset[tuple[torch.Tensor, Target]]):
 
 
 def _share() -> tuple[int, int]:
-    """This process's part of all ranks' workers."""
-    rank, ranks = _rank()
+    """This process's part of all ranks' workers. A DataLoader's worker has no process group, but inherits
+    what ``torchrun`` set."""
+    rank, ranks = rank_in()
+    if torch.distributed.is_available() and torch.distributed.is_initialized():
+        rank, ranks = torch.distributed.get_rank(), torch.distributed.get_world_size()
     info = get_worker_info()
     worker, workers = (info.id, info.num_workers) if info else (0, 1)
-    return rank * workers + worker, ranks * workers
-
-
-def _rank() -> tuple[int, int]:
-    """From the process group, or from what ``torchrun`` sets: a DataLoader's worker has no group."""
-    if torch.distributed.is_available() and torch.distributed.is_initialized():
-        return torch.distributed.get_rank(), torch.distributed.get_world_size()
-    return int(os.environ.get("RANK", "0")), int(os.environ.get("WORLD_SIZE", "1"))
+    return share_of(rank, ranks, worker, workers)
 
 
 def sample_of(batch: Batch, k: int) -> tuple[torch.Tensor, Target]:

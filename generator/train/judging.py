@@ -12,13 +12,13 @@ from generator.train.photos import Photo, read_coco, read_picture
 from generator.train.scoring import Scores, score
 
 
-def coco_results(image_id: int, found: Found) -> list[dict[str, Any]]:
-    """Detections of one picture as COCO has results."""
+def coco_results(image_id: int, found: Found, first_category: int = 1) -> list[dict[str, Any]]:
+    """Detections of one picture as COCO has results; the first class has the id ``first_category``."""
     rows = zip(found.boxes_xyxy.tolist(), found.scores.tolist(), found.labels.tolist(), strict=True)
     return [
         {
             "image_id": image_id,
-            "category_id": int(label) + 1,
+            "category_id": int(label) + first_category,
             "bbox": [round(x0, 2), round(y0, 2), round(x1 - x0, 2), round(y1 - y0, 2)],
             "score": round(score, 5),
         }

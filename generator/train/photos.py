@@ -61,6 +61,8 @@ def read_coco(path: Path, images: Path, min_visible: float = 0.0) -> PhotoSet:
         PhotoError: for a file that is missing, malformed or empty, or pictures that are missing.
     """
     content = _json(path)
+    if not content.get("images", [0]):
+        raise PhotoError(f"{path} names no image.")
     try:
         found = {int(image["id"]): _place(images, str(image["file_name"])) for image in content["images"]}
         names = {int(one["id"]): str(one["name"]) for one in content.get("categories", [])}
@@ -75,8 +77,6 @@ def read_coco(path: Path, images: Path, min_visible: float = 0.0) -> PhotoSet:
                 names.setdefault(int(one["category_id"]), str(one["category_id"]))
     except (KeyError, TypeError, ValueError) as error:
         raise PhotoError(f"{path} is no COCO file of instances: {type(error).__name__} {error}") from error
-    if not found:
-        raise PhotoError(f"{path} names no image.")
     if not any(boxes.values()):
         raise PhotoError(f"{path} has no boxes: nothing could be learnt or measured with it.")
     missing = sorted(str(place) for place in found.values() if not place.is_file())

@@ -32,7 +32,7 @@ def predict_pictures(
     where = torch_device(device)
     detector = open_model(model, where).detector
     how = Finding(long_side_px=long_side, least_score=least)
-    wanted = _wanted(images, coco)
+    wanted, first = _wanted(images, coco)
     out.mkdir(parents=True, exist_ok=True)
     results: list[dict[str, Any]] = []
     unread = []
@@ -44,7 +44,7 @@ def predict_pictures(
             print(f"{number}/{len(wanted)} {error} It is left out.", file=sys.stderr, flush=True)
             continue
         found = find(detector, picture, how, where)
-        results += coco_results(image_id, found)
+        results += coco_results(image_id, found, first)
         _draw(out / _drawn_name(path, wanted), picture, found)
         print(f"{number}/{len(wanted)} {path.name}: {len(found.scores)} boxes", file=sys.stderr, flush=True)
     write_atomic(out / "detections.json", json.dumps(results).encode())
@@ -62,25 +62,26 @@ def _print_scores(coco: Path, results: list[dict[str, Any]]) -> None:
     print(told(score(coco, results)))
 
 
-def _wanted(images: list[Path], coco: Path | None) -> list[tuple[int, Path]]:
-    """Pictures with their ids: a COCO file's, or all that are named or lie in the folders named."""
+def _wanted(images: list[Path], coco: Path | None) -> tuple[list[tuple[int, Path]], int]:
+    """Pictures with their ids, and the first category's: a COCO file's, or all that are named or lie in the
+    folders named."""
     if coco:
         from generator.train.photos import read_coco
 
-        photos = read_coco(coco, images[0] if images else coco.parent).photos
-        return [(photo.image_id, photo.path) for photo in photos]
+        found = read_coco(coco, images[0] if images else coco.parent)
+        return [(photo.image_id, photo.path) for photo in found.photos], min(found.class_names)
     missing = [str(place) for place in images if not place.exists()]
     if missing:
         raise UsageError(f"There is no {', '.join(missing)}.")
-    found = [
+    paths = [
         path
         for place in images
         for path in (sorted(place.iterdir()) if place.is_dir() else [place])
         if path.suffix.lower() in PICTURES or not place.is_dir()
     ]
-    if not found:
+    if not paths:
         raise UsageError(f"No pictures in {', '.join(map(str, images))} ({', '.join(PICTURES)}).")
-    return list(enumerate(found, 1))
+    return list(enumerate(paths, 1)), 1
 
 
 def _drawn_name(path: Path, wanted: list[tuple[int, Path]]) -> str:

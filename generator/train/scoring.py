@@ -33,7 +33,10 @@ def score(coco_json: Path, detections: Sequence[dict[str, Any]], one_class: bool
         truth = COCO(str(coco_json))
         if not detections:
             return Scores(0.0, 0.0, 0.0, 0.0, 0.0)
-        found = truth.loadRes(list(detections))
+        # pycocotools drops results of categories that the truth has not, even where they do not matter.
+        first = min(truth.getCatIds(), default=1)
+        rows = [{**one, "category_id": first} for one in detections] if one_class else list(detections)
+        found = truth.loadRes(rows)
         judge = COCOeval(truth, found, "bbox")
         judge.params.maxDets = [1, 10, MOST]
         judge.params.useCats = int(not one_class)
