@@ -43,10 +43,14 @@ def _of_one_kind(job: Job, unseen: bool) -> Iterator[CocoFrame]:
 
 
 def write_fiftyone(job: Job) -> None:
-    """``train/data/`` and ``train/labels.json``, ...: fiftyone.types.COCODetectionDataset."""
+    """``train/data/`` and ``train/labels.json``, ...: fiftyone.types.COCODetectionDataset.
+
+    FiftyOne keeps the name ``instance_id`` for itself, and refuses datasets that use it.
+    """
     for part in job.parts:
         with job.text(f"{part}/labels.json") as file:
-            write_coco(file, _frames(job, part, f"{part}/data"), job.names, job.info)
+            frames, renamed = _frames(job, part, f"{part}/data"), {"instance_id": "product_id"}
+            write_coco(file, frames, job.names, job.info, renamed)
 
 
 def _frames(job: Job, part: str, images: str) -> Iterator[CocoFrame]:

@@ -5,11 +5,12 @@ import json
 from generator.export.job import Job
 from labelers.formats.cvat import CVAT_FOOTER, Shape, cvat_header, cvat_image
 from labelers.formats.label_studio import label_studio_interface, label_studio_task
-from labelers.formats.voc import voc_xml
+from labelers.formats.voc import labelmap, voc_xml
 
 
 def write_voc(job: Job) -> None:
-    """``JPEGImages/``, ``Annotations/`` and ``ImageSets/Main/train.txt``, ..."""
+    """``JPEGImages/``, ``Annotations/``, ``ImageSets/Main/train.txt``, ... and ``labelmap.txt``, without
+    which CVAT and Datumaro know VOC's own 20 classes alone."""
     names = job.names
     listed: dict[str, list[str]] = {}
     for part in job.parts:
@@ -21,6 +22,7 @@ def write_voc(job: Job) -> None:
     for part, stems in listed.items():
         job.write(f"ImageSets/Main/{part}.txt", "".join(f"{stem}\n" for stem in stems))
     job.write("classes.txt", "".join(f"{name}\n" for name in names))
+    job.write("labelmap.txt", labelmap(names))
 
 
 def write_cvat(job: Job) -> None:

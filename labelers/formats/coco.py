@@ -11,6 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TextIO
 
 from labelers.labels import Annotation
@@ -109,9 +110,16 @@ def coco_dataset(
 
 
 def write_coco(
-    file: TextIO, frames: Iterable[CocoFrame], class_names: Sequence[str], info: Mapping[str, Any]
+    file: TextIO,
+    frames: Iterable[CocoFrame],
+    class_names: Sequence[str],
+    info: Mapping[str, Any],
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Writes the JSON of :func:`coco_dataset`, one line per entry, holding one frame at a time."""
+    """Writes the JSON of :func:`coco_dataset`, one line per entry, holding one frame at a time.
+
+    ``renamed`` gives entries of annotations other names, for readers that keep some for themselves.
+    """
     file.write(f'{{"info":{_json(dict(info))},\n"categories":{_json(coco_categories(class_names))},\n')
     file.write('"annotations":[')
     with tempfile.TemporaryFile("w+", encoding="utf-8") as images:
@@ -120,7 +128,8 @@ def write_coco(
             images.write(images_separator + _json(coco_image(frame)))
             images_separator = ",\n"
             for entry in coco_annotations(frame, class_names):
-                file.write(annotations_separator + _json(entry))
+                named = {renamed.get(key, key): value for key, value in entry.items()}
+                file.write(annotations_separator + _json(named))
                 annotations_separator = ",\n"
         file.write('\n],\n"images":[')
         images.seek(0)

@@ -51,6 +51,11 @@ def _fill(parent: Xml.Element, values: dict[str, Any]) -> None:
         Xml.SubElement(parent, name).text = str(value)
 
 
+def labelmap(class_names: Sequence[str]) -> str:
+    """The classes as CVAT and Datumaro take them: name, colour, parts, actions."""
+    return "# label:color_rgb:parts:actions\n" + "".join(f"{name}:::\n" for name in class_names)
+
+
 def read_voc(data: bytes) -> tuple[str, tuple[int, int], list[tuple[str, Xywh]]]:
     """The picture's file name, its size (width, height), and classes with boxes as ours."""
     top = Xml.fromstring(data)
