@@ -117,12 +117,13 @@ class _Filler:
 
     def fill(self, stretches: Sequence[Stretch], anything: Sequence[Sku]) -> list[ShelfSlot]:
         """The deck's slots: every stretch its share, then what still fits as a further facing."""
+        stretches = stretches or [Stretch(1.0, ())]
         total, passed = sum(stretch.share for stretch in stretches), 0.0
         for number, stretch in enumerate(stretches):
             passed += stretch.share
             end = self.width * passed / total
             self._stretch(self._varied(number, stretches, end, anything), end)
-        last = stretches[-1].skus if stretches else ()
+        last = stretches[-1].skus
         for sku in {s.sku: s for s in (*reversed(last), *anything)}.values():
             self._top_up(sku)
         return [self._slot(at, sku, columns) for at, (sku, columns) in enumerate(self.slots)]
@@ -135,16 +136,19 @@ class _Filler:
         own = [sku for sku in stretches[number].skus if fits(sku, self.deck, self.room)]
         lacking = end_m - self.width + self.room - MOST_ALIKE * sum(sku.size_m[0] for sku in own)
         path = f"planogram/bay[{self.deck.bay}]/shelf[{self.deck.shelf}]/stretch[{number}]/one_article"
-        if not own or lacking <= 0 or self.draws.happens(path, ONE_ARTICLE):
+        if lacking <= 0 or (own and self.draws.happens(path, ONE_ARTICLE)):
             return own
         here = {sku.sku for stretch in stretches for sku in stretch.skus}
         here |= {sku.sku for sku, _ in self.slots}
-        low = LOWEST * max(sku.size_m[2] for sku in own)
+        low = LOWEST * max((sku.size_m[2] for sku in own), default=self.deck.clearance_m)
         others = {s.sku: s for s in anything if s.sku not in here and s.size_m[2] >= low}
         fitting = [sku for sku in others.values() if fits(sku, self.deck, self.room)]
         start = self.deck.shelf * OTHERS_APART % max(len(fitting), 1)  # not the same on every board
         turned = [*fitting[start:], *fitting[:start]]
-        for sku in sorted(turned, key=lambda s: (s.category != own[0].category, s.brand != own[0].brand)):
+        like = (own or turned)[:1]
+        for sku in sorted(
+            turned, key=lambda s: [(s.category != k.category, s.brand != k.brand) for k in like]
+        ):
             if lacking <= 0:
                 break
             own.append(sku)

@@ -7,7 +7,7 @@ import pytest
 
 from assets.fixtures.base import Part
 from assets.store import StoreSpec
-from assets.walls import POSTERS, PosterTexture, WallTexture
+from assets.walls import FINISHES, POSTERS, PosterTexture, WallTexture
 from recipes.model import Lights, Store
 from scenes.baking import irradiance
 from scenes.decor import daylight, decor, shop_window_of
@@ -82,6 +82,19 @@ def test_scuffs_go_by_degree_low_on_the_wall_and_keep_the_paint() -> None:
     assert change[-140:].mean() > 3 * change[:300].mean()
     linear = ((worn / 255 + 0.055) / 1.055) ** 2.4
     assert linear.mean() == pytest.approx(0.5, rel=0.03)
+
+
+@pytest.mark.parametrize("finish", FINISHES)
+def test_walls_have_grain_and_seams_and_keep_their_paint(finish: str) -> None:
+    pixels = WallTexture((0.5, 0.4, 0.3), 1, finish).pixels().astype(float)
+    linear = ((pixels / 255 + 0.055) / 1.055) ** 2.4
+    assert linear.mean((0, 1)) == pytest.approx((0.5, 0.4, 0.3), rel=0.03)
+    blocks = pixels[..., 1].reshape(128, 8, 128, 8).std((1, 3))
+    assert np.median(blocks) > 1.0, "no spot is one flat colour"
+    rows, columns = (np.abs(np.diff(pixels[..., 1].mean(axis))).max() for axis in (1, 0))
+    assert (rows > 8, columns > 8) == {
+        "plaster": (False, False), "panels": (False, True), "slats": (True, False), "tiles": (True, True)
+    }[finish]  # fmt: skip
 
 
 def test_posters_differ_and_repeat_exactly() -> None:

@@ -92,3 +92,20 @@ def test_best_sellers_make_a_long_tail_of_facings() -> None:
         return sum(widths[: len(widths) // 10]) / sum(widths)
 
     assert top_share(0.8) > 1.15 * top_share(0.0)
+
+
+@pytest.mark.parametrize(("kind", "skus"), [("cooler", 30), ("multideck", 40)])
+def test_few_boards_belong_to_one_article(kind: str, skus: int) -> None:
+    boards: dict[tuple[int, int, int], Counter[str]] = defaultdict(Counter)
+    for frame in range(4):
+        recipe = Recipe(
+            fixture=Fixture(kind=kind, bays=2, shelves=6, bay_width_m=0.8, height_m=2.0, depth_m=0.65),
+            merchandise=merchandise(skus, "beverages"),
+            planogram=Planogram(facings={"integers": [1, 6]}, stack=0.0, depth_fill=0.0),  # type: ignore[arg-type]
+        )
+        draws = FrameDraws(6, frame)
+        for slot in stock(recipe, catalog(), draw_fixture(recipe.fixture, draws), draws).slots:
+            boards[frame, slot.bay, slot.shelf][slot.sku.sku] += len(slot.columns)
+    wide = [own for own in boards.values() if sum(own.values()) > 5]
+    assert len(wide) > 20
+    assert sum(len(own) == 1 for own in wide) < 0.05 * len(wide)

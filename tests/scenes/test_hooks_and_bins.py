@@ -14,7 +14,7 @@ from recipes.model import Planogram
 from scenes.draws import FrameDraws
 from scenes.goods import Goods
 from scenes.hanging import that_hang
-from scenes.heaps import fill_bins
+from scenes.heaps import MOST_IN_ALL, UNSTACKED, fill_bins, stacked
 from scenes.hooks import HOLES_M, Hook, plan_hooks
 from scenes.hung import MOST_ON_HOOK, hang, hung_goods
 
@@ -101,3 +101,24 @@ def test_things_on_a_belt_lie_on_the_belt_at_all_angles() -> None:
     assert all(abs(body.low_m[2] - belt.z0_m) < 0.0015 for body in bodies)
     turns = {round(float(np.degrees(np.arctan2(pose[1, 0], pose[0, 0]))) // 45) for pose in goods.poses}
     assert len(turns) > 3
+
+
+def test_pallets_carry_what_is_large_and_stacks_course_on_course() -> None:
+    skus = stacked(catalog().skus)
+    assert len(skus) > 5
+    assert all(np.prod(sku.size_m) >= 0.0012 and sku.archetype not in UNSTACKED for sku in skus)
+    assert stacked([]) == []
+    few = [sku for sku in catalog().skus if sku.archetype == "jar"]
+    assert stacked(few) == few, "a shop with nothing else stacks these"
+    place = replace(BINS["layers"], x0_m=-0.4, x1_m=0.4, y1_m=0.7, z1_m=1.3)
+    goods = fill_bins(Planogram(), catalog(), [place], skus[:3], FrameDraws(1, 0))
+    tops = [body.high_m[2] for body in bodies_of(goods, catalog())]
+    assert max(tops) > place.z0_m + 0.5 * (place.z1_m - place.z0_m)
+
+
+def test_heaps_of_a_fixture_share_what_may_be_settled() -> None:
+    small = [sku for sku in catalog().skus if sku.archetype == "flow_wrap"][:2]
+    wide = [replace(BINS["heap"], x0_m=x, x1_m=x + 0.3, y1_m=0.3) for x in (-1.0, 0.0, 1.0)]
+    goods = fill_bins(Planogram(bin_fill=1.0), catalog(), wide, small, FrameDraws(1, 0))
+    assert 0 < len(goods) <= MOST_IN_ALL
+    assert {slot.shelf for slot in goods.slots} == {0, 1, 2}

@@ -70,6 +70,17 @@ def test_a_header_names_every_bay() -> None:
     assert all(sign.pose[2, 3] >= stocked.spec.height_m for sign in signs)
 
 
+def test_some_headers_are_light_boxes_as_bright_as_the_store() -> None:
+    _, stocked, _ = on_rails(header_m=0.3)
+    lit = 0
+    for frame in range(60):
+        signs = list(headers(stocked.spec, stocked.slots, FrameDraws(1, frame), 64, 5.0))
+        assert len({sign.material.lamp for sign in signs}) == 1
+        assert all(sign.material.emission_w_m2 == (6.5 if sign.material.lamp else 0.0) for sign in signs)
+        lit += signs[0].material.lamp
+    assert 2 < lit < 20
+
+
 def test_dividers_stand_between_articles_and_touch_none() -> None:
     r = recipe(fixture={"bays": 2, "shelves": 4, "dividers": 1.0}, planogram={"gap_m": 0.01})
     draws = FrameDraws(1, 0)

@@ -45,6 +45,19 @@ def test_goods_stand_on_the_floor_of_their_cases() -> None:
             assert pose[2, 3] == pytest.approx(decks[slot.bay, slot.shelf] + high, abs=1e-9)
 
 
+def test_flaps_of_cases_that_were_cut_open_stand_up_over_the_goods_and_under_the_board() -> None:
+    found, ware = stocked({"height_m": 2.2, "shelves": 4}, trays=1.0)
+    decks = {(d.bay, d.shelf): d for d in found.model.decks}
+    cased = [slot for slot in found.slots if slot.cased]
+    cases = [piece for piece in ware if piece.name == "case"]
+    over = []
+    for slot, case in zip(cased, cases, strict=True):
+        top = case.mesh.bounds_m[1][2]
+        assert top <= decks[slot.bay, slot.shelf].clearance_m - 0.01
+        over.append(top > slot.sku.size_m[2] + 0.015)
+    assert 0.1 < np.mean(over) < 0.7
+
+
 def test_as_many_slots_are_in_cases_as_asked_where_there_is_room() -> None:
     full, half = (sum(s.cased for s in stocked(trays=rate)[0].slots) for rate in (1.0, 0.5))
     assert 0.3 * full < half < 0.7 * full
