@@ -38,7 +38,6 @@ def test_what_is_hard_comes_more_often_within_the_bound() -> None:
     assert last["camera.azimuth_deg"][2] > 0.5
     assert last["camera.azimuth_deg"][0] < 0.25
     assert max(last["lights.ambient"]) < 2 * min(last["lights.ambient"])  # chance alone
-    assert last["camera.azimuth_deg"][2] > 3 * last["camera.azimuth_deg"][0]
     narrow = taught(bound=1.1).epochs[-1]["camera.azimuth_deg"]
     assert max(narrow) / min(narrow) <= 1.1**2 + 1e-9
 
