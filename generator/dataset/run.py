@@ -1,12 +1,13 @@
 """Fill a dataset folder with frames."""
 
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 from generator.dataset.packed_writer import PackedWriter
 from generator.dataset.signals import StopSignals
 from generator.dataset.writer import DatasetWriter
-from generator.frame import FrameMaker
+from generator.frame import Frame, FrameMaker
 
 
 class Listener(Protocol):
@@ -28,6 +29,8 @@ def write_frames(
 ) -> int:
     """Make and store every frame that is not there yet; returns how many were made.
 
+    A frame is stored while the next one is made, by a thread that stores one frame after the other.
+
     Raises:
         Interrupted: after SIGINT or SIGTERM, with all finished frames stored.
         DatasetError, RecipeError, RenderError: with the frames before it stored.
@@ -35,9 +38,34 @@ def write_frames(
     wanted = list(frames)
     missing = [index for index in wanted if index not in writer.done]
     listener.started(len(wanted), len(wanted) - len(missing))
-    for index in missing:
-        signals.check()
-        frame = maker.make(index)
-        writer.write(frame)
-        listener.frame_done(index, len(frame.labels.annotations))
+    with ThreadPoolExecutor(1) as pool:
+        storing = _Storing(pool, writer, listener)
+        try:
+            for index in missing:
+                signals.check()
+                frame = maker.make(index)
+                storing.wait()
+                storing.begin(frame)
+        finally:
+            storing.wait()
     return len(missing)
+
+
+class _Storing:
+    """The one frame that is being stored, if any."""
+
+    def __init__(
+        self, pool: ThreadPoolExecutor, writer: DatasetWriter | PackedWriter, listener: Listener
+    ) -> None:
+        self._pool, self._writer, self._listener = pool, writer, listener
+        self._now: tuple[Future[None], Frame] | None = None
+
+    def begin(self, frame: Frame) -> None:
+        self._now = self._pool.submit(self._writer.write, frame), frame
+
+    def wait(self) -> None:
+        """Until it is stored; raises what went wrong, once."""
+        if self._now is not None:
+            (stored, frame), self._now = self._now, None
+            stored.result()
+            self._listener.frame_done(frame.index, len(frame.labels.annotations))
