@@ -49,7 +49,7 @@ def test_the_commands_of_the_guide_say_what_it_shows(desk: Path) -> None:
         assert "Traceback" not in done.stderr
         assert done.returncode == (2 if "wrong" in words else 0)
     assert (desk / "sheet.jpg").stat().st_size > 10_000
-    assert check_recipes(["inline.yaml"], 1) == 0
+    assert check_recipes(["inline.yaml", "pegs.yaml"], 1) == 0
 
 
 def test_mended_step_by_step_the_wrong_table_tells_the_rest(

@@ -26,10 +26,11 @@ def _shelf(camera: Camera, row: ShelfRow) -> ShelfTruth:
         bay=row.bay,
         shelf=row.shelf,
         **{name: rounded(getattr(row, name), METRES) for name in _LENGTHS},
+        hooks_m=None if row.hooks_m is None else rounded(row.hooks_m, METRES),
         opening_quad_px=quad(camera, opening),
         outline_px=outline,
         box_xywh=box_of(outline),
-        front_edge_px=line_in_picture(camera, opening[3], opening[2]),
+        front_edge_px=line_in_picture(camera, *(opening[[3, 2]] + [0, 0, row.hooks_m or 0.0])),
     )
 
 

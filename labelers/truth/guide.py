@@ -107,10 +107,11 @@ pixels = project(world[:, None], turned, moved, *arguments)[0][:, 0]  # in front
 
 `shelves` are the main fixture's decks. The row's outline is that of its front opening: from deck to the
 next, at the deck's front edge; over the topmost deck it is as high as the deck's clearance, which may end
-above the fixture. `bays` span their decks' openings, in the plane of the foremost front edge. Fixtures
-without decks (hooks, bins) have none of this, no planogram and no gaps; neighbouring fixtures and those
-across the hall are not listed either, though their packages are among the products, with bays below 0 or
-beyond the last.
+above the fixture. Rows of hooks are listed with them: their opening runs from the lowest that hangs there to
+the highest head, in the plane of the hooks' tips, and their edge is the line of these tips. `bays` span their
+openings, in the foremost plane. Fixtures without slots (bins, chests, pallets, belts) have none of this, no
+planogram and no gaps; neighbouring fixtures and those across the hall are not listed either, though their
+packages are among the products, with bays below 0 or beyond the last.
 
 `front_plane.undistorted_from_plane` is the homography from points (x, z) of the upright plane `y = y_m` to
 the picture of a pinhole camera with this camera's fx, fy, cx, cy. A picture taken through a lens is

@@ -96,7 +96,7 @@ __all__ = [
     "Xywh",
 ]
 
-FORMAT, VERSION = "gondola-truth", 1
+FORMAT, VERSION = "gondola-truth", 2
 
 
 @dataclass(frozen=True)
@@ -125,13 +125,13 @@ class FrameTruth:
     tags: tuple[TagTruth, ...]
     """Price tags, by id."""
     shelves: tuple[ShelfTruth, ...]
-    """Decks of the main fixture, bay by bay from the bottom."""
+    """Decks or rows of hooks of the main fixture, bay by bay from the bottom."""
     bays: tuple[BayTruth, ...]
-    """Sections of the main fixture that have decks."""
+    """Sections of the main fixture that have decks or hooks."""
     front_plane: FrontPlane | None
-    """Its front plane; null where it has no decks or the camera stands behind the plane."""
+    """Its front plane; null where it has neither or the camera stands behind the plane."""
     planned: tuple[PlannedTruth, ...]
-    """The planogram of the main fixture; empty where goods hang or lie in bins."""
+    """The planogram of the main fixture; empty where goods lie in bins, on pallets or belts."""
     changes: tuple[DifferenceTruth, ...]
     """What was done to the shelf on purpose, counted where it was done."""
     differences: tuple[DifferenceTruth, ...]

@@ -9,7 +9,7 @@ from labelers.truth.values import DOCUMENTED, Facing, Line, Matrix3, Pose, Quad,
 
 @dataclass(frozen=True)
 class ShelfTruth:
-    """A deck of the fixture."""
+    """A deck of the fixture, or a row of its hooks."""
 
     __pydantic_config__ = DOCUMENTED
     bay: int
@@ -21,15 +21,17 @@ class ShelfTruth:
     x1_m: float
     """Right end."""
     y_front_m: float
-    """Front edge."""
+    """Front edge, or the hooks' tips."""
     y_back_m: float
     """Back."""
     z_m: float
-    """Height of the front edge."""
+    """Height of the front edge, or of the lowest that hangs on the hooks."""
     clearance_m: float
     """Free height above it."""
     tilt_rad: float
     """By how much it rises towards the back."""
+    hooks_m: float | None
+    """Height of the hooks above z; null for a deck."""
     opening_quad_px: Quad
     """Corners of its front opening: (x0, top), (x1, top), (x1, z), (x0, z) at y_front."""
     outline_px: Line
@@ -37,7 +39,8 @@ class ShelfTruth:
     box_xywh: Xywh | None
     """Box of ``outline_px``: the shelf row; null where nothing of it is in the picture."""
     front_edge_px: tuple[Line, ...]
-    """The front edge through the lens, inside the picture: usually one polyline."""
+    """The front edge, or the line of the hooks' tips, through the lens, inside the picture: usually one
+    polyline."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class FrontPlane:
 
 @dataclass(frozen=True)
 class PlannedTruth:
-    """An article's place on a deck as planned, before anything was sold, mislaid or upset."""
+    """An article's place on a deck or on hooks as planned, before anything was sold, mislaid or upset."""
 
     __pydantic_config__ = DOCUMENTED
     bay: int

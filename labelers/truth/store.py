@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -21,8 +22,16 @@ def truth_to_json(truth: FrameTruth) -> Json:
 def truth_bytes(truth: FrameTruth) -> bytes:
     """The file: a line per top-level entry; equal truths give equal bytes."""
     data = truth_to_json(truth)
-    lines = (json.dumps(key) + ":" + json.dumps(value, **_COMPACT) for key, value in data.items())
+    lines = (json.dumps(key) + ":" + _short(json.dumps(value, **_COMPACT)) for key, value in data.items())
     return ("{" + ",\n".join(lines) + "}\n").encode()
+
+
+def _short(text: str) -> str:
+    """JSON with whole numbers written as such: "2.0" as "2". Strings stay as they are."""
+    return _WHOLE.sub(lambda found: found[0] if found[0][0] == '"' else "", text)
+
+
+_WHOLE = re.compile(r'"(?:[^"\\]|\\.)*"|(?<=[0-9])\.0(?=[,\]}]|$)')
 
 
 _COMPACT: dict[str, Any] = {"separators": (",", ":"), "ensure_ascii": False, "allow_nan": False}
@@ -95,7 +104,7 @@ def _made(kind: Any, data: Any) -> Any:
         return tuple(_made(inner[0], one) for one in data)
     if origin is tuple:
         return tuple(_made(t, one) for t, one in zip(inner, data, strict=True))
-    return data
+    return float(data) if kind is float else data
 
 
 def _whole(kind: Any, data: Mapping[str, Any], values: Mapping[str, Any]) -> Any:
