@@ -108,6 +108,8 @@ def through_sensor(light: F32, post: PostSettings) -> F32:
     noise = rng.standard_normal(light.shape, dtype=np.float32)
     if post.chroma_noise > 0:
         noise += _blotches(noise, post.chroma_noise)
+    elif post.chroma_noise < 0:
+        noise += np.float32(post.chroma_noise) * cv2.transform(noise, _WITHOUT_GREY)
     variance = light * (1 / electrons)
     variance += (np.float32(READ_NOISE_E) / electrons) ** 2
     cv2.sqrt(variance, variance)

@@ -182,8 +182,9 @@ class Post(Section):
     """How far sharpening reaches; wide ones leave halos."""
     tint: Annotated[Number, Within(-0.3, 0.3)] = 0.0
     """Error of the white balance across the colours of lamps: above 0 to magenta, below 0 to green."""
-    chroma_noise: Annotated[Number, Within(0, 3)] = 0.0
-    """Blotches of colour beside the sensor's fine noise, as many times as strong as it."""
+    chroma_noise: Annotated[Number, Within(-1, 3)] = 0.0
+    """Blotches of colour beside the sensor's fine noise, as many times as strong as it; below 0, the share of
+    the fine noise's own colour that the camera takes away, as phones do: -1 leaves noise without colour."""
     smear: Annotated[Number, Within(0, 2)] = 0.0
     """How much of fine detail is taken for noise and smeared: 0 nothing, 1 a cheap phone by night."""
     chromatic_px: Annotated[Number, Within(-5, 5, "px")] = 0.0

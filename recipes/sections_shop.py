@@ -210,4 +210,4 @@ class Distractors(Section):
     hanging_sign: Annotated[Number, Within(0, 1)] = 0.1
     """A sign that hangs from the ceiling."""
     clip_strip: Annotated[Number, Within(0, 1)] = 0.12
-    """A strip that hangs from a shelf's edge, with cloths and gloves on it."""
+    """A strip that hangs from a shelf's edge, with small pouches or towels on it."""

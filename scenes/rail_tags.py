@@ -35,7 +35,7 @@ CANOPY_FRONTS = {
 }
 LIT = {"gondola": 0.15, "end_cap": 0.3, "cooler": 0.6, "multideck": 0.4, "kiosk": 0.6}
 """How often a header is a light box."""
-BRIGHTER = 1.3  # what a light box sends out, beside what falls on the goods
+BRIGHTER = 0.8  # what a light box sends out, beside what falls on the goods
 LEAST_HEADER_M = 0.05
 TAG_AIR_M = 0.002  # between neighbouring tags
 LIPS_M = 0.006  # of a rail's height

@@ -37,7 +37,7 @@ class ClothTexture:
 
     @cached_property
     def key(self) -> str:
-        return digest("cloth", "1", str(self.variant))
+        return digest("cloth", "2", str(self.variant))
 
     @property
     def size_wh_px(self) -> tuple[int, int]:
@@ -58,7 +58,7 @@ def _woven(variant: int) -> NDArray[np.uint8]:
     rng = chances("cloth", variant)
     ground, ink = np.array(pick(rng, GROUNDS)), np.array(pick(rng, STRIPES))
     at = np.arange(CLOTH_PX)
-    band = ((at % int(rng.choice([12, 16, 32]))) < rng.integers(2, 7)).astype(float)
+    band = ((at % int(rng.choice([8, 12, 16, 32]))) < rng.integers(2, 7)).astype(float)
     share = np.broadcast_to(band[None, :], (CLOTH_PX, CLOTH_PX)).copy()
     if rng.random() < 0.6:  # checked
         share = (share + band[:, None]) / 2
@@ -73,7 +73,7 @@ def clip_strip(variant: int) -> Thing:
     """A plastic strip that hangs from a shelf's edge; the goods overlap like tiles of a roof."""
     rng = chances("clip_strip", variant)
     length, count = rng.uniform(0.5, 0.9), int(rng.integers(4, 8))
-    pouches = variant % 3 == 2
+    pouches = variant % 3 != 0
     patches = [box((-0.016, -0.004, -length), (0.016, -0.003, 0), "strip")]
     patches.append(box((-0.035, -0.006, -0.05), (0.035, -0.0045, 0.004), "label"))
     for k in range(count):

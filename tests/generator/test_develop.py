@@ -80,6 +80,23 @@ def test_noise_grows_with_iso_and_is_reproducible() -> None:
     assert np.array_equal(through_sensor(flat, PostSettings()), flat)
 
 
+def test_a_camera_may_take_the_colour_out_of_its_noise() -> None:
+    flat = np.full((200, 200, 3), 0.18, np.float32)
+
+    def colour(chroma_noise: float) -> tuple[float, float]:
+        """Spread of red beside green, and of the grey of all three."""
+        noise = (
+            through_sensor(flat, PostSettings(noise_iso=800.0, chroma_noise=chroma_noise, noise_seed=5))
+            - flat
+        )
+        return float((noise[..., 0] - noise[..., 1]).std()), float(noise.mean(2).std())
+
+    (raw, grey), (half, same), (none, _) = (colour(share) for share in (0.0, -0.5, -1.0))
+    assert half == pytest.approx(0.5 * raw, rel=0.02)
+    assert none < 0.01 * raw
+    assert same == pytest.approx(grey, rel=0.01)
+
+
 def test_shot_noise_is_larger_in_bright_areas() -> None:
     light = np.full((100, 200, 3), 0.02, np.float32)
     light[:, 100:] = 1.0

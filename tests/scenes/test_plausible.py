@@ -27,11 +27,11 @@ from scenes.shelf_ware import shelf_ware
 from scenes.stock import stock
 from scenes.surroundings import draw_fixture
 
-DECK_SCENES = 430  # over all kinds of fixture
+DECK_SCENES = 440  # over all kinds of fixture
 HOOK_SCENES = 30
 SLOW = ("bin", "chest", "belt", "pallet")  # many goods, or such as settle one by one: these come seldom
-KINDS = [kind for k in range(12) for kind in FIXTURES if kind not in SLOW or k == 0]
-BIN_SCENES: dict[BinStyle, int] = {"layers": 20, "rows": 8, "lying": 6, "heap": 6}
+KINDS = [kind for k in range(22) for kind in FIXTURES if kind not in SLOW or k == 0]
+BIN_SCENES: dict[BinStyle, int] = {"layers": 13, "rows": 6, "lying": 6, "heap": 6}
 BINS: dict[BinStyle, Bin] = {
     "heap": Bin(0, -0.25, 0.25, 0.0, 0.4, 0.5, 0.66, "heap"),
     "layers": Bin(0, -0.3, 0.3, 0.0, 0.4, 0.14, 0.6, "layers"),

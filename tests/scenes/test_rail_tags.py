@@ -76,7 +76,7 @@ def test_some_headers_are_light_boxes_as_bright_as_the_store() -> None:
     for frame in range(60):
         signs = list(headers(stocked.spec, stocked.slots, FrameDraws(1, frame), 64, 5.0))
         assert len({sign.material.lamp for sign in signs}) == 1
-        assert all(sign.material.emission_w_m2 == (6.5 if sign.material.lamp else 0.0) for sign in signs)
+        assert all(sign.material.emission_w_m2 == (4.0 if sign.material.lamp else 0.0) for sign in signs)
         lit += signs[0].material.lamp
     assert 2 < lit < 20
 
