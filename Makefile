@@ -5,7 +5,7 @@ GONDOLA := .venv/bin/gondola
 .PHONY: help setup demo test lint types bench clean
 
 help:    ## list the targets
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/'
 
 setup:   ## make .venv and install Gondola into it
 	@python3 scripts/bootstrap.py
@@ -25,6 +25,11 @@ demo:    ## render 12 labelled frames with Cycles into out/demo, with a contact 
 
 test: setup-dev lint types   ## lint, types and all tests
 	@$(PYTHON) -m pytest -q -n 2
+
+.PHONY: test-train
+test-train:   ## also the tests that need PyTorch (brings it: several GB)
+	@python3 scripts/bootstrap.py --dev --train
+	@GONDOLA_NEEDS_TORCH=1 $(PYTHON) -m pytest -q tests/torch_extra
 
 lint: setup-dev
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .

@@ -2,6 +2,7 @@
 
     python3 scripts/bootstrap.py          what is needed to use Gondola
     python3 scripts/bootstrap.py --dev    also what its tests need
+    python3 scripts/bootstrap.py --train  also PyTorch, for gondola train
 
 Uses the standard library of any Python 3.9 or later and does nothing when everything is in place already.
 """
@@ -20,6 +21,7 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
+EXTRAS = ("dev", "train")
 WANTED = (3, 13)  # the one version that bpy 5.2 is built for
 WANTED_TEXT = "3.13"
 
@@ -138,9 +140,10 @@ def fingerprint() -> str:
     return hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()
 
 
-def install(uv: str, dev: bool) -> None:
-    say("installing Gondola and what it builds on (about 500 MB the first time)")
-    target = ".[dev]" if dev else "."
+def install(uv: str, extras: list[str]) -> None:
+    size = "5 GB, most of it PyTorch" if "train" in extras else "500 MB"
+    say(f"installing Gondola and what it builds on (about {size} the first time)")
+    target = f".[{','.join(extras)}]" if extras else "."
     command = [
         uv,
         "pip",
@@ -200,19 +203,22 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--dev", action="store_true", help="also install what the tests need")
-    dev = parser.parse_args().dev
+    parser.add_argument("--train", action="store_true", help="also install PyTorch, for gondola train")
+    args = parser.parse_args()
+    wanted = [name for name in EXTRAS if getattr(args, name)]
     stamp = VENV / ".gondola-ready"
     state = fingerprint()
     done = stamp.read_text().split() if stamp.exists() else []
-    if done[:1] == [state] and (not dev or "dev" in done) and version_of(str(VENV / "bin/python")) == WANTED:
+    if done[:1] == [state] and set(wanted) <= set(done) and version_of(str(VENV / "bin/python")) == WANTED:
         return
     uv = find_uv()
     make_venv(uv)
     stamp.unlink(missing_ok=True)
-    install(uv, dev or "dev" in done)
+    extras = [name for name in EXTRAS if name in wanted or name in done[1:]]
+    install(uv, extras)
     check_libraries()
     check_imports()
-    stamp.write_text(state + (" dev" if dev or "dev" in done else ""))
+    stamp.write_text(" ".join([state, *extras]))
     say("ready")
 
 

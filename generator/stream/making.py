@@ -4,7 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from generator.bundle import Bundle
 from generator.farm.pack import unpack
@@ -18,6 +18,14 @@ class MadeArrays(Made):
     """A frame on its way to a trainer."""
 
     arrays: FrameArrays | None = None
+
+
+def without_asides(bundle: Bundle) -> Bundle:
+    """The same pictures and labels without what lies beside them in a dataset (truth, normals, a second
+    view), which no trainer is handed: a third of the time of a draft frame."""
+    labels = bundle.recipe.labels
+    light = labels.model_copy(update={"truth": False, "normals": False, "second_view": "none"})
+    return replace(bundle, recipe=bundle.recipe.model_copy(update={"labels": light}))
 
 
 class ArrayMaker:
@@ -38,7 +46,7 @@ class ArrayMaker:
 
         keep_to(threads)
         self._renderer = open_renderer(engine, device, threads)
-        self._maker = FrameMaker(bundle, self._renderer)
+        self._maker = FrameMaker(without_asides(bundle), self._renderer)
         self._encoding = encoding_of(bundle, policy)
         self._numbers = {name: number for number, name in enumerate(self._encoding.class_names)}
         self._masks = masks

@@ -1,6 +1,7 @@
 """A trained detector as ONNX, for programs without PyTorch."""
 
 import io
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,10 @@ def export(trained: Trained, path: Path, size_wh: tuple[int, int], most: int = 6
     names: dict[str, Any] = {
         "input_names": ["image"], "output_names": ["boxes_xyxy", "scores", "labels"],
     }  # fmt: skip
-    torch.onnx.export(whole, (image,), buffer, opset_version=OPSET, dynamo=False, **names)
+    with warnings.catch_warnings():
+        # The newer exporter would need a package more; of this one's doubts none applies to a fixed size.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(whole, (image,), buffer, opset_version=OPSET, dynamo=False, **names)
     compared: Compared = _differences(buffer.getvalue(), whole, image)
     if not (compared.score < MOST_DIFFERENT and compared.box_px < MOST_DIFFERENT_PX):
         raise DetectorError(
