@@ -31,7 +31,7 @@ class PoolFullError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class TexelTables:
-    """``atlas`` (h, WIDTH, 4) holds RGB as roots of linear values.
+    """``atlas`` (h, WIDTH, 4) holds RGB as roots of linear values; the fourth channel means nothing.
 
     Each level's place in it, (textures * LEVELS,): its corner, in OpenCV's coordinates, and its size.
     """
@@ -101,8 +101,9 @@ class TexelPool:
         self.means.append((float(mean[0]), float(mean[1]), float(mean[2])))
         finest, places = self._placed(levels)
         for level, (x, y, w, h) in zip(levels[finest:], places, strict=True):
-            edged = cv2.copyMakeBorder(level, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_WRAP)
-            self._atlas[y - EDGE : y + h + EDGE, x - EDGE : x + w + EDGE, :3] = edged
+            whole = cv2.cvtColor(level, cv2.COLOR_RGB2RGBA)  # rows of the atlas are copied in one go then
+            edged = cv2.copyMakeBorder(whole, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_WRAP)
+            self._atlas[y - EDGE : y + h + EDGE, x - EDGE : x + w + EDGE] = edged
         self._places.append(places[:1] * finest + places)
         self._rows[key] = len(self._places) - 1
 
@@ -173,7 +174,7 @@ def mip_levels(pixels: U8, root_of: U8 = _ROOT) -> list[U8]:
     while max(linear.shape[:2]) > 1 and len(levels) < LEVELS:
         h, w = linear.shape[:2]
         linear = cv2.resize(linear, (max(w // 2, 1), max(h // 2, 1)), interpolation=cv2.INTER_AREA)
-        levels.append(np.sqrt(linear).round().astype(np.uint8))
+        levels.append(np.asarray(cv2.convertScaleAbs(cv2.sqrt(linear)), np.uint8))
     return levels
 
 
