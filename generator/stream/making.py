@@ -22,7 +22,7 @@ class MadeArrays(Made):
 
 def without_asides(bundle: Bundle) -> Bundle:
     """The same pictures and labels without what lies beside them in a dataset (truth, normals, a second
-    view), which no trainer is handed: a third of the time of a draft frame."""
+    view), which no trainer is handed: an eighth of the time of a draft frame."""
     labels = bundle.recipe.labels
     light = labels.model_copy(update={"truth": False, "normals": False, "second_view": "none"})
     return replace(bundle, recipe=bundle.recipe.model_copy(update={"labels": light}))
