@@ -4,16 +4,20 @@
 
 - overhead: pretended frames of 50 ms on one worker; what a frame takes beyond that.
 - many: pretended frames of 1 s on 64 workers; the share of the ideal pace once all are warm.
-- memory: resident memory of the driver's bookkeeping for 1,000 and for 1,000,000 waiting frames.
-- draft: frames/s of two 1-thread workers over one.
-- cycles: frames/s of two 1-thread workers over one 2-thread process (640x480, 8 samples).
+- memory: the driver's books for 1,000 and for 1,000,000 frames that wait or are finished.
+- draft: frames/s of two 1-thread workers over one (640x480); at least 1.7 is wanted.
+- cycles: frames/s of two 1-thread workers over one 2-thread process (640x480); at least 1.0 is wanted.
 
-Pace is taken between the first and the last frame, so that starting Ray counts for nothing.
+The last two run in pairs, turn and turn about, and tell the median of the pairs' ratios. Pace is taken from
+the second to the last frame, so that starting Ray counts for nothing. They want a machine with nothing
+else to do: look at ``busy_machine`` (its load as they ended; 2 is what they make themselves).
 """
 
 import argparse
 import json
+import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -24,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+PAIRS = 3
 sys.path.append(str(ROOT))
 
 
@@ -69,46 +74,99 @@ def many() -> dict[str, Any]:
 
 
 def memory() -> dict[str, Any]:
-    from generator.farm.board import Board
-    from generator.farm.worker import rss_bytes
+    """In a process each: allocators keep what they once had."""
+    told: dict[str, Any] = {}
+    for what in ("waiting", "finished"):
+        for frames in (1000, 1_000_000):
+            command = [sys.executable, __file__, "--grow", what, str(frames)]
+            done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+            told[f"{frames}_{what}_kib"] = int(done.stdout)
+    return told
 
-    sizes = {}
-    for waiting in (1000, 1_000_000):
-        before = rss_bytes()
-        board = Board(iter(range(waiting)))
-        board.join("w")
-        for _ in range(500):
-            frame = board.take("w", 0.0)
-            board.finished("w", frame or 0, 0.0)
-        sizes[f"{waiting}_waiting_kib"] = (rss_bytes() - before) >> 10
-    return sizes
+
+def grow(what: str, frames: int) -> int:
+    """KiB that Python takes at most for the driver's books over 500 frames, so many waiting or finished."""
+    import tracemalloc
+
+    from generator.dataset.frame_set import FrameSet
+    from generator.farm.board import Board
+    from generator.farm.forecast import forecast_of
+    from generator.farm.state import RunState
+    from generator.farm.worker import Hello, Made
+    from recipes import load_recipe
+
+    recipe = load_recipe("anything")
+    tracemalloc.start()
+    done = FrameSet(range(frames) if what == "finished" else ())
+    total = range(2 * frames) if what == "finished" else range(frames)
+    forecast, state = forecast_of(recipe), RunState(len(total), sum(frame in done for frame in total))
+    board = Board(iter(total), done, cost=forecast)
+    for watcher in (state, forecast):
+        watcher.hired("w")
+        watcher.arrived("w", Hello("here", 1, {}))
+    board.join("w")
+    for _ in range(500):
+        frame = board.take("w", 0.0)
+        assert frame is not None
+        made = Made(frame, {}, {"render": 1.0}, 0, 0)
+        state.given("w", frame)
+        board.finished("w", frame, 0.0)
+        done.add(frame)
+        for watcher in (state, forecast):
+            watcher.made("w", made, True)
+    return tracemalloc.get_traced_memory()[1] >> 10
 
 
 def draft() -> dict[str, Any]:
-    one = _render("draft", 24, "--workers", "1", "--cpus-per-worker", "1")
-    two = _render("draft", 48, "--workers", "2", "--cpus-per-worker", "1")
-    return {"one_worker": round(one, 3), "two_workers": round(two, 3), "ratio": round(two / one, 3)}
+    """Two workers of a thread each over one, 40 frames of each."""
+    one = ("--workers", "1", "--cpus-per-worker", "1")
+    two = ("--workers", "2", "--cpus-per-worker", "1")
+    return _pairs("draft", 40, one, two, ("one_worker", "two_workers"), wanted=1.7)
 
 
 def cycles() -> dict[str, Any]:
-    process = _render("cycles", 6, "--threads", "2")
-    workers = _render("cycles", 8, "--workers", "2", "--cpus-per-worker", "1")
+    """Two workers of a thread each over one process of two threads, 12 frames of each."""
+    one = ("--threads", "2")
+    two = ("--workers", "2", "--cpus-per-worker", "1")
+    names = ("one_process_of_2_threads", "two_workers_of_1_thread")
+    return _pairs("cycles", 12, one, two, names, wanted=1.0)
+
+
+def _pairs(
+    engine: str, frames: int, one: Sequence[str], two: Sequence[str], names: tuple[str, str], wanted: float
+) -> dict[str, Any]:
+    """Both, turn and turn about, so that what else the machine does falls on both; the median of ratios."""
+    paces: list[tuple[float, float]] = []
+    for turn in range(PAIRS):
+        order = (one, two) if turn % 2 == 0 else (two, one)
+        measured = {id(way): _render(engine, frames, *way) for way in order}
+        paces.append((measured[id(one)], measured[id(two)]))
+        print(
+            f"  pair {turn + 1} of {PAIRS}: {paces[-1][0]:.3f} and {paces[-1][1]:.3f} frames/s",
+            file=sys.stderr,
+        )
+    ratios = sorted(after / before for before, after in paces)
+    middle = {name: round(statistics.median(pace[k] for pace in paces), 4) for k, name in enumerate(names)}
     return {
-        "one_process_of_2_threads": round(process, 4),
-        "two_workers_of_1_thread": round(workers, 4),
-        "ratio": round(workers / process, 3),
+        **middle,
+        "ratio": round(statistics.median(ratios), 3),
+        "ratios": [round(ratio, 3) for ratio in ratios],
+        "wanted": wanted,
+        "busy_machine": round(os.getloadavg()[0], 1),
     }
 
 
 def _render(engine: str, frames: int, *more: str) -> float:
-    """Frames/s between the first and the last record that was written."""
+    """Frames/s from the second picture, when all workers are warm, to the last."""
     folder = Path(tempfile.mkdtemp(prefix="measure-farm-"))
     try:
         words = ["render", "snack_aisle", "--engine", engine, "--frames", str(frames), "--size", "640x480"]
         main = "from generator.cli import main; main()"
         out = folder / "data"
         command = [sys.executable, "-c", main, *words, "--out", str(out), *more]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+        if done.returncode:
+            sys.exit(f"{' '.join(command[2:])}\nended with {done.returncode}:\n{done.stderr[-2000:]}")
         written = sorted(path.stat().st_mtime for path in (out / "images").iterdir())
         return (len(written) - 2) / (written[-1] - written[1])
     finally:
@@ -130,7 +188,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--parts", default=",".join(PARTS))
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--grow", nargs=2, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
+    if given.grow:
+        print(grow(given.grow[0], int(given.grow[1])))
+        return
     told = {}
     for name in given.parts.split(","):
         told[name] = PARTS[name]()

@@ -17,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -27,8 +28,9 @@ from typing import Any
 from generator.farm.cluster import patiently
 
 KINDS = {"worker": 6, "node": 2, "driver": 2}  # chances
-LIMIT_S = 3600.0
-START_S = 240.0  # what a node may take to start
+LIMIT_S = 3600.0  # of one run
+SOON_S = 0.5  # until the next try, when what is to be killed is not there just now
+START_S = 90.0  # what a node may take to start
 TIMED_KEYS = ("seconds_per_frame", "machine")
 TIMED_FILES = ("timings.jsonl",)
 
@@ -45,6 +47,7 @@ class Play:
     kills: int
     pause_s: float
     seed: int
+    limit_s: float = 3600.0
 
 
 def render_command(play: Play, out: Path, *more: str) -> list[str]:
@@ -85,7 +88,9 @@ def differing(one: Path, other: Path) -> list[str]:
 
 
 class Stage:
-    """A small cluster whose nodes can be killed; the head runs no workers and stays."""
+    """A small cluster whose nodes can be killed; the head runs no workers and stays. Nodes that take the
+    place of others join in their own time, as they would elsewhere.
+    """
 
     def __init__(self, nodes: int) -> None:
         from ray.cluster_utils import Cluster
@@ -94,25 +99,41 @@ class Stage:
             return Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **_quiet()})
 
         self._cluster: Any = patiently(start, lambda: None)
-        self._nodes = [self._add() for _ in range(nodes)]
+        self._nodes: list[Any] = []
+        self._joining: threading.Thread | None = None
+        for _ in range(nodes):
+            self.join()
 
     @property
     def address(self) -> str:
         return str(self._cluster.address)
 
-    def _add(self) -> Any:
+    def join(self) -> None:
+        """A node more."""
+
         def start() -> Any:
             return self._cluster.add_node(num_cpus=1, num_gpus=0, object_store_memory=100 * 1024**2)
 
-        return patiently(start, lambda: None)
+        self._nodes.append(patiently(start, lambda: None))
+
+    def leave(self, place: int) -> None:
+        """One node dies without a word."""
+        self._cluster.remove_node(self._nodes.pop(place), allow_graceful=False)
 
     def kill_node(self, chance: random.Random) -> None:
-        """One node dies without a word; another joins in its place."""
-        node = self._nodes.pop(chance.randrange(len(self._nodes)))
-        self._cluster.remove_node(node, allow_graceful=False)
-        self._nodes.append(self._add())
+        """One dies, and another joins in its place."""
+        self._settle()
+        self.leave(chance.randrange(len(self._nodes)))
+        self._joining = threading.Thread(target=self.join)
+        self._joining.start()
+
+    def _settle(self) -> None:
+        if self._joining:
+            self._joining.join()
+            self._joining = None
 
     def close(self) -> None:
+        self._settle()
         self._cluster.shutdown()
 
 
@@ -208,7 +229,7 @@ def rehearse(play: Play, folder: Path) -> dict[str, Any]:
     begin_s = time.monotonic()
     stage = Stage(play.nodes)
     try:
-        while kills.total() < play.kills and time.monotonic() - begin_s < LIMIT_S:
+        while kills.total() < play.kills and time.monotonic() - begin_s < play.limit_s:
             wild = folder / f"wild{rounds}"
             starts += _one_run(play, wild, stage, chance, kills)
             wrong += [f"{wild.name}/{name}" for name in differing(calm, wild)]
@@ -253,9 +274,9 @@ def _disturb(play: Play, run: Run, stage: Stage, chance: random.Random, kills: C
             raise TimeoutError(f"not finished within {LIMIT_S:.0f} s; {dict(kills)} kills so far")
         if kills.total() < play.kills and now_s >= next_s:
             kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
-            if _kill(kind, run, stage, chance):
-                kills[kind] += 1
-            next_s = now_s + chance.uniform(0.3, 1.7) * play.pause_s
+            killed = _kill(kind, run, stage, chance)
+            kills[kind] += killed
+            next_s = now_s + (chance.uniform(0.3, 1.7) * play.pause_s if killed else SOON_S)
         time.sleep(0.1)
 
 
@@ -277,11 +298,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--size", default="160x120")
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--pause", type=float, default=3.0, help="seconds between kills, on average")
+    parser.add_argument("--minutes", type=float, default=60.0, help="begin no new run after so many")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=Path("out/chaos"))
     given = parser.parse_args(arguments)
     shape = (given.recipe, given.frames, given.engine, given.size)
-    play = Play(*shape, given.nodes, given.kills, given.pause, given.seed)
+    play = Play(*shape, given.nodes, given.kills, given.pause, given.seed, 60 * given.minutes)
     shutil.rmtree(given.out, ignore_errors=True)
     given.out.mkdir(parents=True)
     told = rehearse(play, given.out)

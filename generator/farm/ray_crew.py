@@ -13,7 +13,8 @@ from generator.farm.crew import Arrived, Gone, News, Refused, Returned
 from generator.farm.worker import Failed, Hello, Made, Maker, OpenMaker, made_or_failed
 
 DEATHS_OF_NODES = ("its node has died", "node was terminated", "node has died", "preempted")
-MORE_AT_ONCE_S = 0.002  # after the first news, whatever else is there by then comes along
+MORE_AT_ONCE_S = 0.002  # after the first news, whatever else is there by then comes along ...
+MOST_AT_ONCE = 32  # ... but no more frames than these are in our memory; the others wait in Ray's store
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ class RayCrew:
             return []
         ready, _ = ray.wait(waiting, num_returns=1, timeout=timeout_s, fetch_local=True)
         if ready and len(waiting) > 1:
-            ready, _ = ray.wait(waiting, num_returns=len(waiting), timeout=MORE_AT_ONCE_S, fetch_local=True)
+            most = min(len(waiting), MOST_AT_ONCE)
+            ready, _ = ray.wait(waiting, num_returns=most, timeout=MORE_AT_ONCE_S, fetch_local=True)
         told = [self._told(ref) for ref in ready]
         return [news for news in told if news is not None]
 

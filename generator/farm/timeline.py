@@ -7,12 +7,13 @@ from typing import Any
 
 WIDTH_PX, LANE_PX, LEFT_PX, TOP_PX = 1200, 16, 130, 64
 LANES = 200  # at most; a taller picture helps nobody
-COLORS = {"start": "#c9cdd3", "frame": "#3f7fbf", "double": "#b58bd6", "failed": "#d9534f"}
+COLORS = {"start": "#c9cdd3", "frame": "#3f7fbf", "double": "#b58bd6", "failed": "#d9534f", "lost": "#f0a35e"}
 TOLD = {
     "start": "starting, or waiting for room",
     "frame": "frame stored",
     "double": "made twice, not stored",
     "failed": "failed",
+    "lost": "lost with its worker",
 }
 
 
@@ -33,6 +34,7 @@ class Lane:
     worker: str
     host: str = ""
     spans: list[Span] = field(default_factory=list)
+    given_s: dict[int, float] = field(default_factory=dict)  # frames in hand, since when
     arrived_s: float | None = None
     gone_s: float | None = None
     end: str = ""
@@ -50,10 +52,15 @@ class Timeline:
     length_s: float
 
     @property
+    def frames(self) -> int:
+        """How many were stored."""
+        return sum(span.kind == "frame" for lane in self.lanes for span in lane.spans)
+
+    @property
     def idle_share(self) -> float:
         """Part of warm workers' time in which they made no frame."""
         warm = sum(
-            (lane.gone_s or self.length_s) - lane.arrived_s
+            (self.length_s if lane.gone_s is None else lane.gone_s) - lane.arrived_s
             for lane in self.lanes
             if lane.arrived_s is not None
         )
@@ -85,15 +92,21 @@ def _note(lane: Lane, event: Mapping[str, Any], at_s: float) -> None:
         case "arrived":
             lane.host, lane.arrived_s = str(event.get("host", "")), at_s
             lane.spans = [Span("start", span.begin_s, at_s, "") for span in lane.spans[:1]]
+        case "given":
+            lane.given_s[int(event["frame"])] = at_s
         case "made":
+            lane.given_s.pop(int(event["frame"]), None)
             kind = "frame" if event.get("stored") else "double"
             begin_s = max(at_s - float(event.get("seconds", 0.0)), last_s)
             lane.spans.append(Span(kind, min(begin_s, at_s), at_s, f"frame {event.get('frame')}"))
         case "failed":
+            lane.given_s.pop(int(event["frame"]), None)
             lane.spans.append(
                 Span("failed", last_s, at_s, f"frame {event.get('frame')}: {event.get('reason')}")
             )
         case "gone":
+            for frame, given_s in list(lane.given_s.items())[:1]:  # the one that it was at
+                lane.spans.append(Span("lost", max(given_s, last_s), at_s, f"frame {frame}"))
             lane.gone_s, lane.end = at_s, str(event.get("reason", ""))
 
 
@@ -106,8 +119,8 @@ def svg(timeline: Timeline) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{height}" '
         'font-family="sans-serif" font-size="11">',
         f'<rect width="{WIDTH_PX}" height="{height}" fill="#fff"/>',
-        f'<text x="10" y="20" font-size="14">{len(timeline.lanes)} workers, {timeline.length_s:.1f} s, '
-        f"{timeline.idle_share:.1%} of warm workers' time idle</text>",
+        f'<text x="10" y="20" font-size="14">{timeline.frames} frames by {len(timeline.lanes)} workers in '
+        f"{timeline.length_s:.1f} s; warm workers idle for {timeline.idle_share:.1%} of their time</text>",
         *_legend(),
         *_axis(timeline.length_s, scale, height),
     ]
@@ -125,7 +138,16 @@ def _legend() -> list[str]:
     parts.append(
         f'<rect x="{x}" y="30" width="10" height="10" fill="#fbe9b7"/><text x="{x + 14}" y="39">idle</text>'
     )
+    parts.append(_cross(x + 64, 30, ""))
+    parts.append(f'<text x="{x + 76}" y="39">gone (hover: why)</text>')
     return parts
+
+
+def _cross(x: float, y: float, why: str) -> str:
+    return (
+        f'<path d="M{x - 4:.1f} {y}l8 9m0 -9l-8 9" stroke="#b00" stroke-width="2">'
+        f"<title>{escape(why[:300])}</title></path>"
+    )
 
 
 def _axis(length_s: float, scale: float, height: int) -> list[str]:
@@ -142,15 +164,14 @@ def _axis(length_s: float, scale: float, height: int) -> list[str]:
 
 def _lane(lane: Lane, y: float, scale: float, length_s: float) -> list[str]:
     parts = [f'<text x="10" y="{y + 11}">{escape(lane.worker)} {escape(lane.host[:12])}</text>']
+    until_s = length_s if lane.gone_s is None else lane.gone_s
+    if lane.arrived_s is None and lane.spans:  # it still waits, or never came
+        parts.append(_bar(COLORS["start"], lane.spans[0].begin_s, until_s, y, scale, TOLD["start"]))
     if lane.arrived_s is not None:
-        parts.append(_bar("#fbe9b7", lane.arrived_s, lane.gone_s or length_s, y, scale, "idle"))
+        parts.append(_bar("#fbe9b7", lane.arrived_s, until_s, y, scale, "idle"))
     parts += [_bar(COLORS[s.kind], s.begin_s, s.end_s, y, scale, s.label or TOLD[s.kind]) for s in lane.spans]
     if lane.gone_s is not None:
-        x = LEFT_PX + lane.gone_s * scale
-        parts.append(
-            f'<path d="M{x - 4:.1f} {y + 2}l8 9m0 -9l-8 9" stroke="#b00" stroke-width="2">'
-            f"<title>{escape(lane.end[:300])}</title></path>"
-        )
+        parts.append(_cross(LEFT_PX + lane.gone_s * scale, y + 2, lane.end))
     return parts
 
 

@@ -13,6 +13,7 @@ import dataset_kit as kit
 import pytest
 
 import generator.dataset.atomic as atomic
+from generator.cli import run
 from generator.dataset.errors import DatasetError, FolderRefusedError
 from generator.dataset.writer import DatasetWriter
 
@@ -151,6 +152,20 @@ def test_a_second_writer_is_refused_and_told_who_is_at_work(tmp_path: Path) -> N
     ):
         DatasetWriter(tmp_path / "set", kit.bundle(), kit.identity())
     kit.write(tmp_path / "set", 0)
+
+
+def test_a_second_driver_and_a_target_that_cannot_be_are_refused_before_any_worker_starts(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = kit.render_arguments(tmp_path / "set", 2, "--workers", "2")
+    with DatasetWriter(tmp_path / "set", kit.bundle(), kit.identity()):
+        assert run(command) == 2
+    assert "is being written by process" in capfd.readouterr().err
+    (tmp_path / "file").write_text("mine")
+    for out, said in (("file", "is a file"), ("file/set", "Not a directory")):
+        assert run(kit.render_arguments(tmp_path / out, 2, "--workers", "2")) == 2, said
+        assert said in capfd.readouterr().err
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 def test_a_frame_whose_image_was_cut_short_is_made_again(tmp_path: Path, whole: dict[str, bytes]) -> None:

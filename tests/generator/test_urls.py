@@ -241,7 +241,7 @@ def test_workers_fill_a_bucket_as_one_process_fills_a_folder(
     keep_to(monkeypatch, server.ours, tmp_path)
     write(tmp_path / "set", *FRAMES)
     words = ["render", "quick", "--engine", "stub", "--size", "96x64", "--frames", "3", "--workers", "2"]
-    done = kit.gondola(*words, "--out", "s3://frames/farm", timeout_s=240)
+    done = kit.gondola(*words, "--out", "s3://frames/farm", timeout_s=400)
     assert done.returncode == 0, done.stderr
     found = files_of("s3://frames/farm")
     assert same({n: data for n, data in found.items() if not n.startswith("run/")}, tmp_path / "set")
