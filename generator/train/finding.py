@@ -17,7 +17,8 @@ FIRST_SIDE_PX = 640
 LEAST_SIDE_PX, MOST_SIDE_PX = 160, 4096
 USUAL_BOX_PX = 48.0
 """The size (square root of the area) at which detectors that :class:`CropRules` brought up see best."""
-NEAR_ENOUGH = 1.4
+NEAR_ENOUGH_PX = (28.0, 84.0)
+"""Pictures whose boxes are that large are left alone: they keep their detail."""
 LOOKS = 3
 
 
@@ -43,19 +44,22 @@ def find(detector: Detector, image: NDArray[np.uint8], how: Finding, device: str
     for _ in range(LOOKS):
         found = _at(detector, image, side, how, device)
         wanted = _better_side(found, side, longest)
-        if max(wanted / side, side / wanted) < NEAR_ENOUGH:
+        if wanted == side:
             break
         side = wanted
     return found
 
 
 def _better_side(found: Found, side_px: int, longest_px: int) -> int:
-    """The long side at which the middle-sized of the surer boxes would be as large as usual."""
+    """The long side at which the middle-sized of the surer boxes would be as large as usual; the same where
+    it is large enough, and not too large, already."""
     if not len(found.scores):
         return side_px
     sure = found.scores >= 0.5 * found.scores[: max(len(found.scores) // 20, 1)].mean()
     sides = (found.boxes_xyxy[:, 2:] - found.boxes_xyxy[:, :2])[sure].clamp_min(1)
     middle = float(sides.prod(1).sqrt().median()) * side_px / longest_px
+    if NEAR_ENOUGH_PX[0] <= middle <= NEAR_ENOUGH_PX[1]:
+        return side_px
     wanted = round(side_px * USUAL_BOX_PX / middle)
     return int(np.clip(wanted, LEAST_SIDE_PX, min(MOST_SIDE_PX, 2 * longest_px)))
 

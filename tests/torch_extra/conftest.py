@@ -1,7 +1,7 @@
 """Tests that need PyTorch: several GB, so they are a target of their own, `make test-train`.
 
-Where it is missing they are not collected, and pytest's header says so; with GONDOLA_NEEDS_TORCH=1, as the
-target has it, that is an error.
+Where it is missing they are not collected, and the last line of a run says so; with GONDOLA_NEEDS_TORCH=1, as
+the target has it, that is an error.
 """
 
 import os
