@@ -27,7 +27,7 @@ _PHONE = {
     "sharpen_radius_px": {"uniform": [0.6, 1.1]},
     "blur_px": {"uniform": [0.2, 0.42]},
     "noise_iso": {"log_uniform": [350, 750]},
-    "chroma_noise": {"uniform": [-0.75, -0.35]},
+    "chroma_noise": {"uniform": [0.1, 0.3]},
     "smear": {"uniform": [0, 0.12]},
     "contrast": {"uniform": [1.08, 1.32]},
     "saturation": {"uniform": [0.9, 1.15]},
