@@ -4,14 +4,16 @@
 
 Prints a table and writes OUT/bench.json. Three parts:
 
-- stages: seconds by stage for both engines, files included, and for Cycles the total over a bare
-  `bpy.ops.render.render` of the very same built scene, frame by frame (median of the ratios);
-- draft: frames per second on one core, everything included (Embree and OpenCV held to one thread), in a
-  process that has made as many frames before, and without the truth beyond the labels (``labels.truth``);
+- draft: seconds by stage, and frames per second on one core: sampling, tracing, labels and picture (Embree
+  and OpenCV held to one thread), in a process that has made as many frames before, without files and without
+  the truth beyond the labels (``labels.truth``);
+- cycles: seconds by stage, and what runs of frames take from the first draw to the last file, over the bare
+  `bpy.ops.render.render` of the same built scenes;
 - memory: resident memory over many different frames with Cycles, at a tenth of the picture's size.
 """
 
 import argparse
+import io
 import json
 import os
 import statistics
@@ -19,11 +21,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 RECIPE = Path(__file__).with_name("bench.yaml")
+WARM_UP, TOGETHER = 2, 4  # Cycles frames that are not counted, and frames of a run
 
 
 def rss_mib() -> float:
@@ -32,10 +36,9 @@ def rss_mib() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def measure_engine(engine: str, frames: int, folder: Path) -> dict[str, Any]:
-    """Seconds by stage per frame; for Cycles also the bare render beside each.
-
-    Two frames are not counted, and of the draft engine as many as are.
+def measure_draft(frames: int, folder: Path) -> dict[str, Any]:
+    """Medians of seconds by stage over ``frames``, made after as many others; each is written before the next
+    is made.
     """
     from generator.bundle import open_bundle
     from generator.dataset.manifest import identity_of
@@ -43,29 +46,78 @@ def measure_engine(engine: str, frames: int, folder: Path) -> dict[str, Any]:
     from generator.frame import FrameMaker
     from generator.render import open_renderer
 
-    bundle = open_bundle(RECIPE, {"labels.truth": False} if engine == "draft" else {})
-    before = frames if engine == "draft" else 2
-    renderer: Any = open_renderer(engine)  # only Cycles has bare_seconds
-    maker = FrameMaker(bundle, renderer)
+    bundle = open_bundle(RECIPE, {"labels.truth": False})
+    maker = FrameMaker(bundle, open_renderer("draft"))
     rows: list[dict[str, float]] = []
-    with DatasetWriter(folder, bundle, identity_of(bundle, engine, "CPU")) as writer:
-        for index in range(before + frames):
+    with DatasetWriter(folder, bundle, identity_of(bundle, "draft", "CPU")) as writer:
+        for index in range(2 * frames):
             start, cpu = time.perf_counter(), time.process_time()
             frame = maker.make(index)
-            made = time.perf_counter()
+            made, cpu = time.perf_counter(), time.process_time() - cpu
             writer.write(frame)
-            end = time.perf_counter()
-            row = dict(frame.seconds) | {"write": end - made, "total": end - start}
-            row["cpu"] = time.process_time() - cpu
-            row["products"] = sum(i.instance_id > 0 for i in frame.scene.instances)
-            if engine == "cycles":
-                row["bare"] = renderer.bare_seconds()
-                row["over_bare"] = row["total"] / row["bare"]
-            if index >= before:
-                rows.append(row)
+            row = dict(frame.seconds) | {
+                "write": time.perf_counter() - made,
+                "made": made - start,
+                "cpu": cpu,
+            }
+            rows.append(row | counts(frame.scene))
+    return medians(rows[frames:])
+
+
+def measure_cycles(frames: int, folder: Path) -> dict[str, Any]:
+    """Seconds by stage, and of whole runs over those of the bare renders of the same scenes.
+
+    Frames are made and stored as ``gondola render`` does it, ``TOGETHER`` at a time; a run ends when its last
+    frame is on the disk. After each run its scenes are built again and rendered bare.
+    """
+    from generator.bundle import open_bundle
+    from generator.cli.progress import PlainProgress
+    from generator.dataset.manifest import identity_of
+    from generator.dataset.run import write_frames
+    from generator.dataset.signals import StopSignals
+    from generator.dataset.writer import DatasetWriter
+    from generator.frame import Frame, FrameMaker
+    from generator.render import open_renderer
+
+    rows: list[dict[str, float]] = []
+    scenes: list[Any] = []
+
+    class Maker(FrameMaker):
+        def make(self, frame_index: int, scene: Any = None) -> Frame:
+            frame = super().make(frame_index, scene)
+            rows.append(dict(frame.seconds) | counts(frame.scene))
+            scenes.append(frame.scene)
+            return frame
+
+    class Writer(DatasetWriter):
+        def write(self, frame: Frame) -> None:
+            start = time.perf_counter()
+            super().write(frame)
+            written.append(time.perf_counter() - start)
+
+    renderer: Any = open_renderer("cycles")  # only Cycles has bare_seconds
+    bundle, written = open_bundle(RECIPE), list[float]()
+    maker, total, bare, cpu = Maker(bundle, renderer), 0.0, 0.0, 0.0
+    silent = PlainProgress(io.StringIO())
+    with Writer(folder, bundle, identity_of(bundle, "cycles", "CPU")) as writer, StopSignals() as signals:
+        write_frames(maker, writer, range(WARM_UP), silent, signals)
+        for some in batched(range(WARM_UP, WARM_UP + frames), TOGETHER, strict=False):
+            start, before = time.perf_counter(), time.process_time()
+            write_frames(maker, writer, some, silent, signals)
+            total, cpu = total + time.perf_counter() - start, cpu + time.process_time() - before
+            bare += sum(renderer.bare_seconds(scenes[index]) for index in some)
     renderer.close()
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    return {name: round(statistics.median(row.get(name, 0.0) for row in rows), 4) for name in names}
+    found = medians(rows[WARM_UP:]) | {"write": round(statistics.median(written[WARM_UP:]), 4)}
+    means = {"total": total / frames, "cpu": cpu / frames, "bare": bare / frames, "over_bare": total / bare}
+    return found | {name: round(value, 4) for name, value in means.items()}
+
+
+def counts(scene: Any) -> dict[str, float]:
+    return {"products": float(sum(i.instance_id > 0 for i in scene.instances))}
+
+
+def medians(rows: list[dict[str, float]]) -> dict[str, float]:
+    return {name: round(statistics.median(row[name] for row in rows), 4) for name in rows[0]}
 
 
 def measure_memory(frames: int) -> dict[str, Any]:
@@ -107,20 +159,23 @@ def run_part(part: str, args: argparse.Namespace) -> dict[str, Any]:
     if part == "memory":
         return measure_memory(args.memory_frames)
     with tempfile.TemporaryDirectory() as folder:
-        return measure_engine(part, args.frames * (3 if part == "draft" else 1), Path(folder) / "frames")
+        if part == "draft":
+            return measure_draft(3 * args.frames, Path(folder) / "frames")
+        return measure_cycles(args.frames, Path(folder) / "frames")
 
 
 def table(results: dict[str, Any]) -> str:
     draft, cycles, memory = results["draft"], results["cycles"], results["memory"]
-    stages = [name for name in cycles if name not in ("products", "over_bare", "bare", "cpu", "total")]
+    beside = ("products", "over_bare", "bare", "cpu", "total", "made")
     lines = ["| stage | draft, one core | Cycles, all cores |", "|---|---|---|"]
-    lines += [f"| {s} | {draft.get(s, 0) * 1e3:.0f} ms | {cycles[s] * 1e3:.0f} ms |" for s in stages]
+    for stage in (name for name in cycles if name not in beside):
+        lines += [f"| {stage} | {draft.get(stage, 0) * 1e3:.0f} ms | {cycles[stage] * 1e3:.0f} ms |"]
     lines += [
-        f"| **total** | {draft['total'] * 1e3:.0f} ms | {cycles['total'] * 1e3:.0f} ms |",
-        f"| frames/s | {1 / draft['total']:.2f} | {1 / cycles['total']:.3f} |",
+        f"| **a frame** (draft: unstored) | {draft['made'] * 1e3:.0f} ms | {cycles['total'] * 1e3:.0f} ms |",
+        f"| frames/s | {1 / draft['made']:.2f} | {1 / cycles['total']:.3f} |",
         f"| frames per second of processor time | {1 / draft['cpu']:.2f} | {1 / cycles['cpu']:.3f} |",
-        f"| bare render of the same scene | | {cycles['bare'] * 1e3:.0f} ms |",
-        f"| total / bare (median of ratios) | | {cycles['over_bare']:.3f} |",
+        f"| bare render of the same scenes | | {cycles['bare'] * 1e3:.0f} ms |",
+        f"| a run over its bare renders | | {cycles['over_bare']:.3f} |",
         f"| products in the scene | {draft['products']:.0f} | {cycles['products']:.0f} |",
         "",
         f"Resident memory, Cycles: {memory['rss_mib']} MiB; growth from frame 50: "
