@@ -78,8 +78,15 @@ class CyclesRenderer:
         self._builder.build(scene, index_pass=True)
         return self._session.render()
 
-    def bare_seconds(self) -> float:
-        """Wall seconds of one more `bpy.ops.render.render` of the scene as last built: the floor."""
+    def bare_seconds(self, scene: Scene | None = None) -> float:
+        """Wall seconds of one more `bpy.ops.render.render` of what was built last, or of ``scene``, built
+        before the clock starts: the floor.
+        """
+        from generator.render.cycles import settings
+
+        if scene is not None:
+            settings.set_picture(self._session.scene, _size_wh(scene), scene.render)
+            self._builder.build(scene)
         start = perf_counter()
         self._session.render()
         return perf_counter() - start
