@@ -9,6 +9,10 @@ from typing import Any
 
 from generator.farm.errors import ClusterError
 
+ANSWERS = (
+    "Its port answers. If it wants a token, set RAY_AUTH_MODE=token and RAY_AUTH_TOKEN to its own; "
+    "else see that Ray and Python are of the same version there."
+)
 CONNECT_S = 5.0
 STARTS = 3
 STORE_BYTES = 256 * 1024**2  # of the local cluster's object store, and as much again ...
@@ -81,8 +85,8 @@ def existing_cluster(address: str, gpus: float) -> Iterator[Any]:
             "Set RAY_AUTH_MODE=token and RAY_AUTH_TOKEN to the cluster's own."
         ) from error
     except Exception as error:
-        remedy = "" if address != "auto" else "\nStart one with `ray start --head`, or leave out --ray."
-        raise ClusterError(f"Cannot join the Ray cluster at {address}: {_short(error)}{remedy}") from error
+        remedy = "Start one with `ray start --head`, or leave out --ray." if address == "auto" else ANSWERS
+        raise ClusterError(f"Cannot join the Ray cluster at {address}: {_short(error)}\n{remedy}") from error
     try:
         _need_gpus(ray, gpus, f"the cluster at {address}")
         yield ray
