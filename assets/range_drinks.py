@@ -14,7 +14,7 @@ def drinks() -> tuple[ProductType, ...]:
           "soda", (69, 189), "loud soda soda soda modern", (25, 260, 145, 30), share=4, own_label=0.15),
         t("beverages/multipacks", "soft", "Soda, Lemonade, Sparkling Drink",
           "multipack_carton:soft drink:4 x 330 ml,6 x 330 ml;"
-          "multipack_carton:fridge pack:10 x 330 ml,12 x 330 ml; bottle_carrier:soft drink:6 x 0.33 l;"
+          "multipack_carton:fridge pack:10 x 330 ml,12 x 330 ml; bottle_carrier:soft drink:4 x 0.33 l;"
           "shrink_multipack:soft drink:6 x 0.5 l,6 x 1.5 l; shrink_multipack:cans:4 x 330 ml,6 x 330 ml",
           "soda", (299, 899), "loud soda soda modern", (25, 260, 145, 30), share=2, own_label=0.12),
         t("beverages/energy", "energy", "Energy Drink, Energy", "can:energy drink:250 ml,500 ml",
@@ -34,7 +34,7 @@ def drinks() -> tuple[ProductType, ...]:
         t("beverages/syrup", "juice", "Syrup, Cordial", "glass_bottle:syrup:0.7 l,0.5 l",
           "syrup", (199, 449), "bleed classic kraft", (350, 140, 30)),
         t("beverages/beer", "beer", "Beer, Premium Beer",
-          "can:beer:0.5 l; glass_bottle:beer:0.33 l,0.5 l; bottle_carrier:beer:6 x 0.33 l;"
+          "can:beer:0.5 l; glass_bottle:beer:0.33 l,0.5 l; bottle_carrier:beer:4 x 0.33 l,6 x 0.33 l;"
           "multipack_carton:beer:6 x 330 ml",
           "beer", (79, 199), "classic crest crest", (145, 85, 25, 250), share=3, own_label=0.08),
         t("beverages/wine", "wine", "Red Wine, Dry Red Wine", "glass_bottle:wine:0.75 l",

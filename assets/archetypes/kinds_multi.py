@@ -42,7 +42,11 @@ def kinds() -> tuple[Kind, ...]:
                 Typical(
                     ("drinks", "beer"), *mm((124, 124, 205), (134, 134, 240)), {"columns": 2, "green": 1}
                 ),
-                Typical(("drinks", "soft drink"), *mm((124, 124, 190), (132, 132, 215)), {"columns": 2}),
+                Typical(
+                    ("drinks", "soft drink"),
+                    *mm((124, 124, 190), (132, 132, 215)),
+                    {"columns": 2, "green": 1},
+                ),
             ),
             max_triangles=3900,
             max_triangles_far=3400,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.archetypes.atlas import pack, rect_of
-from assets.archetypes.base import Detail, Package, Panel
+from assets.archetypes.base import Detail, Package, Panel, PanelName
 from assets.archetypes.flow_wrap import film_uv, measured, wrapped
 from assets.archetypes.registry import KINDS
 from assets.archetypes.solids import on_side
@@ -31,10 +31,8 @@ def build(size_m: tuple[float, float, float], shape: Mapping[str, float], detail
     near = _upright(item, s, "near")
     tall, wide = measured(np.swapaxes(near[0], 0, 1))
     front, back = near if detail == "near" else _upright(item, s, detail)
-    rows_of_panels = (
-        (("front", wide, tall), ("back", wide, tall)), (("left", d, h), ("right", d, h)), (("top", w, lip),)
-    )  # fmt: skip
-    panels, atlas_m = pack(rows_of_panels)
+    faces: list[tuple[PanelName, float, float]] = [("front", wide, tall), ("back", wide, tall)]
+    panels, atlas_m = pack((faces, (("left", d, h), ("right", d, h)), (("top", w, lip),)))
     one = [
         grid(half, "print", _uv(half, panel.uv, wide))
         for half, panel in zip((front, back), panels, strict=False)

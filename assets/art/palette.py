@@ -43,7 +43,7 @@ def brand_palette(hue_deg: float, rng: np.random.Generator) -> Palette:
     hue = hue_deg + float(rng.normal(0, 6))
     if 280 < hue % 360 < 350 and rng.random() < 0.45:  # shelves show less purple and pink than red and yellow
         hue = float(rng.choice([25, 40, 92])) + float(rng.normal(0, 6))
-    if -10 < (hue - 25) < 22 and rng.random() < 0.3:  # and some orange and yellow in place of red
+    if -10 < (hue - 25) < 22 and rng.random() < 0.12:  # and some orange and yellow in place of red
         hue = float(rng.choice([50, 58, 86, 94])) + float(rng.normal(0, 4))
     if 115 < hue % 360 < 175 and rng.random() < 0.45:  # and fewer greens than aisles of "fresh" would have
         hue = float(rng.choice([25, 32, 25, 255, 40, 350])) + float(rng.normal(0, 6))

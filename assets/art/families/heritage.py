@@ -237,7 +237,7 @@ FAMILIES = {
         _tea,
         _tea_plain,
         "fine",
-        ("hot_drinks/tea", "hot_drinks/tea", "hot_drinks/tea", "breakfast/honey"),
+        ("hot_drinks/tea",) * 5 + ("breakfast/honey",),
         fine=True,
     ),
     "estate": Family(
@@ -265,7 +265,10 @@ FAMILIES = {
         "warm",
         (
             "pantry/spices",
+            "pantry/spices",
             "pantry/rice",
+            "pantry/rice",
+            "pantry/noodles",
             "pantry/noodles",
             "pantry/pulses",
             "snacks/tortilla",

@@ -303,7 +303,13 @@ FAMILIES = {
             "snacks/popcorn",
         ),
     ),
-    "frozen": Family(_frozen_ground, _frozen, _frozen_plain, "firm", ("frozen", "frozen", "dairy/ice_cream")),
+    "frozen": Family(
+        _frozen_ground,
+        _frozen,
+        _frozen_plain,
+        "firm",
+        ("frozen", "frozen", "frozen", "dairy/ice_cream", "dairy/ice_cream"),
+    ),
     "harvest": Family(
         _harvest_ground,
         _harvest,

@@ -16,7 +16,7 @@ from assets.art.strokes import wavy
 
 Form = Callable[[Sheet, Box, Color, np.random.Generator], None]
 _PICTURED = frozenset(("panorama", "water", "harvest", "table", "kraft"))  # their grounds are pictures
-_PLAIN = frozenset(("field", "halves", "white", "night"))  # and these tell variants apart by whole fields
+_PLAIN = frozenset(("field", "halves", "white", "night"))  # here it may hardly be seen
 
 
 def form(s: Sheet, b: Box, d: Design, plain: Color) -> None:
@@ -25,11 +25,12 @@ def form(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     The line chooses which; where it stands and how large it is, the variant: as ranges do that turn one
     drawing round from sort to sort. ``plain`` is the ground's mean colour.
     """
-    if d.family in _PICTURED | _PLAIN:
+    if d.family in _PICTURED:
         return
     own = d.own_rng("form")
     by = 0.11 if lightness(plain) < 0.55 else -0.085
-    tone = lighter(mix(plain, d.color, 0.16), by * float(own.uniform(0.55, 1.2)))
+    strength = float(own.uniform(0.55, 1.2)) * (0.6 if d.family in _PLAIN else 1.0)
+    tone = lighter(mix(plain, d.color, 0.16), by * strength)
     with s.inside(b):
         _FORMS[d.number("form", len(_FORMS))](s, b, tone, own)
 

@@ -224,17 +224,18 @@ def _white_plain(d: Design) -> Color:
 
 def _white_ground(s: Sheet, b: Box, d: Design) -> None:
     s.box(b, _white_plain(d))
-    style, c = d.number("white style", 4), d.color
-    wide = 0.03 + 0.04 * float(d.own_rng("wide").random())
+    style, c, u = d.number("white style", 4), d.color, float(d.own_rng("wide").random())
     if style == 0:
-        s.box(b.part(0.0, 0.0, wide, 1.0), c)
+        s.box(b.part(0.0, 0.0, 0.06 + 0.04 * u, 1.0), c)
+        s.box(b.part(0.0, 0.9 - 0.1 * u, 1.0, 1.0), c)
     elif style == 1:
-        s.box(b.part(0.0, 0.76 + wide, 1.0, 1.0), c)
+        s.box(b.part(0.0, 0.76 + 0.12 * u, 1.0, 1.0), c)
     elif style == 2:
         s.box(b.part(0.0, 0.0, 1.0, 0.05), d.palette.main)
-        s.box(b.part(0.0, 0.05, 1.0, 0.05 + wide), c)
+        s.box(b.part(0.0, 0.05, 1.0, 0.07 + 0.04 * u), c)
+        s.box(b.part(0.0, 0.88 - 0.1 * u, 1.0, 1.0), c)
     else:
-        s.box(b.part(0.0, 0.87 - wide / 2, 1.0, 0.87), c)
+        s.box(b.part(0.0, 0.82 - 0.05 * u, 1.0, 0.87), c)
         s.box(b.part(0.0, 0.88, 1.0, 0.895), d.palette.main)
 
 
@@ -242,7 +243,7 @@ def _white(s: Sheet, b: Box, d: Design) -> None:
     on, p = _white_plain(d), d.palette
     strong = readable(on, p.main, p.deep, least=2.6)
     soft = readable(on, lighter(d.color, -0.1), p.deep, least=3)
-    foot = d.color if d.number("white style", 4) == 1 else on
+    foot = on if d.number("white style", 4) == 3 else d.color
     net(s, d, b, readable(foot, p.ink, WHITE, least=3))
     lines = d.words.claims_of(d.category, d.sub)[:2]
     if is_wide(b):
@@ -316,12 +317,12 @@ FAMILIES = {
     "field": Family(
         _field_ground, _field, _field_plain, "firm",
         ("beverages", "beverages/soft_drinks", "beverages/multipacks", "beverages/energy", "household",
-         "household", "personal_care", "confectionery", "confectionery", "snacks", "breakfast", "hot_drinks",
-         "pantry", "canned", "frozen", "pet_food"),
+         "household", "personal_care", "confectionery", "confectionery", "snacks", "breakfast", "canned",
+         "pet_food"),
     ),
     "halves": Family(
         _halves_ground, _halves, lambda d: _fields(d)[0], "firm",
-        ("household", "personal_care", "confectionery", "pantry", "pantry", "canned", "canned", "dairy",
+        ("household", "personal_care", "confectionery", "pantry", "canned", "canned", "dairy",
          "frozen", "breakfast", "pet_food", "beverages/multipacks", "personal_care/tablets"),
     ),
     "white": Family(
@@ -329,7 +330,7 @@ FAMILIES = {
         ("personal_care", "personal_care", "baby", "dairy", "dairy", "pantry", "household/tissues",
          "household/toilet_paper", "household/kitchen_towels", "household/bulbs", "household/softener",
          "beverages/water", "beverages/spirits", "beverages/wine", "beverages/white_wine",
-         "beverages/white_wine", "breakfast", "hot_drinks/tea"),
+         "beverages/white_wine", "breakfast"),
         fine=True,
     ),
     "night": Family(
