@@ -121,7 +121,7 @@ def _built(finish: str, rng: np.random.Generator) -> NDArray[np.float64]:
     columns, rows = round(SIDE_M / wide_m), round(SIDE_M / high_m)
     x, z = np.arange(n) * columns / n, np.arange(n) * rows / n
     pieces = 1 + spread * rng.standard_normal((rows, columns))
-    shade = pieces[z.astype(int)][:, x.astype(int)]
+    shade = np.asarray(pieces[z.astype(int)][:, x.astype(int)], np.float64)
     at_x, at_z = (x % 1) * wide_m, (z % 1) * high_m
     px = SIDE_M / n
     if columns > 1:
