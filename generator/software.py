@@ -23,9 +23,11 @@ def finished(picture: U8, post: PostSettings) -> U8:
 
 
 def sharpened(picture: U8, amount: float, radius_px: float) -> U8:
-    """Unsharp mask."""
-    soft = cv2.GaussianBlur(picture, (0, 0), radius_px, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.addWeighted(picture, 1 + amount, soft, -amount, 0))
+    """Unsharp mask of lightness alone, as cameras do it: colour's noise is not sharpened with it."""
+    luma = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    detail = luma - cv2.GaussianBlur(luma, (0, 0), radius_px, borderType=cv2.BORDER_REPLICATE)
+    detail *= np.float32(amount)
+    return np.asarray(cv2.add(picture, cv2.merge([detail] * 3), dtype=cv2.CV_8U))
 
 
 def _smeared(picture: U8, strength: float) -> U8:

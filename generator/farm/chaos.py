@@ -17,7 +17,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -88,9 +87,7 @@ def differing(one: Path, other: Path) -> list[str]:
 
 
 class Stage:
-    """A small cluster whose nodes can be killed; the head runs no workers and stays. Nodes that take the
-    place of others join in their own time, as they would elsewhere.
-    """
+    """A small cluster whose nodes can be killed; the head runs no workers and stays."""
 
     def __init__(self, nodes: int) -> None:
         from ray.cluster_utils import Cluster
@@ -100,7 +97,6 @@ class Stage:
 
         self._cluster: Any = patiently(start, lambda: None)
         self._nodes: list[Any] = []
-        self._joining: threading.Thread | None = None
         for _ in range(nodes):
             self.join()
 
@@ -122,18 +118,10 @@ class Stage:
 
     def kill_node(self, chance: random.Random) -> None:
         """One dies, and another joins in its place."""
-        self._settle()
         self.leave(chance.randrange(len(self._nodes)))
-        self._joining = threading.Thread(target=self.join)
-        self._joining.start()
-
-    def _settle(self) -> None:
-        if self._joining:
-            self._joining.join()
-            self._joining = None
+        self.join()
 
     def close(self) -> None:
-        self._settle()
         self._cluster.shutdown()
 
 
