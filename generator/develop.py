@@ -152,7 +152,9 @@ def _curve_table(contrast: float) -> U8:
     light = TONE_WHITE * np.linspace(0, 1, LUT_SIZE) ** 2
     encoded = _srgb_encode(tone_curve(light))
     pivot = _srgb_encode(np.array(MID_GREY))
-    encoded = pivot + (encoded - pivot) * contrast
+    # Whites bend towards the end of the scale and do not clip there.
+    above = 1 - (1 - pivot) * ((1 - encoded.clip(pivot, 1)) / (1 - pivot)) ** contrast
+    encoded = np.where(encoded > pivot, above, pivot + (encoded - pivot) * contrast)
     return np.asarray(np.clip(encoded * 255 + 0.5, 0, 255).astype(np.uint8))
 
 

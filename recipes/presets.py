@@ -23,11 +23,11 @@ class Preset:
 
 
 _PHONE = {
-    "sharpen": {"uniform": [0.3, 0.9]},
+    "sharpen": {"uniform": [0.25, 0.65]},
     "sharpen_radius_px": {"uniform": [0.6, 1.1]},
     "blur_px": {"uniform": [0.2, 0.42]},
-    "noise_iso": {"log_uniform": [470, 950]},
-    "chroma_noise": {"uniform": [-0.2, 0.2]},
+    "noise_iso": {"log_uniform": [520, 950]},
+    "chroma_noise": {"uniform": [0, 0.3]},
     "smear": {"uniform": [0, 0.12]},
     "contrast": {"uniform": [1.08, 1.32]},
     "saturation": {"uniform": [0.86, 1.12]},
