@@ -1,5 +1,6 @@
 """Real processes, really killed; and what the farm says when it is asked for what cannot be."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 from generator.cli.failures import UsageError, exit_code
 from generator.cli.farming import FarmOptions, farm_of
 from generator.farm.board import Board, Rules
-from generator.farm.chaos import Play, rehearse
+from generator.farm.chaos import Play, Stage, rehearse
 from generator.farm.cluster import existing_cluster, local_cluster
 from generator.farm.driver import Driver, Plan
 from generator.farm.errors import ClusterError
 from generator.farm.ray_crew import RayCrew, Share
 from generator.farm.rehearsal import Rehearsal
 from generator.farm.watchers import Quiet
+from generator.farm.worker import Made
 
 
 class Never:
@@ -28,21 +30,43 @@ def test_killed_workers_nodes_and_drivers_change_no_byte_of_the_dataset(tmp_path
     assert told["files_that_differ"] == 0
 
 
-def test_frames_that_raise_or_crash_are_left_out_with_their_reasons_and_all_others_arrive() -> None:
-    board, stored = Board(iter(range(12)), rules=Rules(tries=2, deaths=2)), []
-    with local_cluster(2, 2, 0):
-        crew = RayCrew(
-            partial(
-                Rehearsal, seconds=0.01, size_bytes=300_000, raises=frozenset({3}), crashes=frozenset({5})
-            ),
-            {},
-            Share(1.0),
-        )
-        driver = Driver(board, crew, lambda made: stored.append(made.frame), Plan(2), Quiet())
-        driver.run(Never())
-    assert sorted(stored) == [frame for frame in range(12) if frame not in (3, 5)]
-    assert "frame 3 is not for us" in board.quarantined[3].reasons[0]
-    assert len(board.quarantined[5].reasons) == 2
+class Scenes(Quiet):
+    """Plays what is to happen when so many frames are there; remembers who made which."""
+
+    def __init__(self, acts: dict[int, Callable[[], None]]) -> None:
+        self._acts = acts
+        self.makers: list[str] = []
+        self.gone_workers: list[str] = []
+
+    def made(self, worker: str, made: Made, stored: bool) -> None:  # noqa: ARG002
+        self.makers.append(worker)
+        self._acts.pop(len(self.makers), lambda: None)()
+
+    def gone(self, worker: str, reason: str) -> None:  # noqa: ARG002
+        self.gone_workers.append(worker)
+
+
+def test_nodes_that_join_are_used_nodes_that_leave_lose_nothing_and_bad_frames_are_left_out() -> None:
+    board, stored = Board(iter(range(120)), rules=Rules(tries=2, deaths=2)), []
+    stage = Stage(1)
+    scenes = Scenes({10: stage.join, 60: lambda: stage.leave(0)})
+    frames = partial(
+        Rehearsal, seconds=0.1, size_bytes=300_000, raises=frozenset({100}), crashes=frozenset({110})
+    )
+    try:
+        with existing_cluster(stage.address, 0):
+            crew = RayCrew(frames, {}, Share(1.0))
+            driver = Driver(board, crew, lambda made: stored.append(made.frame), Plan(2), scenes)
+            driver.run(Never())
+    finally:
+        stage.close()
+    assert sorted(stored) == [frame for frame in range(120) if frame not in (100, 110)]
+    assert "frame 100 is not for us" in board.quarantined[100].reasons[0]
+    assert len(board.quarantined[110].reasons) == 2
+    alone, both = set(scenes.makers[:10]), set(scenes.makers[10:60])
+    assert len(alone) == 1
+    assert len(both) >= 2, "the node that joined made nothing"
+    assert len(scenes.gone_workers) >= 3  # the node's, and one for each try of frame 110
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1"])
