@@ -7,12 +7,11 @@ from typing import Any
 
 from generator.bundle import Bundle
 from generator.dataset.articles import articles_bytes
-from generator.dataset.checkpoints import Checkpoints
-from generator.dataset.closing import Closing
-from generator.dataset.encode import Encoding, encode_frame, encoding_of
+from generator.dataset.encode import encoding_of
 from generator.dataset.frame_set import FrameSet
 from generator.dataset.layout import CATALOG, DATASET_JSON, TIMINGS
 from generator.dataset.manifest import Identity, manifest, manifest_bytes, policy_of, read_manifest
+from generator.dataset.open_dataset import OpenDataset
 from generator.dataset.packed import (
     ANNOTATION_COLUMNS,
     ANNOTATIONS,
@@ -33,44 +32,33 @@ from generator.dataset.packed import (
     shard_name,
     spool_path,
 )
-from generator.dataset.place import Place, place_of
-from generator.dataset.resume import check_folder, refuse_layout
+from generator.dataset.place import Place
 from generator.dataset.running_seconds import RunningSeconds
-from generator.dataset.troubles import disk_errors, opening_errors
-from generator.frame import Frame
+from generator.dataset.troubles import disk_errors
 from labelers.policies import relabelled
 
 LAYOUT = "shards"
 
 
-class PackedWriter(Closing):
+class PackedWriter(OpenDataset):
     """Use as a context manager; leaving it packs what is in the spool.
 
-    ``done`` holds the indices of all finished frames, those of earlier runs included. Frames go through a
-    spool, one small tar each, and a shard is packed when all its frames are there, or at the end.
+    Frames go through a spool, one small tar each, and a shard is packed when all its frames are there, or at
+    the end.
 
     Raises:
-        FolderRefusedError, DatasetError: as :class:`DatasetWriter`; also where Parquet cannot be written.
+        FolderRefusedError, DatasetError: as :class:`OpenDataset`; also where Parquet cannot be written.
     """
 
+    layout = LAYOUT
+
     def __init__(self, folder: Path | Place, bundle: Bundle, identity: Identity) -> None:
-        self.place, self.bundle, self.identity = place_of(folder), bundle, identity
         pyarrow()
-        self._checkpoints = Checkpoints()
-        with opening_errors(self.place):
-            refuse_layout(self.place, check_folder(self.place, bundle, identity), LAYOUT)
-            self.place.make()
-            self._lock = self.place.lock()
-            try:
-                self._prepare(collected=check_folder(self.place, bundle, identity))
-            except BaseException:
-                self._lock.release()
-                self.place.close()
-                raise
+        super().__init__(folder, bundle, identity)
 
     def _prepare(self, collected: int) -> None:
         found = read_manifest(self.place) if collected >= 0 else {}
-        self.encoding: Encoding = encoding_of(self.bundle, policy_of(found))
+        self.encoding = encoding_of(self.bundle, policy_of(found))
         self._annotations: dict[str, int] = {}  # of each shard
         self.done = FrameSet()
         self._spooled: dict[str, set[int]] = {}  # by shard
@@ -102,14 +90,7 @@ class PackedWriter(Closing):
         self.done.add(frame)
         self._spooled.setdefault(shard_name(frame), set()).add(frame)
 
-    def write(self, frame: Frame) -> None:
-        """Store one frame."""
-        start = time.perf_counter()
-        files = encode_frame(frame, self.encoding)
-        self.add(frame.index, files, {**frame.seconds, "encode": time.perf_counter() - start})
-
     def add(self, frame_index: int, files: Mapping[str, bytes], seconds: Mapping[str, float]) -> None:
-        """Store one frame that is encoded already, whole or not at all."""
         start = time.perf_counter()
 
         def kept() -> None:
@@ -121,16 +102,6 @@ class PackedWriter(Closing):
 
         with disk_errors(self.place, self.done):
             self.place.put({spool_path(frame_index): frame_tar(files)}, kept)
-
-    @property
-    def timings(self) -> Path:
-        """The journal of what frames took, on this machine's disk."""
-        return self._seconds.path
-
-    def settle(self) -> None:
-        """Wait until every frame that was added is there."""
-        with disk_errors(self.place, self.done):
-            self.place.settle()
 
     def _pack(self, name: str) -> None:
         """Put a shard together. Killed anywhere in here, the next run does it again to the same bytes."""
@@ -163,15 +134,7 @@ class PackedWriter(Closing):
         content |= {"layout": LAYOUT, "shard_frames": SHARD_FRAMES}
         self.place.write(DATASET_JSON, manifest_bytes(content))
 
-    def close(self) -> None:
-        """Pack what is in the spool, and give the folder back."""
-        try:
-            with disk_errors(self.place, self.done):
-                self.place.settle()
-                for name in sorted(self._spooled):
-                    self._pack(name)
-                self.place.publish(TIMINGS)
-        finally:
-            self._seconds.close()
-            self._lock.release()
-            self.place.close()
+    def _finish(self) -> None:
+        for name in sorted(self._spooled):
+            self._pack(name)
+        self.place.publish(TIMINGS)

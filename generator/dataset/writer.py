@@ -2,15 +2,11 @@
 
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from generator.bundle import Bundle
 from generator.dataset.articles import articles_bytes
-from generator.dataset.checkpoints import Checkpoints
-from generator.dataset.closing import Closing
 from generator.dataset.collect import collect
-from generator.dataset.encode import Encoding, encode_frame, encoding_of, yolo_files
+from generator.dataset.encode import encoding_of, yolo_files
 from generator.dataset.frame_set import FrameSet
 from generator.dataset.layout import (
     CATALOG,
@@ -27,55 +23,35 @@ from generator.dataset.layout import (
 )
 from generator.dataset.manifest import (
     RELABELLING,
-    Identity,
     manifest,
     manifest_bytes,
     policy_of,
     read_manifest,
 )
-from generator.dataset.place import Place, place_of
+from generator.dataset.open_dataset import OpenDataset
 from generator.dataset.record import parse_record
-from generator.dataset.resume import check_folder, finished_frames, refuse_layout, remove_orphans
+from generator.dataset.resume import finished_frames, remove_orphans
 from generator.dataset.running_seconds import RunningSeconds
-from generator.dataset.troubles import disk_errors, opening_errors
-from generator.frame import Frame
+from generator.dataset.troubles import disk_errors
 from labelers.formats.maps import decode_instances_png
 
 LAYOUT = "files"
 
 
-class DatasetWriter(Closing):
+class DatasetWriter(OpenDataset):
     """Use as a context manager; leaving it assembles what is collected over frames (COCO, YOLO lists).
 
-    ``done`` holds the indices of all finished frames, those of earlier runs included. What is in memory does
-    not grow with their number, but for a bit for each.
-
-    Raises:
-        FolderRefusedError: when the place holds something else, another process writes into it, or it cannot
-            be written at all.
-        DatasetError: when the disk or the service does not let us.
+    What is in memory does not grow with the number of frames, but for a bit for each.
     """
 
-    def __init__(self, folder: Path | Place, bundle: Bundle, identity: Identity) -> None:
-        self.place, self.bundle, self.identity = place_of(folder), bundle, identity
-        self._checkpoints = Checkpoints()
-        with opening_errors(self.place):
-            refuse_layout(self.place, check_folder(self.place, bundle, identity), LAYOUT)
-            self.place.make()
-            self._lock = self.place.lock()
-            try:
-                self._prepare(collected=check_folder(self.place, bundle, identity))
-            except BaseException:
-                self._lock.release()
-                self.place.close()
-                raise
+    layout = LAYOUT
 
     def _prepare(self, collected: int) -> None:
         # A dataset that was relabelled goes on as it is labelled now, whatever the recipe says.
         found = read_manifest(self.place) if collected >= 0 else {}
         unfinished = RELABELLING in found  # its relabelling was killed while the files changed places
         policy = policy_of({"policy": found[RELABELLING]} if unfinished else found)
-        self.encoding: Encoding = encoding_of(self.bundle, policy)
+        self.encoding = encoding_of(self.bundle, policy)
         if collected < 0:  # from here on the folder is ours, whatever happens next
             self._write_manifest({"frames": 0, "annotations": 0}, {})
         self.place.make_folders(FOLDERS, LINKS)
@@ -103,17 +79,8 @@ class DatasetWriter(Closing):
         found = (frame_of(name) for name in self.place.names(folder))
         return FrameSet(index for index in found if index is not None)
 
-    def write(self, frame: Frame) -> None:
-        """Store one frame. Its record goes last: with it the frame counts as finished."""
-        start = time.perf_counter()
-        files = encode_frame(frame, self.encoding)
-        self.add(frame.index, files, {**frame.seconds, "encode": time.perf_counter() - start})
-
     def add(self, frame_index: int, files: Mapping[str, bytes], seconds: Mapping[str, float]) -> None:
-        """Store one frame that is encoded already; the record is the last of its ``files``.
-
-        At a URL it may be on its way for a while; it is in ``done`` when it is there.
-        """
+        """The record is the last of its ``files``: with it the frame counts as finished."""
         start = time.perf_counter()
 
         def kept() -> None:
@@ -127,16 +94,6 @@ class DatasetWriter(Closing):
                 self.assemble()
                 self._checkpoints.done(time.perf_counter() - began)
 
-    @property
-    def timings(self) -> Path:
-        """The journal of what frames took, on this machine's disk."""
-        return self._seconds.path
-
-    def settle(self) -> None:
-        """Wait until every frame that was added is there."""
-        with disk_errors(self.place, self.done):
-            self.place.settle()
-
     def assemble(self) -> None:
         """Write everything that speaks of all finished frames."""
         self.place.settle()
@@ -149,14 +106,6 @@ class DatasetWriter(Closing):
         content = manifest(self.bundle, self.identity, self.encoding.policy, counts, seconds)
         self.place.write(DATASET_JSON, manifest_bytes(content))
 
-    def close(self) -> None:
-        """Assemble what is new, and give the folder back."""
-        try:
-            with disk_errors(self.place, self.done):
-                self.place.settle()
-                if self._collected != len(self.done):
-                    self.assemble()
-        finally:
-            self._seconds.close()
-            self._lock.release()
-            self.place.close()
+    def _finish(self) -> None:
+        if self._collected != len(self.done):
+            self.assemble()
