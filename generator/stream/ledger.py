@@ -4,12 +4,15 @@ One line of JSON for each frame; with the recipe any of them can be made again a
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from generator.stream.batches import FrameArrays
+
+_FIRST = b'{"stream":'
 
 
 class LedgerError(Exception):
@@ -32,8 +35,13 @@ class Ledger:
         self._out = out
         self._say({"stream": dict(about)})
 
-    def took(self, frame: FrameArrays) -> None:
-        self._say({"frame": frame.frame, "image": frame.image_digest, "seconds": round(frame.seconds, 4)})
+    def took(self, *frames: FrameArrays) -> None:
+        """A batch's frames at once: whoever is killed has noted all of them or none."""
+        said = [
+            {"frame": frame.frame, "image": frame.image_digest, "seconds": round(frame.seconds, 4)}
+            for frame in frames
+        ]
+        self.say(self._out, *said)
 
     def replayed(self, frame: FrameArrays) -> None:
         self._say({"replayed": frame.frame})
@@ -45,10 +53,30 @@ class Ledger:
         self.say(self._out, line)
 
     @staticmethod
-    def say(out: TextIO, line: Mapping[str, Any]) -> None:
-        """One line, at once."""
-        out.write(json.dumps(line, separators=(",", ":")) + "\n")
+    def say(out: TextIO, *lines: Mapping[str, Any]) -> None:
+        """Lines, at once."""
+        out.write("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))
         out.flush()
+
+
+def without_torn_end(path: Path) -> bool:
+    """Cuts off half a line that a killed writer left, so that the next line is one; whether anything is left.
+
+    Nothing is cut from a file that is no ledger.
+
+    Raises:
+        LedgerError: when it is no ledger.
+    """
+    content = path.read_bytes()
+    whole = content.rfind(b"\n") + 1
+    torn = content[whole:]
+    if not whole and torn[: len(_FIRST)] != _FIRST[: len(torn)]:
+        raise LedgerError(f"{path} is no ledger of a stream")
+    if whole:
+        read_ledger(path)
+    if torn:
+        os.truncate(path, whole)
+    return bool(whole)
 
 
 def read_ledger(path: Path) -> tuple[dict[str, Any], list[Entry]]:

@@ -12,7 +12,7 @@ from generator.bundle import Bundle, open_bundle
 from generator.farm.board import Failure
 from generator.stream.batches import Batch, FrameArrays, batch_of
 from generator.stream.fitting import fitted
-from generator.stream.ledger import Ledger, read_ledger
+from generator.stream.ledger import Ledger, read_ledger, without_torn_end
 from generator.stream.replaying import Replay
 from generator.stream.sources import FarmSource, LocalSource, Makers, Source, farm_crew
 from scenes.scene import LabelSettings
@@ -61,19 +61,21 @@ class Stream:
                 return again
         frames: list[FrameArrays] = []
         while len(frames) < self._batch_size and (frame := self._source.take()) is not None:
-            frames.append(self._noted(frame))
+            frames.append(fitted(frame, self._fit) if self._fit else frame)
         if not frames:
             raise StopIteration
-        return batch_of(frames, [False] * len(frames))
+        batch = batch_of(frames, [False] * len(frames))
+        self._note(frames)
+        return batch
 
-    def _noted(self, frame: FrameArrays) -> FrameArrays:
-        self.next_frame = frame.frame + self._step
-        self._taken += 1
+    def _note(self, frames: list[FrameArrays]) -> None:
+        """Of whole batches alone: a stream that ends in the middle of one begins it again."""
+        self.next_frame = frames[-1].frame + self._step
+        self._taken += len(frames)
         if self.ledger:
-            self.ledger.took(frame)
-        frame = fitted(frame, self._fit) if self._fit else frame
-        self._replay.keep(frame)
-        return frame
+            self.ledger.took(*frames)
+        for frame in frames:
+            self._replay.keep(frame)
 
     def _replayed(self) -> Batch | None:
         frames = self._replay.draw(self._batch_size)
@@ -199,7 +201,7 @@ def _ledger(path: str | Path | None, about: dict[str, Any]) -> tuple[Ledger | No
     from generator.stream.ledger import LedgerError
 
     file, last = Path(path), -1
-    if file.exists() and file.stat().st_size:
+    if file.exists() and file.stat().st_size and without_torn_end(file):
         before, entries = read_ledger(file)
         if before != about:
             raise LedgerError(

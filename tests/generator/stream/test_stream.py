@@ -23,7 +23,7 @@ from generator.render import open_renderer
 from generator.stream import stream
 from generator.stream.batches import FrameArrays
 from generator.stream.fitting import fitted
-from generator.stream.ledger import LedgerError, read_ledger
+from generator.stream.ledger import Ledger, LedgerError, read_ledger
 from generator.stream.reorder import Reorder
 from generator.stream.replaying import Replay
 from generator.stream.streaming import Stream
@@ -109,9 +109,42 @@ def test_a_ledger_of_another_stream_is_refused_and_a_torn_last_line_is_not_minde
     with book.open("a", encoding="utf-8") as file:
         file.write('{"frame": 1, "ima')
     assert len(read_ledger(book)[1]) == 1
+    for frames in (2, 3):  # the torn line is gone, and the stream may be opened again and again
+        with stream(bundle, engine="stub", frames=frames, batch_size=1, ledger=book) as rest:
+            assert [int(batch.frames[0]) for batch in rest] == [frames - 1]
+    assert [entry.frame for entry in read_ledger(book)[1]] == [0, 1, 2]
     book.write_text("nonsense\n", "utf-8")
     with pytest.raises(LedgerError, match="no line of a ledger"):
         read_ledger(book)
+    book.write_text("somebody's notes", "utf-8")
+    with pytest.raises(LedgerError, match="is no ledger"):
+        stream(bundle, engine="stub", ledger=book)
+    assert book.read_text("utf-8") == "somebody's notes"
+    book.write_text('{"stre', "utf-8")  # killed in the middle of its first line
+    with stream(bundle, engine="stub", frames=1, batch_size=1, ledger=book) as first:
+        next(first)
+    assert [entry.frame for entry in read_ledger(book)[1]] == [0]
+
+
+def test_a_batch_that_comes_to_nothing_is_not_in_the_ledger_and_is_begun_again(
+    tmp_path: Path,
+) -> None:
+    class Dying(Slow):
+        def take(self, timeout_s: float | None = None) -> FrameArrays | None:
+            if self.made == 5:
+                raise RuntimeError("no more workers")
+            return super().take(timeout_s)
+
+    path = tmp_path / "ledger.jsonl"
+    with path.open("w", encoding="utf-8") as out:
+        batches = Stream(
+            Dying(), ("product",), range(9), 2, None, Replay(0, 0, 0), Ledger(out, {"recipe": "r"})
+        )
+        assert [list(batch.frames) for batch in (next(batches), next(batches))] == [[0, 1], [2, 3]]
+        with pytest.raises(RuntimeError, match="no more workers"):
+            next(batches)
+    assert [entry.frame for entry in read_ledger(path)[1]] == [0, 1, 2, 3]
+    assert batches.next_frame == 4
 
 
 @pytest.mark.parametrize("wrong", [{"shard": (2, 2)}, {"shard": (-1, 2)}, {"batch_size": 0}])
@@ -137,15 +170,22 @@ def test_workers_give_the_same_frames_in_order_and_one_that_is_killed_costs_none
 
 
 def _workers_of_this_process() -> list[int]:
-    """Ray's actors that hold a stream's maker."""
-    found = []
+    """Ray's actors that hold a maker of a stream of ours, and of nobody else on this machine."""
+    parents = {}
     for entry in Path("/proc").iterdir():
         try:
-            if entry.name.isdigit() and b"ray::_Actor" in (entry / "cmdline").read_bytes():
-                found.append(int(entry.name))
+            if entry.name.isdigit():
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                parents[int(entry.name)] = (parent, b"ray::_Actor" in (entry / "cmdline").read_bytes())
         except OSError:
             continue
-    return found
+
+    def ours(pid: int) -> bool:
+        while pid in parents and pid != os.getpid():
+            pid = parents[pid][0]
+        return pid == os.getpid()
+
+    return [pid for pid, (_, is_actor) in parents.items() if is_actor and ours(pid)]
 
 
 @settings(max_examples=100, deadline=None)
@@ -227,8 +267,6 @@ def test_pictures_of_different_sizes_are_refused_with_the_remedy() -> None:
 
 
 def test_the_ledger_says_what_was_left_out_and_replayed(tmp_path: Path) -> None:
-    from generator.stream.ledger import Ledger
-
     path = tmp_path / "l.jsonl"
     with path.open("w", encoding="utf-8") as out:
         book = Ledger(out, {"recipe": "r"})
