@@ -1,85 +1,256 @@
-"""What a stream costs, measured: memory over many frames, the first batch, bytes on the disk, and how much of
-what the renderers can make reaches the trainer.
+"""What a stream costs, measured from outside: the first batch, memory over many frames, every byte that any
+of its processes writes, and how much of what the renderers can make reaches the trainer.
 
-    python scripts/measure_stream.py [RECIPE] [--frames 2000] [--engine draft] [--size 96x72] [--workers 1]
+    python scripts/measure_stream.py [RECIPE] [--frames 2000] [--engine draft] [--size 64x48] [--workers 1]
 
-Prints a line of JSON. With --workers 0 "received" is the rate at which batches came over the rate at which
-the same process makes frames without a stream, in frames per processor second.
+A child process streams with its home and all temporary files in a new folder, while this one watches it and
+all that it starts. Progress goes to standard error, one JSON object to standard output:
+
+first_batch_s   from the call of stream() to the first batch, by the clock; Ray's own start is in it
+rss_mib         resident memory of the trainer's process and of all workers' together, by frames received
+renderers_busy  of the time between first and last batch, the part for which the workers were making frames
+                that the trainer received
+received        processor seconds that these frames cost a process that does nothing but make them, over those
+                that trainer, workers and Ray spent on them together
+written_bytes   to the disk, by kind of process, as the kernel counts it (write_bytes of /proc/PID/io)
+left_bytes      what lies in the folder at the end, by kind of file; the ledger is one of them
+frames_bytes    what the frames' bare pixels would take
+
+--seconds bounds the run; what has been received by then is reported.
 """
 
 import argparse
 import json
 import os
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from generator.bundle import open_bundle
-from generator.frame import FrameMaker
-from generator.render import open_renderer
-from generator.stream import stream
-
-PAGE = os.sysconf("SC_PAGE_SIZE")
-
-
-def rss_mib() -> float:
-    """Resident memory of this process."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 2**20
+PAGE_BYTES, TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
+WATCH_S = 0.5
+COMPARED = 200  # frames of the bare run
+MARKS = (100, 500, 1000, 1500, 2000)
 
 
-def written_bytes() -> int:
-    """What this process has sent to files so far, of any kind."""
-    fields = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
-    return int(fields["write_bytes"])
+def overrides(size: str) -> dict[str, int]:
+    width, height = map(int, size.split("x"))
+    return {"image.width_px": width, "image.height_px": height}
 
 
-def bare_rate(recipe: str, engine: str, overrides: dict[str, int], frames: int) -> float:
-    """Frames per second of this process without a stream, by its own processor time."""
-    maker = FrameMaker(open_bundle(recipe, overrides), open_renderer(engine, "cpu"))
-    maker.make(0)
-    began = time.process_time()
-    for frame in range(1, frames + 1):
+def receive(args: argparse.Namespace) -> None:
+    """The child: a trainer that does nothing. Says after every batch how many frames it has."""
+    from generator.bundle import open_bundle
+    from generator.stream import stream
+
+    bundle = open_bundle(args.recipe, overrides(args.size))
+    began, got, pixels = time.monotonic(), 0, 0
+    options: dict[str, Any] = {"engine": args.engine, "device": "cpu", "workers": args.workers}
+    fit = (bundle.recipe.image.width_px, bundle.recipe.image.height_px)
+    with stream(
+        bundle, batch_size=args.batch, frames=args.frames, fit=fit, ledger="ledger", **options
+    ) as all_of:
+        for batch in all_of:
+            got, pixels = got + len(batch), pixels + batch.images.nbytes
+            now = time.monotonic()
+            print(json.dumps({"frames": got, "s": now - began, "pixels": pixels}), flush=True)
+            if now - began > args.seconds:
+                break
+
+
+def make_bare(args: argparse.Namespace) -> None:
+    """The other child: makes the same frames and nothing else. Says its processor seconds after each."""
+    from generator.bundle import open_bundle
+    from generator.frame import FrameMaker
+    from generator.render import open_renderer
+    from generator.stream.making import without_asides
+
+    bundle = without_asides(open_bundle(args.recipe, overrides(args.size)))
+    maker = FrameMaker(bundle, open_renderer(args.engine, "cpu"))
+    for frame in range(min(args.frames, COMPARED)):
         maker.make(frame)
-    return frames / (time.process_time() - began)
+        print(json.dumps({"frames": frame + 1, "cpu_s": time.process_time()}), flush=True)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+class Watched:
+    """A process and all that it started, looked at now and then through /proc."""
+
+    def __init__(self, top: int) -> None:
+        self._top = top
+        self.written: dict[int, int] = {}
+        self.cpu_s: dict[int, float] = {}
+        self.kind: dict[int, str] = {}
+        self.rss: dict[str, int] = {}
+
+    def look(self) -> None:
+        """Whoever has gone keeps what was last seen of it."""
+        self.rss = defaultdict(int)
+        for pid in descendants(self._top):
+            try:
+                self._one(pid, Path(f"/proc/{pid}"))
+            except (OSError, ValueError, KeyError, IndexError):  # it has just gone
+                continue
+
+    def _one(self, pid: int, entry: Path) -> None:
+        words = (entry / "cmdline").read_bytes()
+        self.kind[pid] = "trainer" if pid == self._top else "workers" if b"ray::_Actor" in words else "ray"
+        self.rss[self.kind[pid]] += int((entry / "statm").read_text().split()[1]) * PAGE_BYTES
+        io = dict(line.split(": ") for line in (entry / "io").read_text().splitlines())
+        self.written[pid] = int(io["write_bytes"])
+        fields = (entry / "stat").read_text().rpartition(")")[2].split()
+        self.cpu_s[pid] = (int(fields[11]) + int(fields[12])) / TICKS
+
+    def by_kind[N: (int, float)](self, of: dict[int, N]) -> dict[str, N]:
+        told: dict[str, N] = {}
+        for pid, amount in of.items():
+            told[self.kind[pid]] = told.get(self.kind[pid], type(amount)(0)) + amount
+        return told
+
+
+def descendants(top: int) -> Iterator[int]:
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit():
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, IndexError):
+            continue
+    for pid in parents:
+        above = pid
+        while above not in (top, 0):
+            above = parents.get(above, 0)
+        if above == top:
+            yield pid
+
+
+def child(args: argparse.Namespace, role: str, folder: Path) -> subprocess.Popen[str]:
+    """This program again, with nowhere to write but ``folder``."""
+    inside = {"HOME": folder, "TMPDIR": folder / "tmp", "RAY_TMPDIR": folder / "tmp"}
+    (folder / "tmp").mkdir(parents=True, exist_ok=True)
+    root = Path(__file__).resolve().parents[1]
+    path = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH"))))
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("XDG_")},
+        **{name: str(place) for name, place in inside.items()},
+        "PYTHONPATH": path,
+        "PYTHONDONTWRITEBYTECODE": "1",  # compiled modules are no part of a stream
+    }
+    words = [sys.executable, str(Path(__file__).resolve()), *sys.argv[1:], "--role", role]
+    recipe = Path(args.recipe)
+    if recipe.exists():
+        words += ["--recipe-file", str(recipe.resolve())]
+    return subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def watched_run(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    import threading
+
+    process = child(args, "receive", folder)
+    watched = Watched(process.pid)
+    lines: list[dict[str, Any]] = []
+    reader = threading.Thread(target=lambda: lines.extend(map(json.loads, _each(process))), daemon=True)
+    reader.start()
+    marks: dict[int, dict[str, int]] = {}
+    spent: dict[int, float] = {}
+    said = 0
+    while process.poll() is None:
+        watched.look()
+        got = int(lines[-1]["frames"]) if lines else 0
+        if got:
+            spent[got] = sum(watched.cpu_s.values())
+        for mark in MARKS:
+            if got >= mark and mark not in marks:
+                marks[mark] = {kind: round(rss / 2**20) for kind, rss in sorted(watched.rss.items())}
+        if got >= said + 100:
+            said = got
+            print(f"{got} frames, {lines[-1]['s']:.0f} s", file=sys.stderr, flush=True)
+        time.sleep(WATCH_S)
+    reader.join()
+    if process.returncode or not lines:
+        raise SystemExit(f"the stream ended with exit code {process.returncode}")
+    told = report(lines, watched, folder, max(args.workers, 1), args.batch)
+    return {**told, "rss_mib": marks, "spent": spent}
+
+
+def _each(process: subprocess.Popen[str]) -> Iterator[str]:
+    """What the child says of itself; Ray may say something in between."""
+    assert process.stdout
+    yield from (line for line in process.stdout if line.startswith("{"))
+
+
+def report(
+    lines: list[dict[str, Any]], watched: Watched, folder: Path, makers: int, batch: int
+) -> dict[str, Any]:
+    first, last = lines[0], lines[-1]
+    entries = [json.loads(line) for line in (folder / "ledger").read_text().splitlines()]
+    made_s = [entry["seconds"] for entry in entries if "frame" in entry][batch : last["frames"]]
+    sizes: Counter[str] = Counter()
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            in_ray = any(part.startswith("session_") for part in path.parts)
+            sizes["ray's logs and state" if in_ray else path.name] += path.stat().st_size
+    return {
+        "frames": last["frames"],
+        "seconds": round(last["s"], 1),
+        "first_batch_s": round(first["s"], 2),
+        "renderers_busy": round(sum(made_s) / (last["s"] - first["s"]) / makers, 3),
+        "written_bytes": watched.by_kind(watched.written),
+        "left_bytes": dict(sizes),
+        "frames_bytes": last["pixels"],
+    }
+
+
+def bare_cpu_s(args: argparse.Namespace, folder: Path) -> dict[int, float]:
+    process = child(args, "bare", folder)
+    told = [json.loads(line) for line in _each(process)]
+    if process.wait():
+        raise SystemExit(f"making bare frames ended with exit code {process.returncode}")
+    return {one["frames"]: one["cpu_s"] for one in told}
+
+
+def received(spent: dict[int, float], bare: dict[int, float], workers_ahead: int) -> float | None:
+    """Over the frames between the first and the last look at which both are known."""
+    both = [frames for frames in sorted(spent) if frames in bare and frames > workers_ahead]
+    if len(both) < 2:
+        return None
+    first, last = both[0], both[-1]
+    return round((bare[last] - bare[first]) / (spent[last] - spent[first]), 3)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("recipe", nargs="?", default="quick")
     parser.add_argument("--frames", type=int, default=2000)
     parser.add_argument("--engine", default="draft")
-    parser.add_argument("--size", default="96x72")
-    parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--size", default="64x48")
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--seconds", type=float, default=1800)
+    parser.add_argument("--role", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--recipe-file", default="", help=argparse.SUPPRESS)
     args = parser.parse_args()
-    width, height = map(int, args.size.split("x"))
-    overrides = {"image.width_px": width, "image.height_px": height}
-    before, began, spent = written_bytes(), time.perf_counter(), time.process_time()
-    memory, seconds = [], []
-    with stream(
-        args.recipe, batch_size=args.batch, frames=args.frames, engine=args.engine, device="cpu",
-        workers=args.workers, overrides=overrides, fit=(width, height),
-    ) as batches:  # fmt: skip
-        for batch in batches:
-            seconds.append(time.perf_counter() - began)
-            memory += [rss_mib()] * len(batch)
-            if len(seconds) == 1:
-                first_cpu_s, settled = time.process_time() - spent, time.process_time()
-    busy_s = time.process_time() - settled
-    told = {
-        "frames": len(memory),
-        "first_batch_s": round(seconds[0], 2),
-        "first_batch_cpu_s": round(first_cpu_s, 2),
-        "bytes_written": written_bytes() - before,
-        "rss_mib": {
-            str(k): round(memory[k - 1]) for k in (8, 100, 200, 500, 1000, 1500, 2000) if k <= len(memory)
-        },
-    }
-    if not args.workers:  # processor time: a busy machine does not change it
-        rest = len(memory) - args.batch
-        told["received"] = round(
-            rest / busy_s / bare_rate(args.recipe, args.engine, overrides, min(rest, 200)), 3
-        )
-    print(json.dumps(told))
+    args.recipe = args.recipe_file or args.recipe
+    return args
+
+
+def main() -> None:
+    args = arguments()
+    if args.role:
+        return receive(args) if args.role == "receive" else make_bare(args)
+    folder = Path(tempfile.mkdtemp(prefix="gondola-stream-"))
+    try:
+        told = watched_run(args, folder / "stream")
+        bare = bare_cpu_s(args, folder / "bare")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    told["received"] = received(told.pop("spent"), bare, 2 * args.batch)
+    print(json.dumps(told, indent=1))
+    return None
 
 
 if __name__ == "__main__":
