@@ -1,5 +1,10 @@
-"""Masks as JSON has them: COCO's run-length code of the part of the image in which the thing is."""
+"""Masks as JSON has them: COCO's run-length code of the part of the image in which the thing is.
 
+COCO's text has a "0" wherever an outline goes on as it did two columns before: half of it and more. Two to
+sixteen of them in a row are written as one of the letters "p" to "~", which COCO's text never has.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -23,7 +28,13 @@ class Mask(NamedTuple):
     height_px: int
     """Rows from the first to the last."""
     counts: str
-    """COCO's compressed run-length code of the mask cut out along that box, size [height, width]."""
+    """COCO's compressed run-length code of the mask cut out along that box, size [height, width], with a
+    letter for zeros in a row: "p" for two of them, "q" for three, up to "~" for sixteen."""
+
+    @property
+    def coco_counts(self) -> str:
+        """``counts`` as pycocotools reads them."""
+        return unpacked(self.counts)
 
     @property
     def box_xywh(self) -> tuple[float, float, float, float]:
@@ -38,9 +49,25 @@ def masks_of_runs(runs: Runs) -> list[Mask | None]:
     return [Mask(x, y, w, h, code) if w else None for (x, y), (w, h), code in rows]
 
 
+_FIRST, _LONGEST = 110, 16  # the letter of n zeros is 110 + n: above COCO's 48 to 111, within ASCII
+_ZEROS, _LETTERS = re.compile(f"0{{2,{_LONGEST}}}"), re.compile("[p-~]")
+
+
+def packed(coco_counts: str) -> str:
+    """COCO's text with a letter for every two to sixteen zeros in a row. Other characters stay."""
+    return _ZEROS.sub(lambda found: chr(_FIRST + len(found[0])), coco_counts)
+
+
+def unpacked(counts: str) -> str:
+    """COCO's text of what :func:`packed` wrote."""
+    return _LETTERS.sub(lambda found: "0" * (ord(found[0]) - _FIRST), counts)
+
+
 def runs_of_masks(masks: Sequence[Mask], height_px: int, width_px: int) -> Runs:
     """The masks in the whole image; :func:`labelers.runs.encode` makes COCO's codes of it."""
-    owner, start, length = _decoded([mask.counts for mask in masks])
+    owner, start, length = _decoded(
+        unpacked("\n".join(mask.counts for mask in masks)).split("\n") if masks else []
+    )
     x, y, _, h, *_ = np.array([mask[:4] for mask in masks], np.int64).reshape(-1, 4).T
     high = h[owner]
     columns = (start + length - 1) // high - start // high + 1  # a run may go on in the columns that follow
@@ -64,13 +91,13 @@ def crop(mask: Mask) -> NDArray[np.bool_]:
     """(height_px, width_px) of the mask's own box."""
     from pycocotools import mask as coco_mask
 
-    code = {"size": [mask.height_px, mask.width_px], "counts": mask.counts.encode()}
+    code = {"size": [mask.height_px, mask.width_px], "counts": mask.coco_counts.encode()}
     return np.asarray(coco_mask.decode(code), bool)
 
 
 def area_px(mask: Mask) -> int:
     """Its pixels."""
-    return int(_decoded([mask.counts])[2].sum())
+    return int(_decoded([mask.coco_counts])[2].sum())
 
 
 def full(mask: Mask, height_px: int, width_px: int) -> NDArray[np.bool_]:
@@ -81,7 +108,7 @@ def full(mask: Mask, height_px: int, width_px: int) -> NDArray[np.bool_]:
 
 
 def _codes(runs: Runs, boxes: I64) -> list[str]:
-    """COCO's codes of the masks cut out along their boxes (masks, 4)."""
+    """The texts of the masks cut out along their boxes (masks, 4)."""
     from pycocotools import mask as coco_mask
 
     if not runs.masks:
@@ -105,9 +132,8 @@ def _codes(runs: Runs, boxes: I64) -> list[str]:
         {"size": [h, w], "counts": np.append(pairs[a:b].ravel(), tail) if tail else pairs[a:b].ravel()}
         for a, b, tail, (w, h) in spans
     ]
-    return [
-        code["counts"].decode("ascii") for code in coco_mask.frPyObjects(plain, runs.height_px, runs.width_px)
-    ]
+    codes = [code["counts"] for code in coco_mask.frPyObjects(plain, runs.height_px, runs.width_px)]
+    return packed(b"\n".join(codes).decode("ascii")).split("\n")
 
 
 def _joined(owner: I64, start: I64, length: I64, masks: int, height_px: int, width_px: int) -> Runs:

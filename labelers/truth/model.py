@@ -96,7 +96,7 @@ __all__ = [
     "Xywh",
 ]
 
-FORMAT, VERSION = "gondola-truth", 2
+FORMAT, VERSION = "gondola-truth", 3
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from labelers.truth.covering import covers
 from labelers.truth.mask import Mask, masks_of_runs, runs_of_codes
 from labelers.truth.model import Box, Cover, HiddenTruth, OccluderTruth, Place, Point, Pose, ProductTruth
 from labelers.truth.points import poses_of, world_poses
-from labelers.truth.rounding import DEGREES, FRACTION, METRES, ROUGH_PX, rounded
+from labelers.truth.rounding import DEGREES, FRACTION, METRES, ROUGH_METRES, ROUGH_PX, as_tuples, rounded
 from labelers.truth.sight import OUTSIDE, sight
 from labelers.truth.tables import Tables
 from scenes.scene import Instance, Scene
@@ -91,9 +91,10 @@ def hidden_truths(scene: Scene, found: Seen, tables: Tables) -> tuple[HiddenTrut
     visible = {one.instance_id for one in found.annotations}
     ones = [i for i in scene.instances if i.kind == "product" and i.instance_id not in visible]
     front = front_facing(scene)
+    bases = as_tuples(rounded(world_poses(ones)[:, :3, 3], ROUGH_METRES))
     return tuple(
-        HiddenTruth(one.instance_id, tables.sku(one.sku or ""), place_of(one), one.instance_id in front, pose)
-        for one, pose in zip(ones, poses_of(world_poses(ones)), strict=True)
+        HiddenTruth(one.instance_id, tables.sku(one.sku or ""), place_of(one), one.instance_id in front, base)
+        for one, base in zip(ones, bases, strict=True)
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 # Decimals. A pose's error of 5 micrometres and 5 microradians is 0.01 px at a metre from a phone.
-PX, ROUGH_PX, METRES, UNIT, FRACTION, DEGREES = 2, 1, 5, 5, 4, 2
+PX, ROUGH_PX, METRES, ROUGH_METRES, UNIT, FRACTION, DEGREES = 2, 1, 5, 3, 5, 4, 2
 
 
 def product(a: Any, b: Any) -> Any:

@@ -150,8 +150,8 @@ class HiddenTruth:
     """Where on the fixture it belongs."""
     is_front_facing: bool
     """As of products."""
-    pose_world: Pose
-    """World from object."""
+    base_m: Vec3
+    """Centre of its base in the world, to a millimetre."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,16 @@ from numpy.typing import NDArray
 from pycocotools import mask as coco_mask
 
 from labelers.runs import encode, runs_of_map
-from labelers.truth.mask import Mask, crop, full, masks_of_runs, runs_of_codes, runs_of_masks
+from labelers.truth.mask import (
+    Mask,
+    crop,
+    full,
+    masks_of_runs,
+    packed,
+    runs_of_codes,
+    runs_of_masks,
+    unpacked,
+)
 
 Bools = NDArray[np.bool_]
 
@@ -42,7 +51,7 @@ def test_every_mask_has_its_pixels_and_the_tight_box(instances: NDArray[np.int32
         )
         assert (full(mask, height, width) == expected).all()
         code = coco_mask.encode(np.asfortranarray(crop(mask), np.uint8))
-        assert code["counts"].decode() == mask.counts
+        assert code["counts"].decode() == mask.coco_counts
 
 
 @given(instance_maps())
@@ -72,6 +81,14 @@ def test_long_runs_are_coded_as_coco_does(shape: tuple[int, int]) -> None:
         [np.arange(s, s + n) for o, s, n in zip(runs.owner, runs.start, runs.length, strict=True) if o == 1]
     )
     assert (found == expected).all()
+
+
+@given(st.text([chr(code) for code in range(48, 112)] + ["0"] * 20, max_size=200))
+def test_any_text_of_coco_comes_back_from_its_short_form(text: str) -> None:
+    short = packed(text)
+    assert unpacked(short) == text
+    assert "00" not in short
+    assert len(short) <= len(text)
 
 
 def test_nothing_is_nothing() -> None:
