@@ -1,17 +1,19 @@
-"""Painted artwork kept on disk between runs: a preview that is looked at again need not paint again.
+"""Painted artwork kept on disk: what one worker or an earlier run has painted, no other need paint again.
 
-Nothing is ever made of it but previews, so it decides no dataset. Files are named by the content key of the
-artwork, in a folder named after the code that paints; each holds a checksum and is written under another
-name first, so any number of processes may read and write at once, and what is damaged is painted anew.
+It saves time and decides nothing. Files are named by the content key of the artwork, in a folder named after
+the code, the libraries and the processor that paint; each holds a checksum and is written under another name
+first, so any number of processes may read and write at once, and what is damaged is painted anew.
 """
 
 import hashlib
 import os
+import platform
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -93,7 +95,7 @@ def _digest(pixels: U8) -> bytes:
 
 @cache
 def _painter() -> str:
-    """A hash of all that may change what is painted under one key: our code and the libraries' versions."""
+    """A hash of all that may change what is painted under one key: our code, the libraries, the processor."""
     import assets
 
     digest = hashlib.blake2b(digest_size=12)
@@ -102,7 +104,16 @@ def _painter() -> str:
         digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     for name in _PAINTERS:
         digest.update(_version(name).encode())
+    digest.update(_processor().encode())
     return digest.hexdigest()
+
+
+def _processor() -> str:
+    """Home folders may be shared between machines, and libraries add up in another order on another one."""
+    with suppress(OSError), open("/proc/cpuinfo", encoding="utf-8", errors="replace") as about:
+        told = [line for line in islice(about, 64) if line.startswith(("model name", "cpu family", "flags"))]
+        return platform.machine() + "".join(sorted(told))
+    return f"{platform.machine()} {platform.processor()}"
 
 
 def _version(name: str) -> str:

@@ -164,7 +164,10 @@ def _render(engine: str, frames: int, *more: str) -> float:
         main = "from generator.cli import main; main()"
         out = folder / "data"
         command = [sys.executable, "-c", main, *words, "--out", str(out), *more]
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+        environment = os.environ | {"GONDOLA_CACHE": str(folder / "cache")}  # what runs before have painted
+        done = subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment
+        )
         if done.returncode:
             sys.exit(f"{' '.join(command[2:])}\nended with {done.returncode}:\n{done.stderr[-2000:]}")
         written = sorted(path.stat().st_mtime for path in (out / "images").iterdir())

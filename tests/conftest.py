@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import settings
 
+os.environ["GONDOLA_CACHE"] = "off"  # every picture of a test is painted by the code under test
+
 settings.register_profile("same", derandomize=True, deadline=None, print_blob=False)
 settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("GONDOLA_EXAMPLES", "same"))

@@ -42,6 +42,8 @@ def render_dataset(
     if engine == "cycles":
         keep_stdout_clean()
 
+    from assets.art.paint import keep_artwork_in
+    from generator.artwork_store import store_of_user
     from generator.dataset.layouts import open_writer
     from generator.dataset.manifest import identity_of
     from generator.dataset.place import place_of
@@ -49,6 +51,7 @@ def render_dataset(
     from generator.dataset.signals import StopSignals
     from generator.frame import FrameMaker
 
+    keep_artwork_in(store_of_user())
     renderer = open_renderer(engine, device, threads)
     identity = identity_of(bundle, engine, str(getattr(renderer, "device", "CPU")))
     progress = open_progress()

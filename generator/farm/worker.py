@@ -81,12 +81,15 @@ class FrameWorker:
     def __post_init__(self) -> None:
         from dataclasses import asdict
 
+        from assets.art.paint import keep_artwork_in
+        from generator.artwork_store import store_of_user
         from generator.dataset.encode import encoding_of
         from generator.dataset.manifest import identity_of
         from generator.frame import FrameMaker
         from generator.render import open_renderer
 
         keep_to(self.job.threads)
+        keep_artwork_in(store_of_user())  # workers on one machine paint for each other
         bundle = unpack(self.job.pack, self.fetch)
         renderer = open_renderer(self.job.engine, self.job.device, self.job.threads)
         device = str(getattr(renderer, "device", "CPU"))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import dataset_kit as kit
 import numpy as np
 import pytest
 
@@ -73,3 +74,28 @@ def test_artwork_from_the_store_is_that_which_would_be_painted(
     assert len(files(tmp_path)) == len({art.key for art in arts}) > 1
     for a, b, c in zip(painted, stored, again, strict=True):
         assert a.tolist() == b.tolist() == c.tolist()
+
+
+def test_a_dataset_is_the_same_without_a_store_with_a_new_one_and_with_a_damaged_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "cache"
+
+    def rendered(name: str, store: str) -> dict[str, bytes]:
+        monkeypatch.setenv("GONDOLA_CACHE", store)
+        done = kit.gondola(*kit.render_arguments(tmp_path / name, 2, engine="draft"))
+        assert not done.returncode, done.stderr
+        return kit.tree(tmp_path / name)
+
+    plain = rendered("plain", "off")
+    assert rendered("new", str(kept)) == plain
+    pictures = files(kept)
+    assert pictures, "nothing was kept"
+    for path in pictures[::2]:
+        raw = bytearray(path.read_bytes())
+        raw[-1] ^= 1
+        path.write_bytes(raw)
+    before = {path: path.stat().st_mtime_ns for path in pictures}
+    assert rendered("again", str(kept)) == plain
+    mended = {path for path in pictures if path.stat().st_mtime_ns != before[path]}
+    assert mended == set(pictures[::2]), "the damaged are painted anew, the others read"
