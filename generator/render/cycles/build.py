@@ -1,4 +1,8 @@
-"""Fill a Blender scene from a Scene. Objects are made anew for every frame; what is dear is pooled."""
+"""Fill a Blender scene from a Scene. Objects are used again from frame to frame; what is dear is pooled."""
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
 
 import bpy
 from mathutils import Matrix
@@ -6,17 +10,25 @@ from mathutils import Matrix
 from assets.material import TEXTURES, Material, Texture
 from generator.render.cycles.crumple import SIZE_PX, crumpled_tile
 from generator.render.cycles.lens import set_camera, set_index_camera
-from generator.render.cycles.lights import make_light, set_world
-from generator.render.cycles.materials import CRUMPLE, make_clear_material, make_material
+from generator.render.cycles.lights import make_light, set_light, set_world
+from generator.render.cycles.materials import (
+    CRUMPLE,
+    copy_material,
+    make_clear_material,
+    make_material,
+    node_shape,
+)
 from generator.render.cycles.meshes import make_mesh
 from generator.render.cycles.pool import Pool
 from generator.render.cycles.session import Session
 from generator.render.cycles.textures import image_bytes, make_heights, make_image
-from scenes.scene import Instance, Scene
+from scenes.scene import AreaLight, Instance, Scene
 
 MAX_POOLED_TRIANGLES = 500_000
+COST_OF_A_MESH = 300  # in triangles: each has materials of its own, and all grow dear where there are many
 MAX_POOLED_MATERIALS = 400
 MAX_POOLED_IMAGE_BYTES = 256 * 2**20
+MAX_NODE_SHAPES = 2000  # remembered as models for copies
 MAX_INSTANCES = 32_766  # Blender keeps an object's pass index in 15 bits
 
 
@@ -28,40 +40,66 @@ class Builder:
         self._meshes: Pool[tuple[str, ...], bpy.types.Mesh] = Pool(MAX_POOLED_TRIANGLES, _remove)
         self._materials: Pool[str, bpy.types.Material] = Pool(MAX_POOLED_MATERIALS, _remove, _is_free)
         self._images: Pool[str, bpy.types.Image] = Pool(MAX_POOLED_IMAGE_BYTES, _remove, _is_free)
-        self._placed: list[bpy.types.Object] = []
+        self._models: dict[tuple[object, ...], str] = {}  # by shape: the key of a material that has it
+        self._objects: list[bpy.types.Object] = []  # of instances, the first ``_in_scene`` of them linked
+        self._in_scene = 0
+        self._lamps: dict[tuple[str, str], bpy.types.Object] = {}  # by name and pattern
+        self._lit: list[bpy.types.Object] = []  # the lamps that are linked
+        self._nothing = bpy.data.meshes.new("nothing")  # what objects hold that the frame does not need
 
     def build(self, scene: Scene, index_pass: bool = False) -> None:
         """Replace what the session's scene holds. ``index_pass``: sharp, clear where labels see through."""
-        self._clear()
         for pool in (self._meshes, self._materials, self._images):
             pool.next_frame()
         point = set_index_camera if index_pass else set_camera
         point(self._session.camera, scene.camera, self._session.device)
         set_world(self._session.world, scene.world)
-        for number, instance in enumerate(scene.instances):
-            self._place(scene, number, instance, index_pass)
-        for number, light in enumerate(scene.lights):
-            self._link(make_light(f"light{number:05d}", light))
+        self._keep_objects(len(scene.instances))
+        for number, (placed, instance) in enumerate(zip(self._objects, scene.instances, strict=False)):
+            placed.data = self._mesh(scene, instance, index_pass)
+            placed.matrix_world = Matrix(instance.world_from_object.tolist())
+            placed.pass_index = number + 1 if index_pass else 0
+        self._hang(scene.lights)
         for pool in (self._meshes, self._materials, self._images):
             pool.trim()
 
     def close(self) -> None:
         """Remove everything that was made."""
-        self._clear()
+        lamps = [*self._lamps.values()]
+        _remove([*self._objects, self._nothing, *lamps, *(lamp.data for lamp in lamps)])
+        self._objects, self._in_scene, self._lamps, self._lit = [], 0, {}, []
         for pool in (self._meshes, self._materials, self._images):
             pool.clear()
 
-    def _place(self, scene: Scene, number: int, instance: Instance, index_pass: bool) -> None:
-        mesh = self._mesh(scene, instance, index_pass)
-        made = bpy.data.objects.new(f"instance{number:05d}", mesh)
-        made.matrix_world = Matrix(instance.world_from_object)
-        if index_pass:
-            made.pass_index = number + 1
-        self._link(made)
+    @property
+    def _linked(self) -> Any:
+        return self._session.scene.collection.objects
 
-    def _link(self, made: bpy.types.Object) -> None:
-        self._session.scene.collection.objects.link(made)
-        self._placed.append(made)
+    def _keep_objects(self, count: int) -> None:
+        """Exactly so many objects in the scene, in the order of their numbers: making and removing objects is
+        dear, and the dearer the more there is in Blender.
+        """
+        for number in range(len(self._objects), count):
+            self._objects.append(bpy.data.objects.new(f"instance{number:05d}", self._nothing))
+        for spare in islice(self._objects, count, self._in_scene):
+            spare.data = self._nothing
+            self._linked.unlink(spare)
+        for wanted in islice(self._objects, self._in_scene, count):
+            self._linked.link(wanted)
+        self._in_scene = count
+
+    def _hang(self, lights: Sequence[AreaLight]) -> None:
+        """These lamps and no others, after all instances."""
+        for lamp in self._lit:
+            self._linked.unlink(lamp)
+        self._lit = []
+        for number, light in enumerate(lights):
+            key = f"light{number:05d}", light.pattern
+            if key not in self._lamps:
+                self._lamps[key] = make_light(*key)
+            set_light(self._lamps[key], light)
+            self._linked.link(self._lamps[key])
+            self._lit.append(self._lamps[key])
 
     def _mesh(self, scene: Scene, instance: Instance, index_pass: bool) -> bpy.types.Mesh:
         mesh = scene.meshes[instance.mesh]
@@ -72,13 +110,16 @@ class Builder:
         def make() -> bpy.types.Mesh:
             return make_mesh(mesh.key, mesh, [self._material(*pair) for pair in zip(keys, ours, strict=True)])
 
-        return self._meshes.get((mesh.key, *keys), make, cost=len(mesh.faces))
+        return self._meshes.get((mesh.key, *keys), make, cost=len(mesh.faces) + COST_OF_A_MESH)
 
     def _material(self, key: str, material: Material) -> bpy.types.Material:
         def make() -> bpy.types.Material:
             if key == "clear":
                 return make_clear_material(key)
-            return make_material(key, material, self._images_of(material))
+            images, model = self._images_of(material), self._model_of(key, material)
+            return (
+                make_material(key, material, images) if model is None else copy_material(model, key, images)
+            )
 
         return self._materials.get(key, make, cost=1)
 
@@ -98,10 +139,17 @@ class Builder:
 
         return self._images.get(name, make, cost=image_bytes(texture))
 
-    def _clear(self) -> None:
-        lamps = [placed.data for placed in self._placed if placed.type == "LIGHT"]
-        _remove([*self._placed, *lamps])
-        self._placed = []
+    def _model_of(self, key: str, material: Material) -> bpy.types.Material | None:
+        """A pooled material with the same nodes; where there is none, ``key`` stands for them from now on."""
+        shape = node_shape(material)
+        if shape is None:
+            return None
+        model = self._materials.peek(self._models.get(shape, ""))
+        if model is None:
+            if len(self._models) >= MAX_NODE_SHAPES:
+                self._models.clear()
+            self._models[shape] = key
+        return model
 
 
 def _crumpled_image() -> bpy.types.Image:

@@ -12,19 +12,23 @@ from generator.render.cycles.shelf_pattern import spread_like_shelves
 from scenes.scene import AreaLight, World
 
 
-def make_light(name: str, light: AreaLight) -> bpy.types.Object:
+def make_light(name: str, pattern: str) -> bpy.types.Object:
     """A lamp object. It lights and is reflected, but the camera sees through it: labels do not know lamps."""
     data = bpy.data.lights.new(name, "AREA")
     data.shape = "RECTANGLE"
-    data.size, data.size_y = light.size_wh_m
-    data.energy = light.power_w
-    data.color = light.color
-    if light.pattern == "shelves":
+    if pattern == "shelves":
         spread_like_shelves(data)
     made = bpy.data.objects.new(name, data)
-    made.matrix_world = Matrix(light.world_from_light)
     made.visible_camera = False
     return made
+
+
+def set_light(made: bpy.types.Object, light: AreaLight) -> None:
+    """Put the lamp in its place, with its size and its light."""
+    made.data.size, made.data.size_y = light.size_wh_m
+    made.data.energy = light.power_w
+    made.data.color = light.color
+    made.matrix_world = Matrix(light.world_from_light.tolist())
 
 
 def set_world(target: bpy.types.World, world: World) -> None:

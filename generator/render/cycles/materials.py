@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 import bpy
 
-from assets.material import Material, Rgb
+from assets.material import TEXTURES, Material, Rgb
 from generator.render.cycles.meshes import UV_NAME
 from generator.render.cycles.nodes import feed, node
 from generator.render.cycles.relief import relief_normal
@@ -45,16 +46,38 @@ def make_material(name: str, material: Material, images: Images) -> bpy.types.Ma
     return made
 
 
+_IN_NODES = tuple(f.name for f in fields(Material) if f.name not in (*TEXTURES, "name"))
+
+
+def node_shape(material: Material) -> tuple[object, ...] | None:
+    """Equal for materials whose nodes differ in their pictures alone; None where a picture decides more."""
+    if material.baked_w_m2 is not None:
+        return None
+    pictured = (getattr(material, name) is not None for name in TEXTURES)
+    return (*(getattr(material, name) for name in _IN_NODES), *pictured)
+
+
+def copy_material(model: bpy.types.Material, name: str, images: Images) -> bpy.types.Material:
+    """The material that :func:`make_material` would make, from one of the same shape: a fifth of the work."""
+    made = model.copy()
+    made.name = name
+    nodes = made.node_tree.nodes
+    for field in TEXTURES:
+        if field in images:
+            nodes[field].image = images[field]
+    return made
+
+
 def _inputs(tree: bpy.types.NodeTree, material: Material, images: Images) -> dict[str, Any]:
     """What the surface shader takes from textures, or from the material's own numbers."""
     inputs = {
-        "Base Color": _base_color(tree, material, images.get("texture")),
+        "Base Color": _base_color(tree, material, images),
         "Roughness": material.roughness,
         "Metallic": material.metallic,
         "Coat Weight": material.coat,
     }
     if "surface" in images:
-        texel = _texel(tree, images["surface"])
+        texel = _texel(tree, images, "surface")
         channels = node(tree, "ShaderNodeSeparateColor", Color=texel).outputs
         inputs["Roughness"] = _times(tree, channels["Green"], material.roughness)
         inputs["Metallic"] = _times(tree, channels["Blue"], material.metallic)
@@ -96,7 +119,7 @@ def _normal(tree: bpy.types.NodeTree, material: Material, images: Images) -> Any
     """The output socket of the relief too fine for the mesh, where there is any."""
     normal = None
     if "normal" in images and material.normal_strength > 0:
-        texel = _texel(tree, images["normal"])
+        texel = _texel(tree, images, "normal")
         mapped = node(tree, "ShaderNodeNormalMap", {"uv_map": UV_NAME}, Color=texel)
         feed(tree, mapped.inputs["Strength"], material.normal_strength)
         normal = mapped.outputs[0]
@@ -118,9 +141,11 @@ def _sent_back(tree: bpy.types.NodeTree, material: Material, irradiance: Rgb) ->
     return node(tree, "ShaderNodeEmission", Color=(*sent, 1.0), Strength=1.0).outputs[0]
 
 
-def _texel(tree: bpy.types.NodeTree, image: bpy.types.Image) -> Any:
+def _texel(tree: bpy.types.NodeTree, images: Images, field: str) -> Any:
+    """The colour output of the picture, whose node bears the field's name."""
     uv = node(tree, "ShaderNodeUVMap", {"uv_map": UV_NAME})
-    return node(tree, "ShaderNodeTexImage", {"image": image}, Vector=uv.outputs[0]).outputs["Color"]
+    settings = {"image": images[field], "name": field}
+    return node(tree, "ShaderNodeTexImage", settings, Vector=uv.outputs[0]).outputs["Color"]
 
 
 def _times(tree: bpy.types.NodeTree, value: Any, factor: float) -> Any:
@@ -139,10 +164,10 @@ def _mix(tree: bpy.types.NodeTree, share: Any, surface: Any, other: Any) -> Any:
     return mix.outputs[0]
 
 
-def _base_color(tree: bpy.types.NodeTree, material: Material, image: bpy.types.Image | None) -> Any:
+def _base_color(tree: bpy.types.NodeTree, material: Material, images: Images) -> Any:
     color: Any = (*material.color, 1.0)
-    if image is not None:
-        texel = _texel(tree, image)
+    if "texture" in images:
+        texel = _texel(tree, images, "texture")
         color = texel if material.color == (1.0, 1.0, 1.0) else _blend(tree, "MULTIPLY", 1.0, texel, color)
     if material.edge_color is None:
         return color

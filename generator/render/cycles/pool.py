@@ -47,6 +47,11 @@ class Pool[K: Hashable, V]:
         self._entries.move_to_end(key)
         return entry.value
 
+    def peek(self, key: K) -> V | None:
+        """The value under ``key`` if it is there; it is not protected by that."""
+        entry = self._entries.get(key)
+        return None if entry is None else entry.value
+
     def trim(self) -> None:
         """Drop the least recently used values until the pool is within its limit."""
         stale = []

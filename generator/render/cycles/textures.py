@@ -1,6 +1,7 @@
 """Texture arrays to Blender images."""
 
 import bpy
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,9 +15,8 @@ def make_image(name: str, texture: Texture, data: bool = False) -> bpy.types.Ima
     width, height = texture.size_wh_px
     image = bpy.data.images.new(name, width, height, alpha=False)
     image.colorspace_settings.name = "Non-Color" if data else "sRGB"
-    rgba = np.ones((height, width, 4), np.float32)
-    np.take(_UNIT, texture.pixels()[::-1], out=rgba[..., :3])
-    image.pixels.foreach_set(rgba.ravel())
+    rgba = cv2.cvtColor(texture.pixels()[::-1], cv2.COLOR_RGB2RGBA)
+    image.pixels.foreach_set(cv2.LUT(rgba, _UNIT).ravel())
     return image
 
 
