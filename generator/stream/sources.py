@@ -18,10 +18,12 @@ from generator.farm.watchers import Quiet
 from generator.farm.worker import Hello, Job, Made
 from generator.stream.batches import FrameArrays
 from generator.stream.making import ArrayMaker, MadeArrays, StreamWorker
+from generator.stream.process_crew import ProcessCrew
 from generator.stream.reorder import Reorder
 from scenes.scene import LabelSettings
 
 TICK_S = 0.02
+LOCAL = "local"
 
 
 class Source(Protocol):
@@ -55,7 +57,8 @@ class LocalSource:
 
 @dataclass(frozen=True)
 class Makers:
-    """Which workers a stream asks for; ``address`` "" is a cluster on this machine, for the stream alone."""
+    """Which workers a stream asks for; ``address`` "" is this machine without a cluster, "local" a cluster on
+    it for the stream alone."""
 
     workers: int
     address: str
@@ -144,16 +147,25 @@ class _FirstIdentity:
 def farm_crew(
     bundle: Bundle, engine: str, device: str, policy: LabelSettings | None, masks: bool, makers: Makers
 ) -> Iterator[Crew]:
-    """A crew of stream workers on a cluster that lasts as long as the stream."""
+    """A crew of stream workers that lasts as long as the stream: processes of this machine, or actors of a
+    Ray cluster where one is named or GPUs are to be shared out."""
+    packed, files = pack(bundle)
+    device = device if makers.gpus else "cpu"
+    job = Job(packed, engine, device, max(int(makers.cpus), 1), policy)
+    opened = partial(StreamWorker, job, masks)
+    if not makers.address and not makers.gpus:
+        crew = ProcessCrew(opened, files, job.threads)
+        try:
+            yield crew
+        finally:
+            crew.close()
+        return
     cluster = (
-        existing_cluster(makers.address, makers.gpus)
-        if makers.address
-        else local_cluster(makers.workers, makers.cores, makers.gpus)
+        local_cluster(makers.workers, makers.cores, makers.gpus)
+        if makers.address in ("", LOCAL)
+        else existing_cluster(makers.address, makers.gpus)
     )
     with cluster:
         from generator.farm.ray_crew import RayCrew, Share
 
-        packed, files = pack(bundle)
-        device = device if makers.gpus else "cpu"
-        job = Job(packed, engine, device, max(int(makers.cpus), 1), policy)
-        yield RayCrew(partial(StreamWorker, job, masks), files, Share(makers.cpus, makers.gpus))
+        yield RayCrew(opened, files, Share(makers.cpus, makers.gpus))

@@ -14,7 +14,7 @@ from generator.stream.batches import Batch, FrameArrays, batch_of
 from generator.stream.fitting import fitted
 from generator.stream.ledger import Ledger, read_ledger, without_torn_end
 from generator.stream.replaying import Replay
-from generator.stream.sources import FarmSource, LocalSource, Makers, Source, farm_crew
+from generator.stream.sources import LOCAL, FarmSource, LocalSource, Makers, Source, farm_crew
 from scenes.scene import LabelSettings
 
 ENDLESS = 2**62
@@ -133,7 +133,8 @@ def stream(
         shard: (k, n) takes every n-th frame, beginning with the k-th: for n trainers that share the frames.
         engine, device: as of ``gondola render``.
         workers: processes that make frames ahead; 0 makes each when it is asked for, in this process.
-        ray: address of a Ray cluster for them, such as "auto" or "10.0.0.5:6379"; else this machine.
+        ray: address of a Ray cluster for them, such as "auto" or "10.0.0.5:6379"; "local" starts one on this
+            machine. Without it they are processes of this machine.
         policy: what is labelled: a policy's name, or its settings; None as the recipe says.
         masks: carry instance maps, for :meth:`Batch.masks`.
         fit: (width, height) that all pictures are scaled and padded to; for recipes whose sizes differ.
@@ -175,7 +176,8 @@ def stream(
 def _makers(workers: int, address: str, cpus: float | None, gpus: float) -> Makers:
     cores = len(os.sched_getaffinity(0))
     even = float(cores // workers) if workers <= cores else cores / workers
-    return Makers(workers, address, cpus or (1.0 if address else even), gpus, cores)
+    elsewhere = address not in ("", LOCAL)
+    return Makers(workers, address, cpus or (1.0 if elsewhere else even), gpus, cores)
 
 
 def chosen_policy(policy: str | LabelSettings | None) -> LabelSettings | None:

@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import signal
 import subprocess
 import sys
 import tarfile
@@ -151,41 +149,6 @@ def test_a_batch_that_comes_to_nothing_is_not_in_the_ledger_and_is_begun_again(
 def test_a_shard_or_batch_that_cannot_be_is_refused(bundle: Bundle, wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="expected"):
         stream(bundle, engine="stub", **wrong)  # type: ignore[arg-type]
-
-
-def test_workers_give_the_same_frames_in_order_and_one_that_is_killed_costs_none(bundle: Bundle) -> None:
-    from generator.farm.worker import rss_bytes
-
-    assert rss_bytes() > 0
-    pids = []
-    with stream(bundle, engine="stub", frames=12, batch_size=4, workers=2) as batches:
-        got = [next(batches)]
-        pids = _workers_of_this_process()
-        os.kill(pids[0], signal.SIGKILL)
-        got += list(batches)
-    with stream(bundle, engine="stub", frames=12, batch_size=4) as calm:
-        alone = list(calm)
-    assert [list(batch.frames) for batch in got] == [list(batch.frames) for batch in alone]
-    assert all((a.images == b.images).all() for a, b in zip(got, alone, strict=True))
-
-
-def _workers_of_this_process() -> list[int]:
-    """Ray's actors that hold a maker of a stream of ours, and of nobody else on this machine."""
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit():
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                parents[int(entry.name)] = (parent, b"ray::_Actor" in (entry / "cmdline").read_bytes())
-        except OSError:
-            continue
-
-    def ours(pid: int) -> bool:
-        while pid in parents and pid != os.getpid():
-            pid = parents[pid][0]
-        return pid == os.getpid()
-
-    return [pid for pid, (_, is_actor) in parents.items() if is_actor and ours(pid)]
 
 
 @settings(max_examples=100, deadline=None)
