@@ -10,8 +10,7 @@ first_batch_s   from the call of stream() to the first batch, by the clock; Ray'
 rss_mib         resident memory of the trainer's process and of all workers' together, by frames received
 renderers_busy  of the time between first and last batch, the part for which the workers were making frames
                 that the trainer received
-received        processor seconds that these frames cost a process that does nothing but make them, over those
-                that trainer, workers and Ray spent on them together
+cpu_s           processor seconds between first and last batch, by kind of process
 written_bytes   to the disk, by kind of process, as the kernel counts it (write_bytes of /proc/PID/io)
 left_bytes      what lies in the folder at the end, by kind of file; the ledger is one of them
 frames_bytes    what the frames' bare pixels would take
@@ -26,6 +25,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -34,8 +34,7 @@ from typing import Any
 
 PAGE_BYTES, TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
 WATCH_S = 0.5
-COMPARED = 200  # frames of the bare run
-MARKS = (100, 500, 1000, 1500, 2000)
+SAID_EVERY = 100  # frames
 
 
 def overrides(size: str) -> dict[str, int]:
@@ -50,7 +49,12 @@ def receive(args: argparse.Namespace) -> None:
 
     bundle = open_bundle(args.recipe, overrides(args.size))
     began, got, pixels = time.monotonic(), 0, 0
-    options: dict[str, Any] = {"engine": args.engine, "device": "cpu", "workers": args.workers}
+    options: dict[str, Any] = {
+        "engine": args.engine,
+        "device": "cpu",
+        "workers": args.workers,
+        "ray": args.ray,
+    }
     fit = (bundle.recipe.image.width_px, bundle.recipe.image.height_px)
     with stream(
         bundle, batch_size=args.batch, frames=args.frames, fit=fit, ledger="ledger", **options
@@ -61,20 +65,6 @@ def receive(args: argparse.Namespace) -> None:
             print(json.dumps({"frames": got, "s": now - began, "pixels": pixels}), flush=True)
             if now - began > args.seconds:
                 break
-
-
-def make_bare(args: argparse.Namespace) -> None:
-    """The other child: makes the same frames and nothing else. Says its processor seconds after each."""
-    from generator.bundle import open_bundle
-    from generator.frame import FrameMaker
-    from generator.render import open_renderer
-    from generator.stream.making import without_asides
-
-    bundle = without_asides(open_bundle(args.recipe, overrides(args.size)))
-    maker = FrameMaker(bundle, open_renderer(args.engine, "cpu"))
-    for frame in range(min(args.frames, COMPARED)):
-        maker.make(frame)
-        print(json.dumps({"frames": frame + 1, "cpu_s": time.process_time()}), flush=True)
 
 
 class Watched:
@@ -98,7 +88,7 @@ class Watched:
 
     def _one(self, pid: int, entry: Path) -> None:
         words = (entry / "cmdline").read_bytes()
-        self.kind[pid] = "trainer" if pid == self._top else "workers" if b"ray::_Actor" in words else "ray"
+        self.kind[pid] = "trainer" if pid == self._top else "workers" if _makes(words) else "others"
         self.rss[self.kind[pid]] += int((entry / "statm").read_text().split()[1]) * PAGE_BYTES
         io = dict(line.split(": ") for line in (entry / "io").read_text().splitlines())
         self.written[pid] = int(io["write_bytes"])
@@ -110,6 +100,10 @@ class Watched:
         for pid, amount in of.items():
             told[self.kind[pid]] = told.get(self.kind[pid], type(amount)(0)) + amount
         return told
+
+
+def _makes(words: bytes) -> bool:
+    return b"serve_frames" in words or b"ray::_Actor" in words
 
 
 def descendants(top: int) -> Iterator[int]:
@@ -128,7 +122,7 @@ def descendants(top: int) -> Iterator[int]:
             yield pid
 
 
-def child(args: argparse.Namespace, role: str, folder: Path) -> subprocess.Popen[str]:
+def child(args: argparse.Namespace, folder: Path) -> "subprocess.Popen[str]":
     """This program again, with nowhere to write but ``folder``."""
     inside = {"HOME": folder, "TMPDIR": folder / "tmp", "RAY_TMPDIR": folder / "tmp"}
     (folder / "tmp").mkdir(parents=True, exist_ok=True)
@@ -140,45 +134,42 @@ def child(args: argparse.Namespace, role: str, folder: Path) -> subprocess.Popen
         "PYTHONPATH": path,
         "PYTHONDONTWRITEBYTECODE": "1",  # compiled modules are no part of a stream
     }
-    words = [sys.executable, str(Path(__file__).resolve()), *sys.argv[1:], "--role", role]
     recipe = Path(args.recipe)
-    if recipe.exists():
-        words += ["--recipe-file", str(recipe.resolve())]
-    return subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
+    words = ["--child", "--recipe-file", str(recipe.resolve()) if recipe.exists() else args.recipe]
+    program = [sys.executable, str(Path(__file__).resolve()), *sys.argv[1:], *words]
+    return subprocess.Popen(program, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
 
 
 def watched_run(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    import threading
-
-    process = child(args, "receive", folder)
-    watched = Watched(process.pid)
-    lines: list[dict[str, Any]] = []
+    process = child(args, folder)
+    watched, lines = Watched(process.pid), list[dict[str, Any]]()
     reader = threading.Thread(target=lambda: lines.extend(map(json.loads, _each(process))), daemon=True)
     reader.start()
-    marks: dict[int, dict[str, int]] = {}
-    spent: dict[int, float] = {}
+    memory: dict[int, dict[str, int]] = {}
+    spent: list[dict[str, float]] = []
     said = 0
     while process.poll() is None:
         watched.look()
         got = int(lines[-1]["frames"]) if lines else 0
         if got:
-            spent[got] = sum(watched.cpu_s.values())
-        for mark in MARKS:
-            if got >= mark and mark not in marks:
-                marks[mark] = {kind: round(rss / 2**20) for kind, rss in sorted(watched.rss.items())}
-        if got >= said + 100:
-            said = got
-            print(f"{got} frames, {lines[-1]['s']:.0f} s", file=sys.stderr, flush=True)
+            spent.append(watched.by_kind(watched.cpu_s))
+        if got >= said + SAID_EVERY:
+            said = got - got % SAID_EVERY
+            memory[got] = {kind: round(rss / 2**20) for kind, rss in sorted(watched.rss.items())}
+            print(f"{got} frames, {lines[-1]['s']:.0f} s, MiB: {memory[got]}", file=sys.stderr, flush=True)
         time.sleep(WATCH_S)
     reader.join()
     if process.returncode or not lines:
         raise SystemExit(f"the stream ended with exit code {process.returncode}")
-    told = report(lines, watched, folder, max(args.workers, 1), args.batch)
-    return {**told, "rss_mib": marks, "spent": spent}
+    return {
+        **report(lines, watched, folder, max(args.workers, 1), args.batch),
+        "cpu_s": {kind: round(amount - spent[0].get(kind, 0), 1) for kind, amount in spent[-1].items()},
+        "rss_mib": memory,
+    }
 
 
-def _each(process: subprocess.Popen[str]) -> Iterator[str]:
-    """What the child says of itself; Ray may say something in between."""
+def _each(process: "subprocess.Popen[str]") -> Iterator[str]:
+    """What the child says of itself; a library may say something in between."""
     assert process.stdout
     yield from (line for line in process.stdout if line.startswith("{"))
 
@@ -192,8 +183,8 @@ def report(
     sizes: Counter[str] = Counter()
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():
-            in_ray = any(part.startswith("session_") for part in path.parts)
-            sizes["ray's logs and state" if in_ray else path.name] += path.stat().st_size
+            of_ray = any(part.startswith("session_") for part in path.parts)
+            sizes["ray's logs and state" if of_ray else str(path.relative_to(folder))] += path.stat().st_size
     return {
         "frames": last["frames"],
         "seconds": round(last["s"], 1),
@@ -205,23 +196,6 @@ def report(
     }
 
 
-def bare_cpu_s(args: argparse.Namespace, folder: Path) -> dict[int, float]:
-    process = child(args, "bare", folder)
-    told = [json.loads(line) for line in _each(process)]
-    if process.wait():
-        raise SystemExit(f"making bare frames ended with exit code {process.returncode}")
-    return {one["frames"]: one["cpu_s"] for one in told}
-
-
-def received(spent: dict[int, float], bare: dict[int, float], workers_ahead: int) -> float | None:
-    """Over the frames between the first and the last look at which both are known."""
-    both = [frames for frames in sorted(spent) if frames in bare and frames > workers_ahead]
-    if len(both) < 2:
-        return None
-    first, last = both[0], both[-1]
-    return round((bare[last] - bare[first]) / (spent[last] - spent[first]), 3)
-
-
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("recipe", nargs="?", default="quick")
@@ -231,7 +205,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=1800)
-    parser.add_argument("--role", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--ray", default="", help='address of a Ray cluster; "local" starts one')
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--recipe-file", default="", help=argparse.SUPPRESS)
     args = parser.parse_args()
     args.recipe = args.recipe_file or args.recipe
@@ -240,17 +215,14 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     args = arguments()
-    if args.role:
-        return receive(args) if args.role == "receive" else make_bare(args)
+    if args.child:
+        receive(args)
+        return
     folder = Path(tempfile.mkdtemp(prefix="gondola-stream-"))
     try:
-        told = watched_run(args, folder / "stream")
-        bare = bare_cpu_s(args, folder / "bare")
+        print(json.dumps(watched_run(args, folder), indent=1))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    told["received"] = received(told.pop("spent"), bare, 2 * args.batch)
-    print(json.dumps(told, indent=1))
-    return None
 
 
 if __name__ == "__main__":
