@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from generator.bundle import Bundle
 from generator.develop import develop
 from generator.memory import Trimmer
-from generator.render.protocol import Renderer
+from generator.render.protocol import Rendered, Renderer, RendersAside
 from labelers.extract import extract_labels
 from labelers.labels import Labels
 from labelers.normals import world_normals
@@ -84,6 +85,19 @@ def _steps(path: str) -> tuple[str | int, ...]:
     return tuple(int(step) if step.isdigit() else step for step in re.findall(r"\w+", path))
 
 
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """All of a frame but its pictures. ``second``: the other view and what its rays met."""
+
+    scene: Scene
+    surfaces: Surfaces
+    labels: Labels
+    truth: FrameTruth | None
+    maps: Mapping[str, NDArray[Any]]
+    second: tuple[Scene, Surfaces] | None
+    seconds: Mapping[str, float]
+
+
 class FrameMaker:
     """Makes frames of one bundle with one renderer; what frames share (traced meshes) stays warm."""
 
@@ -92,9 +106,48 @@ class FrameMaker:
 
         self.bundle, self.renderer, self.tracer = bundle, renderer, tracer or Tracer()
         self._trimmer = Trimmer()
+        self._aside = ThreadPoolExecutor(1, "next frame")
+        self._ahead: tuple[int, Future[_Known]] | None = None
 
-    def make(self, frame_index: int, scene: Scene | None = None) -> Frame:
-        """The frame, whatever was made before it. ``scene``: the frame's own, where it is at hand already."""
+    def make(self, frame_index: int, scene: Scene | None = None, then: int | None = None) -> Frame:
+        """The frame, whatever was made before it. ``scene``: the frame's own, where it is at hand already.
+
+        ``then`` is the frame that will most likely be asked for next. Where the renderer leaves Python free
+        while it works, all of that frame but its picture is made meanwhile; what goes wrong with it is
+        raised only when it is asked for.
+        """
+        known = self._taken(frame_index) or self._known(frame_index, scene)
+        watch, scene = Stopwatch(), known.scene
+        with watch.stage("render"):
+            rendered = self._rendered(known, then)
+        with watch.stage("develop"):
+            image = develop(rendered.radiance, scene.post)
+        second = self._second_picture(*known.second, watch) if known.second else None
+        self._trimmer.between_frames()
+        seconds = _by_stage(known.seconds, watch.seconds, rendered.seconds)
+        return Frame(frame_index, scene, image, known.labels, seconds, known.truth, known.maps, second)
+
+    def _taken(self, frame_index: int) -> _Known | None:
+        """What was made ahead of the frame, if it was this one."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is None:
+            return None
+        wait([ahead[1]])  # whatever frame it is: the tracer serves one at a time
+        return ahead[1].result() if ahead[0] == frame_index else None
+
+    def _rendered(self, known: _Known, then: int | None) -> Rendered:
+        renderer = self.renderer
+        if then is None or not isinstance(renderer, RendersAside):
+            return renderer.render(known.scene, known.surfaces)
+
+        def begun() -> None:
+            self._ahead = then, self._aside.submit(self._known, then, foresee=renderer.foresee)
+
+        return renderer.render_aside(known.scene, known.surfaces, begun)
+
+    def _known(
+        self, frame_index: int, scene: Scene | None = None, foresee: Callable[[Scene], None] | None = None
+    ) -> _Known:
         watch = Stopwatch()
         with watch.stage("sample"):
             scene = scene or sample(self.bundle, frame_index)
@@ -104,24 +157,24 @@ class FrameMaker:
             labels = extract_labels(scene, surfaces, self.tracer)
         with watch.stage("truth"):
             truth, maps = self._beside(scene, surfaces, labels)
-        with watch.stage("render"):
-            rendered = self.renderer.render(scene, surfaces)
-        with watch.stage("develop"):
-            image = develop(rendered.radiance, scene.post)
-        second = self._second(scene, surfaces, maps, watch) if scene.second else None
-        self._trimmer.between_frames()
-        seconds = _by_stage(watch.seconds, rendered.seconds)
-        return Frame(frame_index, scene, image, labels, seconds, truth, maps, second)
+            second = self._second(scene, surfaces, maps) if scene.second else None
+        with watch.stage("build"):
+            if foresee is not None:
+                foresee(scene)
+        return _Known(scene, surfaces, labels, truth, maps, second, watch.seconds)
 
     def _second(
-        self, scene: Scene, surfaces: Surfaces, maps: dict[str, NDArray[Any]], watch: Stopwatch
-    ) -> NDArray[np.uint8]:
-        """The second view's picture, noise of its own on it; the flow to it goes into ``maps``."""
+        self, scene: Scene, surfaces: Surfaces, maps: dict[str, NDArray[Any]]
+    ) -> tuple[Scene, Surfaces]:
+        """The second view and what its rays meet; the flow to it goes into ``maps``."""
         second = from_second(scene)
-        with watch.stage("truth"):
-            met = self.tracer.trace(second)
-            maps["flow"] = optical_flow(scene, surfaces, second, self.tracer)
-            self.tracer.forget()
+        met = self.tracer.trace(second)
+        maps["flow"] = optical_flow(scene, surfaces, second, self.tracer)
+        self.tracer.forget()
+        return second, met
+
+    def _second_picture(self, second: Scene, met: Surfaces, watch: Stopwatch) -> NDArray[np.uint8]:
+        """The second view's picture, noise of its own on it."""
         with watch.stage("render"):
             rendered = self.renderer.render(second, met)
         with watch.stage("develop"):
@@ -149,8 +202,11 @@ def make_frame(bundle: Bundle, renderer: Renderer, frame_index: int) -> Frame:
     return FrameMaker(bundle, renderer).make(frame_index)
 
 
-def _by_stage(outer: Mapping[str, float], inner: Mapping[str, float]) -> dict[str, float]:
+def _by_stage(
+    known: Mapping[str, float], pictured: Mapping[str, float], inner: Mapping[str, float]
+) -> dict[str, float]:
     """The stages in their order; building the renderer's scene is told apart from rendering it."""
-    build = inner.get("build", 0.0)
-    head = {name: outer[name] for name in ("sample", "trace", "label", "truth")}
-    return {**head, "build": build, "render": outer["render"] - build, "develop": outer["develop"]}
+    built = inner.get("build", 0.0)
+    head = {name: known[name] for name in ("sample", "trace", "label", "truth")}
+    build, render = known["build"] + built, pictured["render"] - built
+    return {**head, "build": build, "render": render, "develop": pictured["develop"]}

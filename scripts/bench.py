@@ -83,8 +83,8 @@ def measure_cycles(frames: int, folder: Path) -> dict[str, Any]:
     scenes: list[Any] = []
 
     class Maker(FrameMaker):
-        def make(self, frame_index: int, scene: Any = None) -> Frame:
-            frame = super().make(frame_index, scene)
+        def make(self, frame_index: int, scene: Any = None, then: int | None = None) -> Frame:
+            frame = super().make(frame_index, scene, then)
             rows.append(dict(frame.seconds) | counts(frame.scene))
             scenes.append(frame.scene)
             return frame

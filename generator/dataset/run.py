@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import zip_longest
 from typing import Protocol
 
 from generator.dataset.packed_writer import PackedWriter
@@ -41,9 +42,9 @@ def write_frames(
     with ThreadPoolExecutor(1) as pool:
         storing = _Storing(pool, writer, listener)
         try:
-            for index in missing:
+            for index, then in zip_longest(missing, missing[1:]):
                 signals.check()
-                frame = maker.make(index)
+                frame = maker.make(index, then=then)
                 storing.wait()
                 storing.begin(frame)
         finally:

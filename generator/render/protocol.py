@@ -1,8 +1,8 @@
 """The seam between the pipeline and whatever makes pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,3 +29,16 @@ class Renderer(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class RendersAside(Protocol):
+    """A renderer that leaves Python to other threads while it works: the next frame can be prepared then."""
+
+    def foresee(self, scene: Scene) -> None:
+        """Prepare what a later :meth:`Renderer.render` of the scene needs; called from another thread."""
+        ...
+
+    def render_aside(self, scene: Scene, surfaces: Surfaces, begun: Callable[[], None]) -> Rendered:
+        """:meth:`Renderer.render`, which calls ``begun`` once Python is free."""
+        ...

@@ -2,16 +2,23 @@
 
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import dataset_kit as kit
 import numpy as np
 import pytest
 
-from generator.bundle import open_bundle
+from generator.bundle import Bundle, open_bundle
 from generator.frame import FrameMaker, make_frame
 from generator.render import open_renderer
+from generator.render.protocol import Rendered
+from generator.render.stub import StubRenderer
+from labelers.surfaces import Surfaces
 from recipes import RecipeError
+from scenes.scene import Scene
+from scenes.serial import scene_digest
 
 
 def png_recipe(folder: Path) -> Path:
@@ -63,6 +70,62 @@ def test_what_was_made_before_does_not_show() -> None:
     for index in (9, 2):
         used.make(index)
     assert np.array_equal(fresh.make(5).image, used.make(5).image)
+
+
+class Aside(StubRenderer):
+    """Renders only when the frame after it has been prepared by another thread."""
+
+    def __init__(self) -> None:
+        self.foreseen: list[str] = []
+        self.prepared = threading.Event()
+
+    def foresee(self, scene: Scene) -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        self.foreseen.append(scene_digest(scene))
+        self.prepared.set()
+
+    def render_aside(self, scene: Scene, surfaces: Surfaces, begun: Callable[[], None]) -> Rendered:
+        begun()
+        assert self.prepared.wait(60), "the next frame is not prepared while this one is rendered"
+        self.prepared.clear()
+        return self.render(scene, surfaces)
+
+
+def test_a_frame_prepared_while_another_is_rendered_is_the_same_frame() -> None:
+    renderer = Aside()
+    maker = FrameMaker(kit.bundle(), renderer)
+    run = [maker.make(index, then=then) for index, then in ((0, 1), (1, 4), (2, 3), (3, None))]
+    assert renderer.foreseen == [scene_digest(kit.frame(index).scene) for index in (1, 4, 3)]
+    for frame in run:
+        alone = kit.frame(frame.index)
+        assert frame.labels.annotations == alone.labels.annotations
+        assert frame.truth == alone.truth
+        np.testing.assert_array_equal(frame.image, alone.image)
+
+
+def test_what_is_wrong_with_the_next_frame_is_raised_when_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import generator.frame
+
+    tried = threading.Event()
+
+    def fails_at_1(bundle: Bundle, frame_index: int) -> Scene:
+        if frame_index == 1:
+            renderer.prepared.set()
+            tried.set()
+            raise ValueError("frame 1 cannot be")
+        return original(bundle, frame_index)
+
+    original, renderer = generator.frame.sample, Aside()
+    monkeypatch.setattr(generator.frame, "sample", fails_at_1)
+    maker = FrameMaker(kit.bundle(), renderer)
+    assert maker.make(0, then=1).index == 0
+    assert tried.is_set()
+    with pytest.raises(ValueError, match="frame 1"):
+        maker.make(1, then=2)
+    assert maker.make(0, then=1).index == 0
+    assert maker.make(2).index == 2, "a frame that nobody asks for may be wrong"
 
 
 def test_a_frame_has_the_recipes_size_and_seconds_for_every_stage() -> None:

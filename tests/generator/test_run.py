@@ -23,7 +23,8 @@ class Run:
         self.stop_before = -1
         self.full_at = -1
 
-    def make(self, index: int) -> Any:
+    def make(self, index: int, then: int | None) -> Any:
+        assert then == (index + 1 if index < 5 else None)
         self.begun[index].set()
         return SimpleNamespace(index=index, labels=SimpleNamespace(annotations=()))
 

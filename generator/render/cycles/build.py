@@ -63,6 +63,17 @@ class Builder:
         for pool in (self._meshes, self._materials, self._images):
             pool.trim()
 
+    def paint(self, scene: Scene) -> None:
+        """Have the pixels made of the textures that the next :meth:`build` of the scene will ask for.
+
+        The textures' maker caches them. It touches nothing of Blender's.
+        """
+        for key in dict.fromkeys(key for instance in scene.instances for key in instance.materials):
+            for field in TEXTURES:
+                texture = getattr(scene.materials[key], field)
+                if texture is not None and self._images.peek(_image_name(texture, field)) is None:
+                    texture.pixels()
+
     def close(self) -> None:
         """Remove everything that was made."""
         lamps = [*self._lamps.values()]
@@ -126,16 +137,16 @@ class Builder:
     def _images_of(self, material: Material) -> dict[str, bpy.types.Image]:
         """The pooled images by the material's fields."""
         found = {name: getattr(material, name) for name in TEXTURES}
-        images = {name: self._image(t, data=name != "texture") for name, t in found.items() if t is not None}
+        images = {name: self._image(t, name) for name, t in found.items() if t is not None}
         if material.bump == "crinkle":
             images[CRUMPLE] = self._images.get(CRUMPLE, _crumpled_image, cost=16 * SIZE_PX**2)
         return images
 
-    def _image(self, texture: Texture, data: bool) -> bpy.types.Image:
-        name = f"data {texture.key}" if data else texture.key
+    def _image(self, texture: Texture, field: str) -> bpy.types.Image:
+        name = _image_name(texture, field)
 
         def make() -> bpy.types.Image:
-            return make_image(name, texture, data)
+            return make_image(name, texture, data=field != "texture")
 
         return self._images.get(name, make, cost=image_bytes(texture))
 
@@ -150,6 +161,10 @@ class Builder:
                 self._models.clear()
             self._models[shape] = key
         return model
+
+
+def _image_name(texture: Texture, field: str) -> str:
+    return texture.key if field == "texture" else f"data {texture.key}"
 
 
 def _crumpled_image() -> bpy.types.Image:

@@ -1,5 +1,6 @@
 """The Cycles renderer."""
 
+from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -47,14 +48,23 @@ class CyclesRenderer:
         """Blender's ``scene.cycles``: for experiments. A frame's own settings are set anew at each render."""
         return self._session.scene.cycles
 
-    def render(self, scene: Scene, surfaces: Surfaces) -> Rendered:  # noqa: ARG002  (the seam's signature)
+    def render(self, scene: Scene, surfaces: Surfaces) -> Rendered:
         """Scene-linear light of the frame. Raises RenderError when Cycles fails."""
+        return self.render_aside(scene, surfaces, lambda: None)
+
+    def foresee(self, scene: Scene) -> None:
+        """Paint the textures that Blender does not have yet, in whatever thread."""
+        self._builder.paint(scene)
+
+    def render_aside(self, scene: Scene, surfaces: Surfaces, begun: Callable[[], None]) -> Rendered:  # noqa: ARG002
+        """:meth:`render`; ``begun`` is called when the scene is built: Cycles works without Python."""
         from generator.render.cycles import settings
 
         start = perf_counter()
         settings.set_picture(self._session.scene, _size_wh(scene), scene.render)
         self._builder.build(scene)
         built = perf_counter()
+        begun()
         passes = self._session.render()
         radiance = np.ascontiguousarray(passes["Combined"][..., :3])
         return Rendered(radiance, {"build": built - start, "render": perf_counter() - built})
