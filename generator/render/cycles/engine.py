@@ -58,11 +58,8 @@ class CyclesRenderer:
 
     def render_aside(self, scene: Scene, surfaces: Surfaces, begun: Callable[[], None]) -> Rendered:  # noqa: ARG002
         """:meth:`render`; ``begun`` is called when the scene is built: Cycles works without Python."""
-        from generator.render.cycles import settings
-
         start = perf_counter()
-        settings.set_picture(self._session.scene, _size_wh(scene), scene.render)
-        self._builder.build(scene)
+        self.build(scene)
         built = perf_counter()
         begun()
         passes = self._session.render()
@@ -88,15 +85,15 @@ class CyclesRenderer:
         self._builder.build(scene, index_pass=True)
         return self._session.render()
 
-    def bare_seconds(self, scene: Scene | None = None) -> float:
-        """Wall seconds of one more `bpy.ops.render.render` of what was built last, or of ``scene``, built
-        before the clock starts: the floor.
-        """
+    def build(self, scene: Scene) -> None:
+        """Build the scene and render nothing: what :meth:`render` does first."""
         from generator.render.cycles import settings
 
-        if scene is not None:
-            settings.set_picture(self._session.scene, _size_wh(scene), scene.render)
-            self._builder.build(scene)
+        settings.set_picture(self._session.scene, _size_wh(scene), scene.render)
+        self._builder.build(scene)
+
+    def bare_seconds(self) -> float:
+        """Wall seconds of one more `bpy.ops.render.render` of what was built last: the floor."""
         start = perf_counter()
         self._session.render()
         return perf_counter() - start
