@@ -122,7 +122,7 @@ class Trainer:
         saved_s = time.monotonic()
         with (self.folder / LOG).open("a", encoding="utf-8") as log:
             while not self.over and not stopping():
-                facts = self._one_step()
+                facts = self._one_step(*self._gathered())
                 _say(log, {"step": self.step, **facts})
                 self.step += 1
                 for listener in listeners:
@@ -136,10 +136,18 @@ class Trainer:
         if self.over:
             self.write_model()
 
-    def _one_step(self) -> dict[str, float]:
+    def _gathered(self) -> tuple[float, list[tuple[int, Sample]]]:
+        """When the waiting for this step began, and its crops. Where frames or photographs fail, all the
+        steps before are kept."""
         waited = time.perf_counter()
-        self._frames.advance(self.step)
-        samples = self._samples()
+        try:
+            self._frames.advance(self.step)
+            return waited, self._samples()
+        except Exception:
+            self.checkpoint()
+            raise
+
+    def _one_step(self, waited: float, samples: list[tuple[int, Sample]]) -> dict[str, float]:
         began = time.perf_counter()
         rate = self.plan.rate_at(self.step, self.spent_s)
         loss, each = self._learn([sample for _, sample in samples], rate)
