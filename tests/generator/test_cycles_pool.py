@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.render.cycles.pool import Pool
+from generator.render.cycles.spares import Spares
 
 
 def test_a_value_is_made_once_while_it_stays() -> None:
@@ -64,3 +65,17 @@ def test_cost_is_bounded_by_the_limit_or_by_the_frame(frames: list[list[int]], l
         assert set(keys) <= alive
         assert pool.cost == len(alive) == len(pool)
         assert len(alive) <= max(limit, len(set(keys)))
+
+
+def test_spares_are_taken_by_kind_and_the_longest_useless_are_removed() -> None:
+    gone: list[str] = []
+    spares: Spares[str, str] = Spares(3, gone.extend)
+    spares.put([("tin", "a"), ("box", "b"), ("box", "c")])
+    assert spares.take("jar") is None
+    assert spares.take("tin") == "a"
+    assert spares.take("tin") is None
+    spares.put([("tin", "d"), ("tin", "e")])
+    assert gone == ["b"]
+    assert len(spares) == 3
+    spares.clear()
+    assert sorted(gone) == ["b", "c", "d", "e"]

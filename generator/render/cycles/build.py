@@ -1,6 +1,7 @@
 """Fill a Blender scene from a Scene. Objects are used again from frame to frame; what is dear is pooled."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -13,14 +14,16 @@ from generator.render.cycles.lens import set_camera, set_index_camera
 from generator.render.cycles.lights import make_light, set_light, set_world
 from generator.render.cycles.materials import (
     CRUMPLE,
-    copy_material,
+    Shape,
     make_clear_material,
     make_material,
     node_shape,
+    set_pictures,
 )
 from generator.render.cycles.meshes import make_mesh
 from generator.render.cycles.pool import Pool
 from generator.render.cycles.session import Session
+from generator.render.cycles.spares import Spares
 from generator.render.cycles.textures import image_bytes, make_heights, make_image
 from scenes.scene import AreaLight, Instance, Scene
 
@@ -28,6 +31,7 @@ MAX_POOLED_TRIANGLES = 500_000
 COST_OF_A_MESH = 300  # in triangles: each has materials of its own, and all grow dear where there are many
 MAX_POOLED_MATERIALS = 400
 MAX_POOLED_IMAGE_BYTES = 256 * 2**20
+MAX_SPARES = 400  # meshes, and as many materials
 MAX_NODE_SHAPES = 2000  # remembered as models for copies
 MAX_INSTANCES = 32_766  # Blender keeps an object's pass index in 15 bits
 
@@ -37,10 +41,12 @@ class Builder:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._meshes: Pool[tuple[str, ...], bpy.types.Mesh] = Pool(MAX_POOLED_TRIANGLES, _remove)
-        self._materials: Pool[str, bpy.types.Material] = Pool(MAX_POOLED_MATERIALS, _remove, _is_free)
+        self._meshes: Pool[tuple[str, ...], bpy.types.Mesh] = Pool(MAX_POOLED_TRIANGLES, self._spare_meshes)
+        self._materials: Pool[str, _Made] = Pool(MAX_POOLED_MATERIALS, self._spare_materials, _is_free)
         self._images: Pool[str, bpy.types.Image] = Pool(MAX_POOLED_IMAGE_BYTES, _remove, _is_free)
-        self._models: dict[tuple[object, ...], str] = {}  # by shape: the key of a material that has it
+        self._empty: Spares[None, bpy.types.Mesh] = Spares(MAX_SPARES, _remove)
+        self._unused: Spares[Shape, bpy.types.Material] = Spares(MAX_SPARES, _remove)
+        self._models: dict[Shape, str] = {}  # by shape: the key of a material that has it
         self._objects: list[bpy.types.Object] = []  # of instances, the first ``_in_scene`` of them linked
         self._in_scene = 0
         self._lamps: dict[tuple[str, str], bpy.types.Object] = {}  # by name and pattern
@@ -79,7 +85,7 @@ class Builder:
         lamps = [*self._lamps.values()]
         _remove([*self._objects, self._nothing, *lamps, *(lamp.data for lamp in lamps)])
         self._objects, self._in_scene, self._lamps, self._lit = [], 0, {}, []
-        for pool in (self._meshes, self._materials, self._images):
+        for pool in (self._meshes, self._materials, self._empty, self._unused, self._images):
             pool.clear()
 
     @property
@@ -119,20 +125,45 @@ class Builder:
         keys = ["clear" if gone else material.key for gone, material in zip(clear, ours, strict=True)]
 
         def make() -> bpy.types.Mesh:
-            return make_mesh(mesh.key, mesh, [self._material(*pair) for pair in zip(keys, ours, strict=True)])
+            materials = [self._material(*pair) for pair in zip(keys, ours, strict=True)]
+            return make_mesh(mesh.key, mesh, materials, self._empty.take(None))
 
         return self._meshes.get((mesh.key, *keys), make, cost=len(mesh.faces) + COST_OF_A_MESH)
 
     def _material(self, key: str, material: Material) -> bpy.types.Material:
-        def make() -> bpy.types.Material:
+        def make() -> _Made:
             if key == "clear":
-                return make_clear_material(key)
-            images, model = self._images_of(material), self._model_of(key, material)
-            return (
-                make_material(key, material, images) if model is None else copy_material(model, key, images)
-            )
+                return _Made(make_clear_material(key), None)
+            images, shape = self._images_of(material), node_shape(material)
+            spare = None if shape is None else self._unused.take(shape) or self._copy_of_like(shape, key)
+            if spare is None:
+                return _Made(make_material(key, material, images), shape)
+            set_pictures(spare, key, images)
+            return _Made(spare, shape)
 
-        return self._materials.get(key, make, cost=1)
+        return self._materials.get(key, make, cost=1).block
+
+    def _copy_of_like(self, shape: Shape, key: str) -> bpy.types.Material | None:
+        """A copy of a pooled material with such nodes; where there is none, ``key`` will be it."""
+        model = self._materials.peek(self._models.get(shape, ""))
+        if model is not None:
+            return model.block.copy()
+        if len(self._models) >= MAX_NODE_SHAPES:
+            self._models.clear()
+        self._models[shape] = key
+        return None
+
+    def _spare_meshes(self, meshes: list[bpy.types.Mesh]) -> None:
+        for mesh in meshes:
+            mesh.clear_geometry()
+            mesh.materials.clear()
+        self._empty.put((None, mesh) for mesh in meshes)
+
+    def _spare_materials(self, materials: list["_Made"]) -> None:
+        self._unused.put((made.shape, made.block) for made in materials if made.shape is not None)
+        others = [made.block for made in materials if made.shape is None]
+        if others:
+            _remove(others)
 
     def _images_of(self, material: Material) -> dict[str, bpy.types.Image]:
         """The pooled images by the material's fields."""
@@ -150,17 +181,17 @@ class Builder:
 
         return self._images.get(name, make, cost=image_bytes(texture))
 
-    def _model_of(self, key: str, material: Material) -> bpy.types.Material | None:
-        """A pooled material with the same nodes; where there is none, ``key`` stands for them from now on."""
-        shape = node_shape(material)
-        if shape is None:
-            return None
-        model = self._materials.peek(self._models.get(shape, ""))
-        if model is None:
-            if len(self._models) >= MAX_NODE_SHAPES:
-                self._models.clear()
-            self._models[shape] = key
-        return model
+
+@dataclass(frozen=True)
+class _Made:
+    """A pooled material, and what others must have in common with it to be made from it."""
+
+    block: bpy.types.Material
+    shape: Shape | None
+
+    @property
+    def users(self) -> int:
+        return int(self.block.users)
 
 
 def _image_name(texture: Texture, field: str) -> str:
@@ -175,5 +206,5 @@ def _remove(blocks: list[bpy.types.ID]) -> None:
     bpy.data.batch_remove(blocks)
 
 
-def _is_free(block: bpy.types.ID) -> bool:
+def _is_free(block: "bpy.types.ID | _Made") -> bool:
     return bool(block.users == 0)

@@ -19,6 +19,7 @@ MATT_COAT = (
 )  # a mapped surface keeps its coat up to the first roughness, none from the second
 SAMPLED_W_M2 = 2.5
 CRUMPLE = "crumple"  # the name of the image that all crinkled materials share
+Shape = tuple[object, ...]
 Images = Mapping[str, bpy.types.Image]  # by the names of the material's fields, and ``CRUMPLE``
 
 
@@ -49,7 +50,7 @@ def make_material(name: str, material: Material, images: Images) -> bpy.types.Ma
 _IN_NODES = tuple(f.name for f in fields(Material) if f.name not in (*TEXTURES, "name"))
 
 
-def node_shape(material: Material) -> tuple[object, ...] | None:
+def node_shape(material: Material) -> Shape | None:
     """Equal for materials whose nodes differ in their pictures alone; None where a picture decides more."""
     if material.baked_w_m2 is not None:
         return None
@@ -57,15 +58,13 @@ def node_shape(material: Material) -> tuple[object, ...] | None:
     return (*(getattr(material, name) for name in _IN_NODES), *pictured)
 
 
-def copy_material(model: bpy.types.Material, name: str, images: Images) -> bpy.types.Material:
-    """The material that :func:`make_material` would make, from one of the same shape: a fifth of the work."""
-    made = model.copy()
+def set_pictures(made: bpy.types.Material, name: str, images: Images) -> None:
+    """Turn a material into another of the same shape: a fifth of the work of :func:`make_material`."""
     made.name = name
     nodes = made.node_tree.nodes
     for field in TEXTURES:
         if field in images:
             nodes[field].image = images[field]
-    return made
 
 
 def _inputs(tree: bpy.types.NodeTree, material: Material, images: Images) -> dict[str, Any]:

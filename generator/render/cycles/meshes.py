@@ -11,13 +11,16 @@ from assets.mesh import Mesh
 UV_NAME = "UVMap"
 
 
-def make_mesh(name: str, mesh: Mesh, materials: Sequence[bpy.types.Material]) -> bpy.types.Mesh:
-    """A Blender mesh with UVs, shading normals and ``materials`` in its slots.
+def make_mesh(
+    name: str, mesh: Mesh, materials: Sequence[bpy.types.Material], empty: bpy.types.Mesh | None = None
+) -> bpy.types.Mesh:
+    """A Blender mesh with UVs, shading normals and ``materials`` in its slots; ``empty`` is filled with it.
 
     Cycles copies a mesh for every object whose materials are linked to the object, and shares it (memory and
     BVH) when they are linked to the mesh. So there is one Blender mesh per pair of mesh and materials.
     """
-    made = bpy.data.meshes.new(name)
+    made = empty or bpy.data.meshes.new(name)
+    made.name = name
     n_faces, n_corners = len(mesh.faces), 3 * len(mesh.faces)
     made.vertices.add(len(mesh.vertices_m))
     made.loops.add(n_corners)
