@@ -16,7 +16,7 @@ U8 = NDArray[np.uint8]
 LEVELS = 14
 WHITE = 0  # row of the texture of untextured materials
 WIDTH, MOST_ROWS = 4096, 32_766  # of the atlas; OpenCV reads none larger than 2^15 - 1
-FIRST_ROWS = 12_288  # memory is taken from the machine only where written
+KEPT_ROWS = 12_288  # an emptied pool keeps its memory unless more of it was written
 MAX_TEXELS = 32_000_000  # 128 MB; a fuller pool is emptied before the next frame
 EDGE = 1  # texels around each level that repeat those of its other side
 STEPS = np.float32(32)  # positions between two texels that OpenCV tells apart
@@ -49,11 +49,14 @@ class TexelPool:
 
     def __init__(self, max_texels: int = MAX_TEXELS) -> None:
         self._max_texels = max_texels
+        self._atlas = np.zeros((0, WIDTH, 4), np.uint8)
+        self._bottom = 0
         self.clear()
 
     def clear(self) -> None:
-        """Forgets all textures."""
-        self._atlas = np.zeros((FIRST_ROWS, WIDTH, 4), np.uint8)
+        """Forgets all textures. Tables given out before are void: others will lie in their places."""
+        if self._bottom > KEPT_ROWS or not len(self._atlas):  # the machine gives memory where it is written
+            self._atlas = np.zeros((MOST_ROWS, WIDTH, 4), np.uint8)
         self._bottom, self._shelves = 0, dict[int, tuple[int, int]]()  # by height: the open shelf's end, top
         self._texels = 0
         self._rows: dict[str, int] = {}
@@ -128,17 +131,9 @@ class TexelPool:
             if y + high > MOST_ROWS:
                 return None
             self._bottom += high
-            self._grow()
         self._shelves[high] = x + width, y
         self._texels += width * high
         return x, y
-
-    def _grow(self) -> None:
-        rows = len(self._atlas)
-        if self._bottom > rows:
-            grown = np.zeros((min(max(2 * rows, self._bottom), MOST_ROWS), WIDTH, 4), np.uint8)
-            grown[:rows] = self._atlas
-            self._atlas = grown
 
 
 def block(sizes_hw: Iterable[tuple[int, int]]) -> tuple[list[Place], int, int]:
