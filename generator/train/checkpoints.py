@@ -10,6 +10,8 @@ import torch
 from generator.dataset.atomic import write_atomic
 
 FORMAT = 1
+REMEDY = "Give model.pt or checkpoint.pt of a folder that gondola train wrote."
+ZIP = b"PK\x03\x04"
 
 
 class CheckpointError(Exception):
@@ -42,12 +44,42 @@ def load(path: Path) -> dict[str, Any]:
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError:
-        raise CheckpointError(f"There is no file {path}.") from None
+        raise CheckpointError(f"There is no file {path}. {REMEDY}") from None
+    except IsADirectoryError:
+        raise CheckpointError(f"{path} is a folder. {REMEDY}") from None
     except Exception as error:
-        raise CheckpointError(f"{path} is damaged or no checkpoint: {_short(error)}") from error
+        raise CheckpointError(_damaged(path, error)) from error
     if not isinstance(content, dict) or content.get("gondola") != FORMAT:
-        raise CheckpointError(f"{path} is no checkpoint of this version of gondola.")
+        raise CheckpointError(f"{path} is no checkpoint of this version of gondola train. {REMEDY}")
     return content
+
+
+def _damaged(path: Path, error: Exception) -> str:
+    size = path.stat().st_size
+    if not size:
+        return f"{path} is empty. {REMEDY}"
+    with path.open("rb") as file:
+        torn = file.read(4) == ZIP
+    if torn:  # as all that PyTorch writes begins
+        return (
+            f"{path} is damaged ({size} bytes are left of it). In a run's folder: delete it, or give another "
+            "--out, and the run begins anew; a model.pt beside it is a file of its own and still good."
+        )
+    return f"{path} is damaged or no checkpoint: {_short(error)}. {REMEDY}"
+
+
+def load_plain(path: Path) -> dict[str, torch.Tensor] | None:
+    """A file of weights by name that others wrote, such as torchvision's; None when it is something else."""
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception:
+        return None
+    for inner in ("model", "state_dict"):
+        if isinstance(content, dict) and isinstance(content.get(inner), dict):
+            content = content[inner]
+    if not isinstance(content, dict) or not content:
+        return None
+    return dict(content) if all(isinstance(value, torch.Tensor) for value in content.values()) else None
 
 
 def load_model(path: Path) -> ModelFile:
@@ -65,4 +97,5 @@ def load_model(path: Path) -> ModelFile:
 
 
 def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+    """One line of it, without its last full stop."""
+    return " ".join(f"{type(error).__name__} {error}".split())[:120].rstrip(". ")

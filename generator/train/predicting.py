@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.cli.failures import UsageError
+from generator.cli.failures import WRONG_INPUT, UsageError
 from generator.train.needs import need, need_torch, torch_device
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
@@ -20,40 +20,43 @@ def predict_pictures(
     least: float,
     device: str,
 ) -> int:
-    """Write COCO detections, and pictures with their boxes; with ``coco`` also the scores. 1 where a picture
+    """Write COCO detections, and pictures with their boxes; with ``coco`` also the scores. 2 where a picture
     could not be read: the others are done all the same."""
     need_torch("Predicting")
     from generator.dataset.atomic import write_atomic
     from generator.train.finding import Finding, find
-    from generator.train.judging import coco_results
+    from generator.train.judging import as_categories, category_ids, coco_results
     from generator.train.loading import open_model
     from generator.train.photos import PhotoError, read_picture
 
     where = torch_device(device)
-    detector = open_model(model, where).detector
+    trained = open_model(model, where)
     how = Finding(long_side_px=long_side, least_score=least)
-    wanted, first = _wanted(images, coco)
+    wanted, theirs = _wanted(images, coco)
+    names = trained.class_names
+    categories = category_ids(names, theirs) if theirs else list(range(1, len(names) + 1))
     out.mkdir(parents=True, exist_ok=True)
     results: list[dict[str, Any]] = []
-    unread = []
-    for number, (image_id, path) in enumerate(wanted, 1):
+    unread, pictures = [], []
+    for number, (image_id, path, size_wh) in enumerate(wanted, 1):
         try:
-            picture = read_picture(path)
+            picture = read_picture(path, size_wh)
         except PhotoError as error:
             unread.append(path)
             print(f"{number}/{len(wanted)} {error} It is left out.", file=sys.stderr, flush=True)
             continue
-        found = find(detector, picture, how, where)
-        results += coco_results(image_id, found, first)
+        found = as_categories(find(trained.detector, picture, how, where), categories)
+        results += coco_results(image_id, found)
+        h, w = picture.shape[:2]
+        pictures.append({"id": image_id, "file_name": str(path), "width": w, "height": h})
         _draw(out / _drawn_name(path, wanted), picture, found)
         print(f"{number}/{len(wanted)} {path.name}: {len(found.scores)} boxes", file=sys.stderr, flush=True)
     write_atomic(out / "detections.json", json.dumps(results).encode())
-    pictures = [{"id": image_id, "file_name": str(path)} for image_id, path in wanted]
     write_atomic(out / "images.json", json.dumps(pictures).encode())
     print(f"{out / 'detections.json'} ({len(results)} boxes in {len(wanted) - len(unread)} pictures)")
     if coco:
         _print_scores(coco, results)
-    return 1 if unread else 0
+    return WRONG_INPUT if unread else 0
 
 
 def _print_scores(coco: Path, results: list[dict[str, Any]]) -> None:
@@ -62,14 +65,18 @@ def _print_scores(coco: Path, results: list[dict[str, Any]]) -> None:
     print(told(score(coco, results)))
 
 
-def _wanted(images: list[Path], coco: Path | None) -> tuple[list[tuple[int, Path]], int]:
-    """Pictures with their ids, and the first category's: a COCO file's, or all that are named or lie in the
-    folders named."""
+type Wanted = tuple[int, Path, tuple[int, int]]
+"""A picture's id, its place, and its size where a COCO file says it."""
+
+
+def _wanted(images: list[Path], coco: Path | None) -> tuple[list[Wanted], dict[int, str]]:
+    """Pictures, and names of categories by id: a COCO file's, or all that are named or lie in the folders
+    named."""
     if coco:
         from generator.train.photos import read_coco
 
         found = read_coco(coco, images[0] if images else coco.parent)
-        return [(photo.image_id, photo.path) for photo in found.photos], min(found.class_names)
+        return [(photo.image_id, photo.path, photo.size_wh) for photo in found.photos], found.class_names
     missing = [str(place) for place in images if not place.exists()]
     if missing:
         raise UsageError(f"There is no {', '.join(missing)}.")
@@ -81,12 +88,12 @@ def _wanted(images: list[Path], coco: Path | None) -> tuple[list[tuple[int, Path
     ]
     if not paths:
         raise UsageError(f"No pictures in {', '.join(map(str, images))} ({', '.join(PICTURES)}).")
-    return list(enumerate(paths, 1)), 1
+    return [(number, path, (0, 0)) for number, path in enumerate(paths, 1)], {}
 
 
-def _drawn_name(path: Path, wanted: list[tuple[int, Path]]) -> str:
+def _drawn_name(path: Path, wanted: list[Wanted]) -> str:
     """A name of its own, even for pictures of one name in several folders."""
-    alike = sum(other.stem == path.stem for _, other in wanted) > 1
+    alike = sum(other.stem == path.stem for _, other, _ in wanted) > 1
     return f"{path.parent.name}-{path.name}.boxes.jpg" if alike else f"{path.stem}.boxes.jpg"
 
 

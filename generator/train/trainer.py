@@ -12,9 +12,10 @@ import numpy as np
 import torch
 
 from generator.train.averaging import Average
-from generator.train.checkpoints import CheckpointError, load, load_model, save
+from generator.train.checkpoints import CheckpointError, load, save
 from generator.train.crops import CropRules, Sample
 from generator.train.curriculum import Curriculum, mean_by_frame
+from generator.train.loading import weights_for
 from generator.train.models import Detector, DetectorError, build, wrapped
 from generator.train.pool import Pace, Supply
 from generator.train.precision import autocast
@@ -89,7 +90,9 @@ class Trainer:
         self.folder, self.plan, self.device, self.lesson = folder, plan, device, lesson
         self.detector = build(plan.model, len(plan.class_names))
         if start_from:
-            self.detector.module.load_state_dict(_matching(self.detector.module, start_from))
+            self.detector.module.load_state_dict(
+                weights_for(self.detector.module, plan.model, len(plan.class_names), start_from)
+            )
         self._module = self.detector.module.to(device, memory_format=torch.channels_last)
         self._average = Average(self._module)
         self._optimizer = torch.optim.AdamW(
@@ -125,16 +128,26 @@ class Trainer:
                 facts = self._one_step(*self._gathered())
                 _say(log, {"step": self.step, **facts})
                 self.step += 1
-                for listener in listeners:
-                    more = listener.step(self.step, facts, self.over)
-                    if more:
-                        _say(log, {"step": self.step - 1, **more})
+                self._tell(listeners, facts, log)
                 if time.monotonic() - saved_s > checkpoint_s:
                     self.checkpoint()
                     saved_s = time.monotonic()
         self.checkpoint()
         if self.over:
             self.write_model()
+
+    def _tell(self, listeners: Sequence[Listener], facts: dict[str, float], log: TextIO) -> None:
+        """What goes wrong there costs no step."""
+        try:
+            for listener in listeners:
+                more = listener.step(self.step, facts, self.over)
+                if more:
+                    _say(log, {"step": self.step - 1, **more})
+        except Exception:
+            self.checkpoint()
+            if self.over:
+                self.write_model()
+            raise
 
     def _gathered(self) -> tuple[float, list[tuple[int, Sample]]]:
         """When the waiting for this step began, and its crops. Where frames or photographs fail, all the
@@ -273,22 +286,6 @@ def _images(samples: list[Sample], device: str) -> torch.Tensor:
     """(b, 3, h, w) in 0..1, laid out pixel by pixel, which convolutions are faster with."""
     stacked = torch.from_numpy(np.stack([sample.image for sample in samples])).to(device)
     return (stacked.permute(0, 3, 1, 2).float() / 255).contiguous(memory_format=torch.channels_last)
-
-
-def _matching(module: torch.nn.Module, path: Path) -> dict[str, Any]:
-    """The weights of a model file for this network.
-
-    Raises:
-        CheckpointError: when they are another network's.
-    """
-    weights = {name: value.float() for name, value in load_model(path).weights.items()}
-    own = module.state_dict()
-    other = [name for name in own if name not in weights or weights[name].shape != own[name].shape]
-    if other or len(weights) != len(own):
-        raise CheckpointError(
-            f"{path}: these are weights of another model or of other classes ({(other or ['more'])[0]})."
-        )
-    return {name: value.to(own[name].dtype) for name, value in weights.items()}
 
 
 def _plain(plan: Plan) -> dict[str, Any]:

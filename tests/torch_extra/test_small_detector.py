@@ -11,9 +11,11 @@ import torch
 from generator.train.checkpoints import CheckpointError, load
 from generator.train.curriculum import Curriculum
 from generator.train.finding import Finding, find
+from generator.train.judging import as_categories, category_ids, coco_results
 from generator.train.loading import Trained, open_model
 from generator.train.models import DetectorError, build
 from generator.train.network import STRIDE, Found, decode, suppressed
+from generator.train.photos import PhotoError
 from generator.train.pool import Picture, Shuffled
 from generator.train.targets import aims_of, loss_of
 from generator.train.trainer import LOG, MODEL, CropRules, Plan, Trainer
@@ -155,12 +157,17 @@ def test_another_run_in_the_same_folder_and_damaged_checkpoints_are_refused(tmp_
         Trainer(tmp_path, plan(1, seed=1), toy)
     path = tmp_path / "checkpoint.pt"
     path.write_bytes(path.read_bytes()[:1000])
-    with pytest.raises(CheckpointError, match=r"checkpoint\.pt is damaged"):
+    with pytest.raises(CheckpointError, match=r"checkpoint\.pt is damaged .*delete it"):
         Trainer(tmp_path, plan(1), toy)
     with pytest.raises(CheckpointError, match="no file"):
         open_model(tmp_path / "none.pt")
     (tmp_path / "text.pt").write_text("hello")
     with pytest.raises(CheckpointError, match="damaged or no checkpoint"):
+        open_model(tmp_path / "text.pt")
+    with pytest.raises(CheckpointError, match=r"is a folder.*model\.pt"):
+        open_model(tmp_path)
+    (tmp_path / "text.pt").write_text("")
+    with pytest.raises(CheckpointError, match="is empty"):
         open_model(tmp_path / "text.pt")
     with pytest.raises(DetectorError, match="--model center: no such model"):
         build("center", 1)
@@ -173,8 +180,47 @@ def test_weights_of_another_model_are_refused_and_its_own_are_taken(tmp_path: Pa
     own = more.detector.module.state_dict()
     assert all(torch.equal(own[name].half(), kept[name]) for name in kept if kept[name].dtype == torch.half)
     other = Plan(model="centre", steps=1, rules=CropRules((128, 96)))
-    with pytest.raises(CheckpointError, match="another model"):
+    with pytest.raises(CheckpointError, match="centre-small with 1 classes; this run is centre with 1"):
         Trainer(tmp_path / "three", other, toy, start_from=tmp_path / "one" / MODEL)
+
+
+def test_weights_that_others_wrote_are_taken_where_they_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As torchvision's are: names and tensors alone, with a head for other classes."""
+    theirs = build("centre-small", 7).module.state_dict()
+    torch.save(theirs, tmp_path / "theirs.pth")
+    started = Trainer(tmp_path / "run", plan(1), toy, start_from=tmp_path / "theirs.pth")
+    own = started.detector.module.state_dict()
+    assert all(torch.equal(own[name], theirs[name]) for name in own if own[name].shape == theirs[name].shape)
+    assert f"{len(own) - 2} of {len(own)} weights are taken" in capsys.readouterr().err
+    torch.save({"model": {"conv.weight": torch.zeros(3)}}, tmp_path / "other.pth")
+    with pytest.raises(CheckpointError, match=r"0 of the \d+ weights of --model centre-small"):
+        Trainer(tmp_path / "two", plan(1), toy, start_from=tmp_path / "other.pth")
+
+
+def test_a_test_on_photos_that_fails_costs_no_training(tmp_path: Path) -> None:
+    class Failing:
+        def step(self, step: int, facts: dict[str, float], last: bool) -> None:  # noqa: ARG002
+            if step == 2:
+                raise PhotoError("x.jpg cannot be read")
+
+    with pytest.raises(PhotoError):
+        Trainer(tmp_path, plan(2), toy).run([Failing()], lambda: False)
+    assert Trainer(tmp_path, plan(2), toy).over
+    assert open_model(tmp_path / MODEL).class_names == ("product",)
+
+
+def test_classes_are_the_categories_of_their_names_and_one_thing_is_found_once() -> None:
+    assert category_ids(("jar", "tin"), {4: "box", 9: "jar"}) == [9, 4]
+    assert category_ids(("jar", "tin"), {3: "object"}) == [3, 3]
+    box = torch.tensor([[10.0, 10, 40, 50], [11, 10, 40, 50], [60, 10, 90, 50]])
+    found = Found(box, torch.tensor([0.9, 0.8, 0.7]), torch.tensor([0, 1, 1]))
+    assert coco_results(5, as_categories(found, [3, 3])) == [
+        {"image_id": 5, "category_id": 3, "bbox": [10, 10, 30, 40], "score": 0.9},
+        {"image_id": 5, "category_id": 3, "bbox": [60, 10, 30, 40], "score": 0.7},
+    ]
+    assert len(as_categories(found, [9, 4]).scores) == 3
 
 
 def test_bfloat16_trains_too(tmp_path: Path) -> None:

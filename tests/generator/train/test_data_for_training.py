@@ -15,7 +15,7 @@ from generator.cli.failures import UsageError
 from generator.stream.sharing import rank_in, share_of
 from generator.train.crops import CropRules, cropped
 from generator.train.needs import need
-from generator.train.photos import PhotoError, read_coco, read_picture
+from generator.train.photos import PhotoError, read_coco, read_picture, unreadable
 from generator.train.pool import Picture, Shuffled
 from generator.train.scoring import score
 from generator.train.splitting import SplitError, split_gpus
@@ -62,7 +62,9 @@ def test_photographs_come_with_their_boxes_and_without_groups(tmp_path: Path) ->
         ({"annotations": []}, "no boxes"),
         ({"annotations": [{"image_id": 1}]}, "no COCO file of instances: KeyError 'bbox'"),
         ({"annotations": [{"image_id": 7, "category_id": 1, "bbox": [1, 1, 2, 2]}]}, "KeyError 7"),
-        ({"annotations": [{"image_id": 1, "category_id": 1, "bbox": "no"}]}, "no COCO file"),
+        ({"annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 2]}]}, r"annotations\[0\] .*height"),
+        ({"annotations": [7]}, r"in annotations\[0\]"),
+        ({"categories": [{"id": 1}]}, "'name' in its categories"),
         ({"images": [{"id": k, "file_name": f"{k}.png"} for k in (1, 2)]}, r"not there: .*1\.png"),
         ({"images": 5}, "TypeError"),
     ],
@@ -76,7 +78,9 @@ def test_a_coco_file_that_cannot_be_used_is_refused_by_name(
     assert "photos.json" in str(refused.value)
 
 
-@pytest.mark.parametrize(("text", "said"), [("", "no JSON"), ("[1]", "expected an object"), ("{", "no JSON")])
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "is empty"), ("[1]", "expected an object"), ("{", "no JSON")]
+)
 def test_what_is_no_coco_file_at_all_is_refused(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "photos.json"
     path.write_text(text)
@@ -84,6 +88,52 @@ def test_what_is_no_coco_file_at_all_is_refused(tmp_path: Path, text: str, said:
         read_coco(path, tmp_path)
     with pytest.raises(PhotoError, match="No such file"):
         read_coco(tmp_path / "none.json", tmp_path)
+
+
+def test_photos_come_as_their_boxes_were_drawn_upright_or_as_they_lie(tmp_path: Path) -> None:
+    """A phone held upright stores 40 x 30 and says "turn it"; viewers show 30 x 40."""
+    lying = np.zeros((30, 40, 3), np.uint8)
+    lying[:10, :10] = 255
+    path = tmp_path / "phone.jpg"
+    jpeg = cv2.imencode(".jpg", lying)[1].tobytes()
+    exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
+    path.write_bytes(jpeg[:2] + b"\xff\xe1" + (len(exif) + 2).to_bytes(2) + exif + jpeg[2:])
+    upright = read_picture(path)
+    assert upright.shape == (40, 30, 3)
+    assert upright[2, -3, 0] > 200
+    for said, shape in (((30, 40), (40, 30)), ((40, 30), (30, 40)), ((0, 0), (40, 30)), ((99, 9), (40, 30))):
+        assert read_picture(path, said).shape[:2] == shape
+    images = [{"id": 1, "file_name": "phone.jpg", "width": 40, "height": 30}]
+    boxes = [{"image_id": 1, "category_id": 4, "bbox": [0, 0, 10, 10]}]
+    found = read_coco(coco(tmp_path, images=images, annotations=boxes), tmp_path)
+    assert found.one_class()(0).image[2, 2, 0] > 200
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pixels"),
+    [
+        (".jpg", np.full((30, 40), 120, np.uint8)),
+        (".png", np.full((30, 40, 4), 120, np.uint8)),
+        (".png", np.full((30, 40), 120 * 257, np.uint16)),
+        (".tif", np.full((30, 40, 3), 120, np.uint8)),
+        (".webp", np.full((30, 40, 3), 120, np.uint8)),
+    ],
+    ids=["grey JPEG", "PNG with alpha", "16 bits", "TIFF", "WebP"],
+)  # fmt: skip
+def test_pictures_of_all_kinds_come_in_three_colours_of_eight_bits(
+    tmp_path: Path, suffix: str, pixels: np.ndarray[Any, Any]
+) -> None:
+    cv2.imwrite(str(tmp_path / f"x{suffix}"), pixels)
+    read = read_picture(tmp_path / f"x{suffix}")
+    assert (read.dtype, read.shape) == (np.uint8, (30, 40, 3))
+    assert abs(int(read[9, 9, 0]) - 120) < 4
+
+
+def test_a_damaged_photo_is_found_before_it_is_needed(tmp_path: Path) -> None:
+    found = read_coco(coco(tmp_path), tmp_path).photos
+    assert unreadable(found) == []
+    (tmp_path / "b.png").write_bytes(b"\x89PNG no more")
+    assert unreadable(found) == [tmp_path / "b.png"]
 
 
 def test_a_damaged_photo_is_named(tmp_path: Path) -> None:
