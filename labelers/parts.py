@@ -13,6 +13,7 @@ from labelers.embree import Shape, embree_shape
 
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
+MOST_TRIANGLES = 400_000  # kept between frames, which have 5,000 to 60,000: a long run must level off early
 EDGE_ON_M = 1e-7  # faces seen nearer to edge-on than this are never culled
 
 
@@ -71,7 +72,7 @@ def _planes(triangles: F64) -> F64:
 class PartCache:
     """Parts and their Embree scenes by content, the least recently used dropped beyond ``max_triangles``."""
 
-    def __init__(self, max_triangles: int = 2_000_000) -> None:
+    def __init__(self, max_triangles: int = MOST_TRIANGLES) -> None:
         self._max_triangles = max_triangles
         self._entries: OrderedDict[tuple[str, tuple[bool, ...]], tuple[MeshPart, list[Shape]]] = OrderedDict()
         self._triangles = 0

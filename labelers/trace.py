@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from labelers.embree import Shape, embree_shape, new_device
 from labelers.flat import FlatMesh, flat_mesh
 from labelers.packets import first_hits
-from labelers.parts import MeshPart, PartCache
+from labelers.parts import MOST_TRIANGLES, MeshPart, PartCache
 from labelers.rays import Rect, ideal_bounds, ideal_grid, image_rect, tile_order
 from labelers.refine import exact_hits, probes
 from labelers.surfaces import Surfaces
@@ -31,7 +31,7 @@ class Tracer:
     scene alone. The instance seen by each pixel is decided in float64 wherever float32 might err.
     """
 
-    def __init__(self, max_triangles: int = 2_000_000) -> None:
+    def __init__(self, max_triangles: int = MOST_TRIANGLES) -> None:
         self.parts = PartCache(max_triangles)
         self._grid: tuple[object, F64] | None = None
         self._latest: tuple[Scene, _Cast] | None = None
