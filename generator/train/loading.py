@@ -32,7 +32,10 @@ def open_model(path: Path, device: str = "cpu") -> Trained:
     try:
         detector.module.load_state_dict(_whole(file.weights))
     except (RuntimeError, AttributeError) as error:
-        raise CheckpointError(f"{path}: its weights are not those of {file.model}.") from error
+        raise CheckpointError(
+            f"{path}: its weights are not those of {file.model} with {len(file.class_names)} classes, as it "
+            "says it is. It was changed, or written by another version: take another model.pt."
+        ) from error
     detector.module.eval().to(device)
     return Trained(detector, file.class_names)
 
