@@ -1,14 +1,15 @@
 """What the farm costs and how it scales, as a table and JSON.
 
-    python scripts/measure_farm.py [--parts overhead,many,memory,draft,cycles] [--out FILE]
+    python scripts/measure_farm.py [--parts overhead,many,memory,draft,cycles,machine] [--out FILE]
 
 - overhead: pretended frames of 50 ms on one worker; what a frame takes beyond that.
 - many: pretended frames of 1 s on 64 workers; the share of the ideal pace once all are warm.
 - memory: the driver's books for 1,000 and for 1,000,000 frames that wait or are finished.
 - draft: frames/s of two 1-thread workers over one (640x480); at least 1.7 is wanted.
 - cycles: frames/s of two 1-thread workers over one 2-thread process (640x480); at least 1.0 is wanted.
+- machine: what two processes of plain arithmetic, and two that copy large arrays, do over one.
 
-The last two run in pairs, turn and turn about, and tell the median of the pairs' ratios. Pace is taken from
+Draft and cycles run in pairs, turn and turn about, and tell the median of the ratios. Pace is taken from
 the second to the last frame, so that starting Ray counts for nothing. They want a machine with nothing
 else to do: look at ``busy_machine`` (its load as they ended; 2 is what they make themselves).
 """
@@ -176,12 +177,44 @@ def _render(engine: str, frames: int, *more: str) -> float:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def machine() -> dict[str, Any]:
+    """How far the machine itself goes with a second process; the median of three turns."""
+    told = {}
+    for what in ("arithmetic", "copies"):
+        ratios = sorted(_rounds(what, 2) / _rounds(what, 1) for _ in range(PAIRS))
+        told[f"two_over_one_{what}"] = round(ratios[PAIRS // 2], 2)
+    return told
+
+
+def _rounds(what: str, processes: int) -> int:
+    """Rounds that so many processes do together in two seconds each."""
+    command = [sys.executable, __file__, "--work", what]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
+    return sum(int(process.communicate()[0]) for process in started)
+
+
+def work(what: str) -> int:
+    """Rounds of arithmetic, or of copies of 16 MB, in two seconds."""
+    import numpy as np
+
+    array = np.zeros(4_000_000, np.float32)
+    copy, rounds, end = array.copy(), 0, time.monotonic() + 2.0
+    while time.monotonic() < end:
+        if what == "copies":
+            np.copyto(copy, array)
+        else:
+            sum(k * k % 7 for k in range(20_000))
+        rounds += 1
+    return rounds
+
+
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "overhead": overhead,
     "many": many,
     "memory": memory,
     "draft": draft,
     "cycles": cycles,
+    "machine": machine,
 }
 
 
@@ -192,9 +225,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--parts", default=",".join(PARTS))
     parser.add_argument("--out", type=Path)
     parser.add_argument("--grow", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--work", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.grow:
         print(grow(given.grow[0], int(given.grow[1])))
+        return
+    if given.work:
+        print(work(given.work))
         return
     told = {}
     for name in given.parts.split(","):
