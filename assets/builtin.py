@@ -17,7 +17,7 @@ from assets.product import Product, Sku
 from assets.ranges import builtin_skus
 
 MAX_TEXTURE_PX = 2048
-KEPT_PRODUCTS = 512  # without their pixels, which have a cache of their own
+KEPT_PRODUCTS = 128  # without their pixels, which have a cache of their own
 
 
 class BuiltinCatalog:
@@ -119,7 +119,7 @@ def atlas_px(package: Package, height_m: float, texture_px: int) -> tuple[int, i
     return (max(round(w_m * density), 4), max(round(h_m * density), 4))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT_PRODUCTS)
 def _package(
     archetype: str,
     size_m: tuple[float, float, float],

@@ -21,7 +21,7 @@ class CaseForm:
     flaps_m: float = 0.0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def opened_case(size_m: tuple[float, float, float], form: CaseForm) -> Mesh:
     """A case of outer width and depth ``size_m`` around goods of height ``size_m[2]``.
 

@@ -14,7 +14,7 @@ from assets.material import Material, Rgb
 from assets.product import Product
 
 GRADES, VARIANTS = 4, 2
-KEPT = 512  # products, without their pixels
+KEPT = 128  # products, without their pixels
 
 DUST: Rgb = (0.42, 0.4, 0.36)
 FINE_PX_PER_M = 1200.0  # of artwork in which the marks of handling show

@@ -49,7 +49,7 @@ class Dents:
         return np.asarray(shift * foot * foot * (3 - 2 * foot))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=32)
 def dented(mesh: Mesh, grade: int, variant: int) -> Mesh:
     """``mesh`` with the dents of wear ``grade``, the same for the same mesh, grade and variant.
 

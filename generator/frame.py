@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.art.paint import frame_done as artwork_of_frame_done
 from generator.bundle import Bundle
 from generator.develop import develop
 from generator.memory import Trimmer
@@ -123,6 +124,7 @@ class FrameMaker:
         with watch.stage("develop"):
             image = develop(rendered.radiance, scene.post)
         second = self._second_picture(*known.second, watch) if known.second else None
+        artwork_of_frame_done()
         self._trimmer.between_frames()
         seconds = _by_stage(known.seconds, watch.seconds, rendered.seconds)
         return Frame(frame_index, scene, image, known.labels, seconds, known.truth, known.maps, second)

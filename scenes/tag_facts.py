@@ -11,7 +11,7 @@ from assets.product import Sku
 from scenes.plan import Quad, TagFacts, TagLine
 from scenes.poses import rounded
 
-KEPT = 4096
+KEPT = 512
 CARD_UV = np.array([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]])
 
 _said: dict[tuple[object, ...], TagFacts] = {}

@@ -27,7 +27,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 RECIPE = Path(__file__).with_name("bench.yaml")
-WARM_UP, TOGETHER = 4, 8  # Cycles frames that are not counted, and frames of a run
+WARM_UP, TOGETHER = 8, 8  # Cycles frames that are not counted, and frames of a run
 
 
 def rss_mib() -> float:
@@ -67,9 +67,11 @@ def measure_draft(frames: int, folder: Path) -> dict[str, Any]:
 def measure_cycles(frames: int, folder: Path) -> dict[str, Any]:
     """Seconds by stage, and of whole runs over those of the bare renders of the same scenes.
 
-    Frames are made and stored as ``gondola render`` does it, ``TOGETHER`` at a time; a run ends when its last
-    frame is on the disk. After each run its scenes are built again and rendered bare.
+    Frames are made and stored as ``gondola render`` does it, with the store of artwork, ``TOGETHER`` at a time;
+    a run ends when its last frame is on the disk. Then its scenes are built again and rendered bare.
     """
+    from assets.art.paint import keep_artwork_in
+    from generator.artwork_store import store_of_user
     from generator.bundle import open_bundle
     from generator.cli.progress import PlainProgress
     from generator.dataset.manifest import identity_of
@@ -95,6 +97,7 @@ def measure_cycles(frames: int, folder: Path) -> dict[str, Any]:
             super().write(frame)
             written.append(time.perf_counter() - start)
 
+    keep_artwork_in(store_of_user())
     renderer: Any = open_renderer("cycles")  # only Cycles has bare_seconds
     bundle, written = open_bundle(RECIPE), list[float]()
     maker, total, bare, cpu, bare_cpu = Maker(bundle, renderer), 0.0, 0.0, 0.0, 0.0

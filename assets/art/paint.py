@@ -18,8 +18,10 @@ from assets.product import Sku
 ART_VERSION = "15"
 SURFACE_FROM_PX = 256  # atlases smaller than this get no map of their own
 _CACHE_BYTES = 256 * 1024 * 1024
-_cache: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
+FRAMES_KEPT = 12  # for so many frames artwork that nobody asks for is kept
+_cache: OrderedDict[str, tuple[NDArray[np.uint8], int]] = OrderedDict()  # with the frame that used it last
 _kept = [0]  # bytes of all that is in the cache
+_frame = [0]
 _lock = Lock()
 
 
@@ -155,17 +157,32 @@ def cached(key: str, make: Callable[[], NDArray[np.uint8]]) -> NDArray[np.uint8]
     """``make()`` once per key while it stays in the cache (least recently used leaves first)."""
     with _lock:
         if key in _cache:
+            pixels = _cache[key][0]
+            _cache[key] = pixels, _frame[0]
             _cache.move_to_end(key)
-            return _cache[key]
+            return pixels
     pixels = make()
     pixels.setflags(write=False)
     with _lock:
         if key not in _cache:
             _kept[0] += pixels.nbytes
-        _cache[key] = pixels
+        _cache[key] = pixels, _frame[0]
+        _cache.move_to_end(key)
         while len(_cache) > 1 and _kept[0] > _CACHE_BYTES:
-            _kept[0] -= _cache.popitem(last=False)[1].nbytes
+            _drop_oldest()
     return pixels
+
+
+def frame_done() -> None:
+    """Told after each frame: what none has used for a while leaves, so that long runs stay as they are."""
+    with _lock:
+        _frame[0] += 1
+        while _cache and next(iter(_cache.values()))[1] < _frame[0] - FRAMES_KEPT:
+            _drop_oldest()
+
+
+def _drop_oldest() -> None:
+    _kept[0] -= _cache.popitem(last=False)[1][0].nbytes
 
 
 @cache

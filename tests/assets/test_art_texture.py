@@ -112,9 +112,19 @@ def test_the_cache_forgets_the_least_recently_used(
     monkeypatch.setattr(paint, "_CACHE_BYTES", 3 * 96 * 96 * 3)
     for sku in skus[:12]:
         art(sku).pixels()
-    assert sum(p.nbytes for p in paint._cache.values()) <= 3 * 96 * 96 * 3
+    assert sum(p.nbytes for p, _ in paint._cache.values()) <= 3 * 96 * 96 * 3
     assert art(skus[11]).key in paint._cache
     assert art(skus[0]).key not in paint._cache
+
+
+def test_artwork_that_no_frame_uses_leaves_the_cache_and_what_is_used_stays(skus: tuple[Sku, ...]) -> None:
+    art(skus[0]).pixels()
+    kept = art(skus[1]).pixels()
+    for _ in range(paint.FRAMES_KEPT + 1):
+        paint.frame_done()
+        assert art(skus[1]).pixels() is kept
+    assert art(skus[0]).key not in paint._cache
+    assert paint._kept[0] == sum(pixels.nbytes for pixels, _ in paint._cache.values())
 
 
 @pytest.mark.parametrize("index", range(0, 200, 17))

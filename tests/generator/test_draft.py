@@ -170,6 +170,15 @@ def test_a_full_pool_is_emptied_and_filled_again_with_what_the_frame_needs() -> 
     assert len(pool.means) <= 3
 
 
+def test_a_pool_keeps_the_textures_of_some_frames_whatever_their_size() -> None:
+    pool = TexelPool()
+    for k in range(60):
+        mine = ArrayTexture(np.full((64, 64, 3), k, np.uint8))
+        row = pool.rows([mine])[0]
+        assert pool.means[row] == pytest.approx(mine.mean_color(), abs=0.01)
+        assert len(pool.means) <= texels.FRAMES_KEPT + 3
+
+
 def test_where_nothing_is_hit_the_world_is_seen() -> None:
     camera = looking_along_y(32, 24, (0, -2, 0.5))
     stuff = {"carton": ("product", box(0.2, 0.2, 0.2), Material("m"), pose(0, 0, 0.4))}

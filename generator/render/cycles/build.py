@@ -27,11 +27,11 @@ from generator.render.cycles.spares import Spares
 from generator.render.cycles.textures import image_bytes, make_heights, make_image
 from scenes.scene import AreaLight, Instance, Scene
 
-MAX_POOLED_TRIANGLES = 500_000
+MAX_POOLED_TRIANGLES = 350_000
 COST_OF_A_MESH = 300  # in triangles: each has materials of its own, and all grow dear where there are many
 MAX_POOLED_MATERIALS = 400
-MAX_POOLED_IMAGE_BYTES = 256 * 2**20
-MAX_SPARES = 400  # meshes, and as many materials
+MAX_POOLED_IMAGE_BYTES = 96 * 2**20
+MAX_SPARES = 250  # meshes, and as many materials
 MAX_NODE_SHAPES = 2000  # remembered as models for copies
 MAX_INSTANCES = 32_766  # Blender keeps an object's pass index in 15 bits
 
@@ -45,7 +45,7 @@ class Builder:
         self._materials: Pool[str, _Made] = Pool(MAX_POOLED_MATERIALS, self._spare_materials, _is_free)
         self._images: Pool[str, bpy.types.Image] = Pool(MAX_POOLED_IMAGE_BYTES, _remove, _is_free)
         self._empty: Spares[None, bpy.types.Mesh] = Spares(MAX_SPARES, _remove)
-        self._unused: Spares[Shape, bpy.types.Material] = Spares(MAX_SPARES, _remove)
+        self._unused: Spares[Shape | None, bpy.types.Material] = Spares(MAX_SPARES, _remove)
         self._models: dict[Shape, str] = {}  # by shape: the key of a material that has it
         self._objects: list[bpy.types.Object] = []  # of instances, the first ``_in_scene`` of them linked
         self._in_scene = 0
@@ -135,7 +135,9 @@ class Builder:
             if key == "clear":
                 return _Made(make_clear_material(key), None)
             images, shape = self._images_of(material), node_shape(material)
-            spare = None if shape is None else self._unused.take(shape) or self._copy_of_like(shape, key)
+            if shape is None:
+                return _Made(make_material(key, material, images, self._unused.take(None)), None)
+            spare = self._unused.take(shape) or self._copy_of_like(shape, key)
             if spare is None:
                 return _Made(make_material(key, material, images), shape)
             set_pictures(spare, key, images)
@@ -160,10 +162,10 @@ class Builder:
         self._empty.put((None, mesh) for mesh in meshes)
 
     def _spare_materials(self, materials: list["_Made"]) -> None:
-        self._unused.put((made.shape, made.block) for made in materials if made.shape is not None)
-        others = [made.block for made in materials if made.shape is None]
-        if others:
-            _remove(others)
+        for made in materials:
+            if made.shape is None:  # its nodes serve no other; the block does
+                made.block.node_tree.nodes.clear()
+        self._unused.put((made.shape, made.block) for made in materials)
 
     def _images_of(self, material: Material) -> dict[str, bpy.types.Image]:
         """The pooled images by the material's fields."""

@@ -23,9 +23,12 @@ Shape = tuple[object, ...]
 Images = Mapping[str, bpy.types.Image]  # by the names of the material's fields, and ``CRUMPLE``
 
 
-def make_material(name: str, material: Material, images: Images) -> bpy.types.Material:
-    """A Blender material; ``images`` are the pooled images of its textures."""
-    made = bpy.data.materials.new(name)
+def make_material(
+    name: str, material: Material, images: Images, spare: bpy.types.Material | None = None
+) -> bpy.types.Material:
+    """A Blender material; ``images`` are the pooled images of its textures. ``spare`` becomes it if given."""
+    made = spare or bpy.data.materials.new(name)
+    made.name = name
     tree = made.node_tree
     tree.nodes.clear()
     inputs = _inputs(tree, material, images)

@@ -60,7 +60,7 @@ class SceneTables:
 class TableBuilder:
     """Builds the tables of a scene; keeps what belongs to meshes and textures between frames."""
 
-    def __init__(self, max_meshes: int = 512) -> None:
+    def __init__(self, max_meshes: int = 256) -> None:
         self.pool = TexelPool()
         self._faces: OrderedDict[str, FaceTables] = OrderedDict()
         self._max_meshes = max_meshes

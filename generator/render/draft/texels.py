@@ -17,7 +17,8 @@ LEVELS = 14
 WHITE = 0  # row of the texture of untextured materials
 WIDTH, MOST_ROWS = 4096, 32_766  # of the atlas; OpenCV reads none larger than 2^15 - 1
 KEPT_ROWS = 16_384  # an emptied pool keeps its memory (256 MB at most) unless it wrote more
-MAX_TEXELS = 32_000_000  # 128 MB; a fuller pool is emptied before the next frame
+FRAMES_KEPT = 8  # a pool with more in it than so many frames like the latest is emptied before the next
+MAX_TEXELS = 32_000_000  # 128 MB; so is one that is fuller than this
 EDGE = 1  # texels around each level that repeat those of its other side
 STEPS = np.float32(32)  # positions between two texels that OpenCV tells apart
 ROW = 1024  # pixels that OpenCV is asked for side by side
@@ -58,8 +59,9 @@ class TexelPool:
         if self._bottom > KEPT_ROWS or not len(self._atlas):  # the machine gives memory where it is written
             self._atlas = np.zeros((MOST_ROWS, WIDTH, 4), np.uint8)
         self._bottom, self._shelves = 0, dict[int, tuple[int, int]]()  # by height: the open shelf's end, top
-        self._texels = 0
+        self._texels = self._in_frame = 0
         self._rows: dict[str, int] = {}
+        self._taken: list[int] = []  # texels of each row
         self._places: list[list[Place]] = []
         self._tables: TexelTables | None = None
         self._alone = True  # only textures of the present frame are in
@@ -73,13 +75,16 @@ class TexelPool:
         """
         wanted = [None if t is None else (f"data {t.key}" if data else t.key, t) for t in textures]
         if not data:
-            if self._texels > self._max_texels:
+            if self._texels > min(self._max_texels, FRAMES_KEPT * self._in_frame):
                 self.clear()
             self._alone = len(self._rows) == 1
         for texture in wanted:
             if texture is not None and texture[0] not in self._rows:
                 self._add(texture[0], texture[1].pixels(), _DATA_ROOT if data else _ROOT)
-        return [WHITE if texture is None else self._rows[texture[0]] for texture in wanted]
+        found = [WHITE if texture is None else self._rows[texture[0]] for texture in wanted]
+        taken = sum(self._taken[row] for row in set(found))
+        self._in_frame = self._in_frame + taken if data else taken
+        return found
 
     def tables(self) -> TexelTables:
         """As they are now; what comes in later changes none of its values."""
@@ -102,7 +107,9 @@ class TexelPool:
         levels = mip_levels(pixels, root)
         mean = np.square(levels[-1].reshape(-1)[:3] / 255.0)
         self.means.append((float(mean[0]), float(mean[1]), float(mean[2])))
+        before = self._texels
         finest, places = self._placed(levels)
+        self._taken.append(self._texels - before)
         for level, (x, y, w, h) in zip(levels[finest:], places, strict=True):
             whole = cv2.cvtColor(level, cv2.COLOR_RGB2RGBA)  # rows of the atlas are copied in one go then
             edged = cv2.copyMakeBorder(whole, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_WRAP)
