@@ -67,8 +67,8 @@ def measure_draft(frames: int, folder: Path) -> dict[str, Any]:
 def measure_cycles(frames: int, folder: Path) -> dict[str, Any]:
     """Seconds by stage, and of whole runs over those of the bare renders of the same scenes.
 
-    Frames are made and stored as ``gondola render`` does it, with the store of artwork, ``TOGETHER`` at a time;
-    a run ends when its last frame is on the disk. Then its scenes are built again and rendered bare.
+    Frames are made and stored as ``gondola render`` does it, store of artwork included, ``TOGETHER`` at a
+    time; a run ends when its last frame is on the disk. Then its scenes are built again and rendered bare.
     """
     from assets.art.paint import keep_artwork_in
     from generator.artwork_store import store_of_user
