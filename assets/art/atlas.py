@@ -28,6 +28,8 @@ _EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed", 
 _FACE = 0.28  # part of a wrap-around panel that faces the shopper
 _FLAT_FACE = 0.42  # and of one around something flat
 _FLAT = frozenset(("tube",))
+_BLOWN = frozenset(("pillow_bag",))  # their sides turn away from the shopper, their ends are seals
+_BLOWN_FACE = (0.09, 0.075, 0.91, 0.93)  # what of such a front words and pictures keep to
 
 
 def paint_atlas(
@@ -60,6 +62,8 @@ def _role(sku: Sku, panel: Panel, panels: tuple[Panel, ...]) -> str:
     for one around something flat."""
     if panel.name == "wrap" and sku.archetype in _FLAT:
         return "flat wrap"
+    if panel.name == "front" and sku.archetype in _BLOWN:
+        return "blown front"
     return "lid" if panel.name == "top" and not any(p.name in _CODED for p in panels) else panel.name
 
 
@@ -125,11 +129,12 @@ def _panel(
 def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
     """What belongs on a panel of this name."""
     plain = family.plain(d)
-    if name == "front":
+    if name in ("front", "blown front"):
         family.ground(s, b, d)
         form(s, b, d, plain)
-        family.front(s, b, d)
-        extras(s, b, d, plain)
+        face = b.part(*_BLOWN_FACE) if name == "blown front" else b
+        family.front(s, face, d)
+        extras(s, face, d, plain)
     elif name in ("wrap", "flat wrap"):
         _wrap(s, b, d, family, _FACE if name == "wrap" else _FLAT_FACE)
     elif name in ("back", "left", "right") and b.short * s.px_per_mm < _PLAIN_PX and not s.exact:
