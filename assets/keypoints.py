@@ -30,7 +30,7 @@ class Keypoint:
     vertex: int
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)  # as many as packages are kept: it holds on to them
 def keypoints_of(package: "Package") -> tuple[Keypoint, ...]:
     """The package's own keypoints, or the corners of its front."""
     if package.keypoints is not None:

@@ -81,7 +81,7 @@ class Print:
     up_uv: F32  # (n, 3, 2) its faces that look up
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def uv_per_m(mesh: Mesh, slot: int) -> float:
     """Root of the slot's uv area over its area."""
     at = mesh.face_slot == slot
@@ -92,7 +92,7 @@ def uv_per_m(mesh: Mesh, slot: int) -> float:
     return float(np.sqrt(uv_area / max(area, 1e-9)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def print_on(mesh: Mesh, slot: int) -> Print:
     """The folds and tops of ``slot``; kept, since many textures lie on one mesh."""
     at = np.flatnonzero(mesh.face_slot == slot)

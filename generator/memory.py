@@ -5,7 +5,7 @@ import time
 from functools import cache
 from typing import Any
 
-EVERY_S = 30.0  # memory must be had again: after every frame that cost drafts a fifth of their time
+EVERY_S = 10.0  # memory must be had again: after every frame that cost drafts a fifth of their time
 
 
 @cache

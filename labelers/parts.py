@@ -13,7 +13,7 @@ from labelers.embree import Shape, embree_shape
 
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
-MOST_TRIANGLES = 250_000  # kept between frames, which have 5,000 to 60,000: a long run must level off early
+MOST_TRIANGLES = 120_000  # kept between frames, which have 5,000 to 60,000: a long run must level off early
 EDGE_ON_M = 1e-7  # faces seen nearer to edge-on than this are never culled
 
 

@@ -42,7 +42,7 @@ LIPS_M = 0.006  # of a rail's height
 MOST_TURN_RAD = 0.2
 MOST_ASKEW_RAD = 0.05  # of a label that is clipped on
 CURL_M = 0.012
-TAG_CACHE = 4096
+TAG_CACHE = 512
 
 
 @dataclass(frozen=True)

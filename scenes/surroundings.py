@@ -96,7 +96,7 @@ def build_store(
         raise SceneError("store", str(problem), "choose another floor or wall") from problem
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def store_parts(spec: StoreSpec) -> tuple[Part, ...]:
     """The store's parts, kept between frames."""
     return store(spec)

@@ -74,7 +74,7 @@ def lengths(table: F64, segments: int) -> F64:
     return np.stack([around(row[None], segments) for row in table])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def superellipse(segments: int, exponent: float, aspect: float) -> tuple[F64, F64]:
     """A superellipse of half width 1: its points and the part of its length up to each.
 

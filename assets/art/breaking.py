@@ -9,7 +9,7 @@ _WIDE = frozenset(("han", "kana", "hangul"))
 _LONGEST_SPLIT = 24
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def splits(text: str, max_lines: int) -> tuple[tuple[str, ...], ...]:
     """Ways of breaking ``text`` into 1..max_lines lines, each as even as can be."""
     parts = units(text)
@@ -27,7 +27,7 @@ def _joined(parts: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return ("".join(g + u for g, u in parts).strip(),)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def ems(text: str) -> float:
     """About how wide ``text`` is, in em."""
     return sum(1.0 if script_of(c) in _WIDE else 0.28 if c in " .,il" else 0.55 for c in text)

@@ -75,7 +75,7 @@ _UNSEEN = frozenset(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def cut_for(text: str, script: Script, own: Cut, kin: Kin) -> Cut:
     """The first cut that has every letter of a run: the face's own, its kin's for the script, then any.
 

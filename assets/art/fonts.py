@@ -127,7 +127,7 @@ def cap_height(face: Face) -> float:
     return float(-glyph_path(cut, glyph).getBounds().top())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def outline(text: str, face: Face, language: str = "") -> tuple[Any, float]:
     """(path, advance) of one line in em: baseline at y = 0, pen from x = 0. Do not change the path.
 

@@ -44,7 +44,7 @@ def script_of(char: str) -> Script:
     return _RANGES[bisect_right(_STARTS, ord(char)) - 1][1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def runs(text: str) -> tuple[tuple[str, Script], ...]:
     """``text`` cut where its script changes. Spaces, digits and signs go with what stands before them."""
     found: list[tuple[str, Script]] = []
@@ -66,7 +66,7 @@ def is_rtl(text: str) -> bool:
     return next((s for s in scripts if s != "common"), "common") in _RIGHT_TO_LEFT
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def visual_runs(text: str) -> tuple[tuple[str, Script, bool], ...]:
     """(part, script, right to left) from left to right as they stand on the line.
 

@@ -32,7 +32,7 @@ def argb(color: Color, alpha: float = 1.0) -> int:
     return min(max(round(alpha * 255), 0), 255) << 24 | r << 16 | g << 8 | b
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def solid(color: Color, alpha: float = 1.0, stroke: float = 0.0) -> Any:
     """A shared paint: fill, or a round-joined stroke of that width. Do not change it."""
     paint = skia.Paint(AntiAlias=True, Color=argb(color, alpha))

@@ -104,7 +104,7 @@ class _Pen:
         pass
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def glyph_path(cut: Cut, glyph: int) -> Any:
     """One glyph in em, y downwards, fattened as the cut asks. Shared: do not change it."""
     pen = _Pen()
@@ -136,7 +136,7 @@ class Glyphs:
     advance: float
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def shaped(text: str, cut: Cut, rtl: bool, language: str, tracking: float) -> Glyphs:
     """Shape one run of one script. Extra spacing opens ligatures, and is left out where letters join."""
     buffer = hb.Buffer()

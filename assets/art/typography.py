@@ -31,7 +31,7 @@ class Setting:
     inks: tuple[Box, ...] = ()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _ink(text: str, face: Face, language: str = "") -> tuple[float, float, float, float]:
     """(left, top, right, bottom) of a line's ink in em."""
     r = outline(text, face, language)[0].computeTightBounds()

@@ -94,8 +94,10 @@ def _table(s: Sheet, b: Box, d: Design) -> None:
     slip = b.part(0.08, 0.365, 0.92, 0.5)
     s.box(slip.moved(0.006 * b.w, 0.008 * b.h), (0.0, 0.0, 0.0), 0.3, 0.01 * b.w)
     s.box(slip, WHITE, 0.95, 0.01 * b.w)
-    name(s, d, slip.part(0.06, 0.1, 0.94, 0.62), readable(WHITE, p.deep, least=4), lines=1)
-    variant(s, d, slip.part(0.1, 0.66, 0.9, 0.92), readable(WHITE, lighter(d.color, -0.1), p.deep, least=2.6))
+    name(s, d, slip.part(0.06, 0.08, 0.94, 0.56), readable(WHITE, p.deep, least=4), lines=1)
+    own = slip.part(0, 0.6, 1, 1)  # the variant's colour, which a brand's ground does not show
+    s.box(own, d.color, 1.0, 0.01 * b.w)
+    variant(s, d, own.part(0.1, 0.16, 0.9, 0.84), readable(d.color, WHITE, p.deep, least=2.6))
     s.box(b.part(0, 0.93, 1, 1), g)
     text(s, d.net, fonts.SANS_BOLD, b.part(0.06, 0.945, 0.4, 0.985), readable(g), align="left")
     text(s, d.claim, fonts.SANS, b.part(0.45, 0.945, 0.94, 0.985), readable(g), align="right")
