@@ -136,8 +136,10 @@ def measure_memory(frames: int) -> dict[str, Any]:
     """
     from generator.bundle import open_bundle
     from generator.frame import FrameMaker
+    from generator.memory import share_arenas
     from generator.render import open_renderer
 
+    share_arenas()  # as ``gondola render`` does
     small = {"image.width_px": 64, "image.height_px": 48, "render.samples": 1, "render.denoise": False}
     maker = FrameMaker(open_bundle(RECIPE, small), open_renderer("cycles"))
     seen: dict[int, float] = {}

@@ -50,7 +50,9 @@ def render_dataset(
     from generator.dataset.run import write_frames
     from generator.dataset.signals import StopSignals
     from generator.frame import FrameMaker
+    from generator.memory import share_arenas
 
+    share_arenas()
     keep_artwork_in(store_of_user())
     renderer = open_renderer(engine, device, threads)
     identity = identity_of(bundle, engine, str(getattr(renderer, "device", "CPU")))

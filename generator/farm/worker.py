@@ -86,8 +86,10 @@ class FrameWorker:
         from generator.dataset.encode import encoding_of
         from generator.dataset.manifest import identity_of
         from generator.frame import FrameMaker
+        from generator.memory import share_arenas
         from generator.render import open_renderer
 
+        share_arenas()
         keep_to(self.job.threads)
         keep_artwork_in(store_of_user())  # workers on one machine paint for each other
         bundle = unpack(self.job.pack, self.fetch)

@@ -76,7 +76,9 @@ class StreamWorker:
 
     def __post_init__(self) -> None:
         from generator.dataset.manifest import identity_of
+        from generator.memory import share_arenas
 
+        share_arenas()
         job = self.job
         bundle = unpack(job.pack, self.fetch)
         self._maker = ArrayMaker(bundle, job.engine, job.device, job.threads, job.policy, self.masks)
