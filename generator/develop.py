@@ -36,6 +36,7 @@ FULL_WELL_E = (
     20000.0  # electrons per picture pixel at exposed light 1 and ISO 100 (many sensor pixels are binned)
 )
 READ_NOISE_E = 6.0
+CALMED = 0.1  # light at which cameras leave half as much of the noise as of that in full light
 CHROMA_SIGMA_PX = 1.3  # size of blotches of colour
 LUT_SIZE = 4096
 
@@ -99,6 +100,7 @@ def vignette(width_px: int, height_px: int, strength: float) -> F32:
 def through_sensor(light: F32, post: PostSettings) -> F32:
     """Shot noise (variance proportional to light) and read noise of a sensor at ``post.noise_iso``; 0: none.
 
+    Shadows, which show noise most, are calmed as cameras do it: dark photographs are as quiet as light ones.
     The Poisson of the photon count is taken as normal, which it is within a few per cent above ten electrons.
     """
     if post.noise_iso <= 0:
@@ -114,8 +116,16 @@ def through_sensor(light: F32, post: PostSettings) -> F32:
     variance += (np.float32(READ_NOISE_E) / electrons) ** 2
     cv2.sqrt(variance, variance)
     noise *= variance
+    noise *= _left_by_cameras(light)
     noise += light
     return noise
+
+
+def _left_by_cameras(light: F32) -> F32:
+    """What part of the noise is left at each pixel (h, w, 1): 1 at mid grey."""
+    grey = np.maximum(cv2.transform(light, LUMINANCE[None].astype(np.float32)), 0)[..., None]
+    left = grey / (grey + np.float32(CALMED))
+    return np.asarray(left * np.float32((MID_GREY + CALMED) / MID_GREY))
 
 
 _WITHOUT_GREY = (np.eye(3) - 1 / 3).astype(np.float32)  # each channel less the mean of the three

@@ -26,9 +26,9 @@ _PHONE = {
     "sharpen": {"uniform": [0.25, 0.65]},
     "sharpen_radius_px": {"uniform": [0.6, 1.1]},
     "blur_px": {"uniform": [0.2, 0.42]},
-    "noise_iso": {"log_uniform": [520, 950]},
-    "chroma_noise": {"uniform": [0, 0.3]},
-    "smear": {"uniform": [0, 0.12]},
+    "noise_iso": {"log_uniform": [830, 1520]},
+    "chroma_noise": {"uniform": [-0.35, 0.15]},
+    "smear": {"uniform": [0.03, 0.07]},
     "contrast": {"uniform": [1.08, 1.32]},
     "saturation": {"uniform": [0.86, 1.12]},
     "exposure_ev": {"normal": [-0.1, 0.35]},
@@ -59,7 +59,7 @@ _SHEETS: Mapping[str, tuple[dict[str, Any], dict[str, Any], float]] = {
     ),
     "compact": (
         {"hfov_deg": 65.5, "k1": {"uniform": [-0.02, 0]}, "k2": {"uniform": [0, 0.01]}, "fstop": 1.8},
-        _PHONE | {"smear": {"uniform": [0, 0.08]}, "sharpen": {"uniform": [0.1, 0.6]}},
+        _PHONE | {"smear": {"uniform": [0.02, 0.06]}, "sharpen": {"uniform": [0.1, 0.6]}},
         13.2,
     ),
     "cctv": (

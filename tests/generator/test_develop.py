@@ -80,6 +80,13 @@ def test_noise_grows_with_iso_and_is_reproducible() -> None:
     assert np.array_equal(through_sensor(flat, PostSettings()), flat)
 
 
+def test_shadows_keep_less_of_their_noise_than_mid_grey() -> None:
+    dark = np.full((200, 200, 3), 0.02, np.float32)
+    spread = float(through_sensor(dark, PostSettings(noise_iso=800.0, noise_seed=5)).std())
+    raw = np.sqrt(0.02 * 800 / (100 * 20000.0) + (6.0 * 800 / (100 * 20000.0)) ** 2)
+    assert spread == pytest.approx(raw * (0.02 / 0.12) / (0.18 / 0.28), rel=0.02)
+
+
 def test_a_camera_may_take_the_colour_out_of_its_noise() -> None:
     flat = np.full((200, 200, 3), 0.18, np.float32)
 
