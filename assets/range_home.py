@@ -8,7 +8,7 @@ from assets.product_types import product_type as t
 
 def household() -> tuple[ProductType, ...]:
     return (
-        t("household/laundry", "laundry", "Laundry Detergent, Colour Wash, Washing Powder",
+        t("household/laundry", "laundry", "Laundry Detergent, Colour Wash",
           "bottle_hdpe:laundry liquid:1.1 l,1.5 l,2 l; carton:washing powder:1.2 kg,2 kg;"
           "jug:laundry liquid:2 l,3 l",
           "laundry", (349, 1499), "household", (255, 140, 30, 350), share=3),

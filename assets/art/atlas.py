@@ -28,8 +28,12 @@ _EVEN = frozenset(("kraft", "modern", "premium", "indulgent", "crest", "bleed", 
 _FACE = 0.28  # part of a wrap-around panel that faces the shopper
 _FLAT_FACE = 0.42  # and of one around something flat
 _FLAT = frozenset(("tube",))
-_BLOWN = frozenset(("pillow_bag",))  # their sides turn away from the shopper, their ends are seals
-_BLOWN_FACE = (0.09, 0.075, 0.91, 0.93)  # what of such a front words and pictures keep to
+_FRONTS = {"pillow_bag": "blown front", "flow_wrap": "wrapped front"}
+_FACES = {  # what of a front words and pictures keep to: sides turn away from the shopper, ends are seals
+    "front": (0.0, 0.0, 1.0, 1.0),
+    "blown front": (0.09, 0.075, 0.91, 0.93),
+    "wrapped front": (0.11, 0.1, 0.89, 0.86),
+}
 
 
 def paint_atlas(
@@ -62,8 +66,8 @@ def _role(sku: Sku, panel: Panel, panels: tuple[Panel, ...]) -> str:
     for one around something flat."""
     if panel.name == "wrap" and sku.archetype in _FLAT:
         return "flat wrap"
-    if panel.name == "front" and sku.archetype in _BLOWN:
-        return "blown front"
+    if panel.name == "front":
+        return _FRONTS.get(sku.archetype, "front")
     return "lid" if panel.name == "top" and not any(p.name in _CODED for p in panels) else panel.name
 
 
@@ -129,10 +133,10 @@ def _panel(
 def draw_panel(s: Sheet, name: str, b: Box, d: Design, family: Family) -> None:
     """What belongs on a panel of this name."""
     plain = family.plain(d)
-    if name in ("front", "blown front"):
+    if name in _FACES:
         family.ground(s, b, d)
         form(s, b, d, plain)
-        face = b.part(*_BLOWN_FACE) if name == "blown front" else b
+        face = b.part(*_FACES[name])
         family.front(s, face, d)
         extras(s, face, d, plain)
     elif name in ("wrap", "flat wrap"):
