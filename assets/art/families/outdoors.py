@@ -85,13 +85,14 @@ def _table(s: Sheet, b: Box, d: Design) -> None:
             pile(s, loose, b.part(-0.02, 0.78, 1.02, 0.95), 0.09 * b.w, d.own_rng("pile"))
     still_life(s, d.motifs, b.part(0.08, 0.5, 0.92, 0.9), d.own_rng("life"))
     slant = (1 if rng.random() < 0.5 else -1) * float(rng.random() < 0.6)
-    lean = slant * float(d.own_rng("lean").uniform(0.02, 0.05)) * b.h
-    y = b.y + 0.3 * b.h
+    own_rng = d.own_rng("lean")
+    lean = slant * float(own_rng.uniform(0.02, 0.05)) * b.h
+    y = b.y + float(own_rng.uniform(0.27, 0.33)) * b.h
     head = polygon([(b.x, b.y), (b.right, b.y), (b.right, y + lean), (b.x, y - lean)])
     s.paint(head, linear(0, b.y, 0, y, ((0.0, lighter(g, 0.02)), (1.0, lighter(g, -0.06)))))
     s.line(b.x, y - lean, b.right, y + lean, p.accent, 0.012 * b.h)
     logo(s, d, b.part(0.06, 0.04, 0.94, 0.24), g)
-    slip = b.part(0.08, 0.365, 0.92, 0.5)
+    slip = b.part(0.08, 0.365, 0.92, 0.5).moved(0, float(own_rng.uniform(-0.01, 0.03)) * b.h)
     s.box(slip.moved(0.006 * b.w, 0.008 * b.h), (0.0, 0.0, 0.0), 0.3, 0.01 * b.w)
     s.box(slip, WHITE, 0.95, 0.01 * b.w)
     name(s, d, slip.part(0.06, 0.08, 0.94, 0.56), readable(WHITE, p.deep, least=4), lines=1)

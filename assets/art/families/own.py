@@ -29,7 +29,7 @@ def form(s: Sheet, b: Box, d: Design, plain: Color) -> None:
         return
     own = d.own_rng("form")
     by = 0.11 if lightness(plain) < 0.55 else -0.085
-    strength = float(own.uniform(0.55, 1.2)) * (0.6 if d.family in _PLAIN else 1.0)
+    strength = float(own.uniform(0.55, 1.2)) * (0.9 if d.family in _PLAIN else 1.0)
     tone = lighter(mix(plain, d.color, 0.16), by * strength)
     with s.inside(b):
         _FORMS[d.number("form", len(_FORMS))](s, b, tone, own)
