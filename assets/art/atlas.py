@@ -63,7 +63,7 @@ def paint_atlas(
 
 def _role(sku: Sku, panel: Panel, panels: tuple[Panel, ...]) -> str:
     """The panel's name; "lid" for a top where no other side of the pack has room for a barcode; "flat wrap"
-    for one around something flat."""
+    for one around something flat, "blown front" and "wrapped front" for film that turns away (``_FACES``)."""
     if panel.name == "wrap" and sku.archetype in _FLAT:
         return "flat wrap"
     if panel.name == "front":
