@@ -171,7 +171,8 @@ def _quiet_ground(s: Sheet, b: Box, d: Design, family: Family) -> None:
         return
     s.down(b, lighter(plain, 0.02), lighter(plain, -0.04))
     form(s, b, d, plain)
-    s.box(b.part(0.0, 0.965, 1.0, 1.0), d.band if contrast(d.band, plain) > 1.3 else d.palette.deep)
+    strip = d.band if contrast(d.band, plain) > 1.3 else d.palette.deep
+    s.box(b.part(0.0, float(d.own_rng("foot").uniform(0.9, 0.975)), 1.0, 1.0), strip)
 
 
 def _wrap(s: Sheet, b: Box, d: Design, family: Family, share: float) -> None:
@@ -219,8 +220,8 @@ def _promise(s: Sheet, b: Box, d: Design, on: Color) -> None:
 
 def _promise_ground(d: Design, on: Color) -> Color:
     """White, the ground's own colour a little lighter or darker, or the variant's."""
-    by = float(d.own_rng("promise").uniform(0.05, 0.1))
-    tones = (mix(WHITE, d.color, by), lighter(on, by if lightness(on) < 0.6 else -by), d.color)
+    by = float(d.own_rng("promise").uniform(0.04, 0.14))
+    tones = (mix(WHITE, d.color, 2 * by), lighter(on, by if lightness(on) < 0.6 else -by), d.color)
     return tones[d.number("promise tone", len(tones))]
 
 

@@ -22,7 +22,8 @@ def back(s: Sheet, b: Box, d: Design, ground: Color) -> None:
     """A whole back panel: brand and name, then all that the law and the shop ask for."""
     inner = b.inset(0.05 * b.short)
     head = 0.12 if b.h > b.w else 0.16
-    draw_logo(s, d.logo, inner.part(0.16, 0.0, 0.84, head), ground)
+    at = float(d.own_rng("back logo").choice([0.0, 0.16, 0.32]))
+    draw_logo(s, d.logo, inner.part(at, 0.0, at + 0.68, head), ground)
     field = _story(s, inner.part(0.0, head + 0.03, 1.0, 1.0), d, ground)
     on = paper(s, field, d, ground)
     inside = headed(s, field, d).inset(0.035 * field.short)
@@ -43,10 +44,10 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
     if b.w > 1.25 * b.h or spare < 0.16 * b.h:
         return b
     h = spare - 0.03 * b.h
-    mirrored = bool(d.own_rng("story").random() < 0.5)
-    picture = Box(b.x + (0.52 if mirrored else 0.0) * b.w, b.y, 0.48 * b.w, h)
+    right = bool(d.own_rng("story").random() < 0.5)
+    picture = Box(b.x + (0.52 if right else 0.0) * b.w, b.y, 0.48 * b.w, h)
     still_life(s, d.motifs, picture, d.own_rng("story life"))
-    side = Box(b.x + (0.0 if mirrored else 0.53) * b.w, b.y, 0.47 * b.w, h)
+    side = Box(b.x + (0.0 if right else 0.53) * b.w, b.y, 0.47 * b.w, h)
     ink = readable(ground, d.palette.ink)
     claims = d.words.claims_of(d.category, d.sub)
     start = d.number("story claims", len(claims))
@@ -62,19 +63,24 @@ def _story(s: Sheet, b: Box, d: Design, ground: Color) -> Box:
 
 
 def headed(s: Sheet, b: Box, d: Design) -> Box:
-    """A field's head in the variant's colour, with what it is made of; returns what is left below."""
-    h = min(float(d.own_rng("head").uniform(0.06, 0.17)) * b.h, 0.26 * b.w)
-    s.box(Box(b.x, b.y, b.w, h), d.color)
-    x = b.x + float(d.own_rng("head").uniform(0.15, 0.85)) * b.w
-    with s.inside(Box(b.x, b.y, b.w, h)):
-        motif(s, d.motifs[0], x, b.y + 0.55 * h, 0.62 * h, variant=1)
-    return Box(b.x, b.y + h, b.w, b.h - h)
+    """A field's bar in the variant's colour, with what it is made of, at the field's head or foot; returns
+    what is left."""
+    own = d.own_rng("head")
+    h = min(float(own.uniform(0.06, 0.19)) * b.h, 0.26 * b.w)
+    across, at_foot = float(own.uniform(0.15, 0.85)), bool(own.random() < 0.35)
+    bar = Box(b.x, b.bottom - h if at_foot else b.y, b.w, h)
+    s.box(bar, d.color)
+    with s.inside(bar):
+        motif(s, d.motifs[0], b.x + across * b.w, bar.y + 0.55 * h, 0.62 * h, variant=1)
+    return Box(b.x, b.y if at_foot else bar.bottom, b.w, b.h - h)
 
 
 def paper(s: Sheet, b: Box, d: Design, ground: Color) -> Color:
-    """The field that small print stands on: white, tinted, or the pack's own ground. Returns its colour."""
-    style = d.number("paper", 4)
-    on = (WHITE, mix(WHITE, d.color, 0.2), mix(WHITE, d.color, 0.1), ground)[style]
+    """The field that small print stands on: white, tinted more or less, or the pack's own ground. Returns
+    its colour."""
+    style, tint = d.number("paper", 4), float(d.own_rng("paper").random())
+    tinted = (0.1 * tint, 0.1 + 0.24 * tint, 0.02 + 0.2 * tint, 0.0)[style]
+    on = ground if style == 3 else mix(WHITE, d.color, tinted)
     if style == 3 and max(contrast(ground, WHITE), contrast(ground, BLACK)) < 9:
         on = WHITE
     with s.role("paper"):
@@ -90,6 +96,8 @@ def info(s: Sheet, b: Box, d: Design, on: Color = WHITE) -> None:
         blurred(s, b, d, on)
         return
     code = code_place(b, code_width(s))
+    if d.own_rng("code side").random() < 0.5:
+        code = mirrored(code, b)
     rest = code.rest
     if code.beside:
         _signs(s, code.beside.part(0.0, 0.0, 1.0, 0.36), d, ink)
@@ -188,6 +196,16 @@ def code_place(b: Box, wanted: float) -> CodePlace:
     return CodePlace(
         Box(b.cx - long / 2, b.bottom - h, long, h), False, Box(b.x, b.y, b.w, b.h - h - gap), None
     )
+
+
+def mirrored(place: CodePlace, b: Box) -> CodePlace:
+    """The same place with left and right of ``b`` changed over."""
+
+    def other(box: Box) -> Box:
+        return Box(b.x + b.right - box.right, box.y, box.w, box.h)
+
+    beside = other(place.beside) if place.beside else None
+    return CodePlace(other(place.box), place.turned, other(place.rest), beside)
 
 
 def _signs(s: Sheet, b: Box, d: Design, ink: Color) -> None:

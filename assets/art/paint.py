@@ -15,7 +15,7 @@ from assets.arrays import digest
 from assets.material import Material, Rgb
 from assets.product import Sku
 
-ART_VERSION = "18"
+ART_VERSION = "19"
 SURFACE_FROM_PX = 256  # atlases smaller than this get no map of their own
 _CACHE_BYTES = 256 * 1024 * 1024
 FRAMES_KEPT = 12  # for so many frames artwork that nobody asks for is kept

@@ -22,14 +22,18 @@ _PLAIN = frozenset(("field", "halves", "white", "night"))  # here it may hardly 
 def form(s: Sheet, b: Box, d: Design, plain: Color) -> None:
     """A form in the ground's own colour, a little lighter or darker and towards the variant's.
 
-    The line chooses which; where it stands and how large it is, the variant: as ranges do that turn one
-    drawing round from sort to sort. ``plain`` is the ground's mean colour.
+    The line chooses which; where it stands, how large it is, and on grounds neither dark nor pale which of
+    the two, the variant: as ranges do that turn one drawing round from sort to sort. ``plain`` is the
+    ground's mean colour.
     """
     if d.family in _PICTURED:
         return
     own = d.own_rng("form")
-    by = 0.11 if lightness(plain) < 0.55 else -0.085
-    strength = float(own.uniform(0.55, 1.2)) * (0.9 if d.family in _PLAIN else 1.0)
+    light = lightness(plain)
+    by = 0.15 if light < 0.3 else (0.11 if light < 0.55 else -0.09)
+    strength = float(own.uniform(0.6, 1.3)) * (0.9 if d.family in _PLAIN else 1.0)
+    if 0.35 < light < 0.8 and own.random() < 0.5:
+        by = -by
     tone = lighter(mix(plain, d.color, 0.16), by * strength)
     with s.inside(b):
         _FORMS[d.number("form", len(_FORMS))](s, b, tone, own)

@@ -275,7 +275,7 @@ def _night_ground(s: Sheet, b: Box, d: Design) -> None:
     at, lean = (float(v) for v in d.own_rng("night").uniform((0.72, 0.02), (0.79, 0.07)))
     with s.inside(b):
         if style == 0:
-            s.box(b.part(0.0, at, 1.0, at + 0.025), c)
+            s.box(b.part(0.0, at, 1.0, at + 0.4 * lean), c)
         elif style == 1:
             y = b.y + at * b.h
             s.fill(
