@@ -17,8 +17,8 @@ LEVELS = 14
 WHITE = 0  # row of the texture of untextured materials
 WIDTH, MOST_ROWS = 4096, 32_766  # of the atlas; OpenCV reads none larger than 2^15 - 1
 KEPT_ROWS = 16_384  # an emptied pool keeps its memory (256 MB at most) unless it wrote more
-SMALL_TEXELS = 65_536  # a texture that takes no more, its levels and edges counted, is small,
-SMALL_ROWS = 2048  # and has its place in these first rows of the atlas, 32 MB, which are emptied when full
+SMALL_TEXELS = 32_768  # a texture that takes no more, its levels and edges counted, is small,
+SMALL_ROWS = 4096  # and has its place in these first rows of the atlas, 64 MB, which are emptied when full
 MOST_KNOWN = 8192  # textures, those forgotten too; beyond, all are
 FRAMES_KEPT = 8  # large textures of more than so many frames like the latest all go before the next
 MAX_TEXELS = 32_000_000  # 128 MB; so do they where they take more than this
@@ -148,7 +148,8 @@ class TexelPool:
         return TexelTables(self._atlas, *columns)
 
     def _add(self, key: str, pixels: U8, root: U8) -> None:
-        levels = mip_levels(pixels, root)
+        whole = cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA)  # rows of the atlas are copied in one go then
+        levels = mip_levels(whole, root)
         mean = np.square(levels[-1].reshape(-1)[:3] / 255.0)
         self.means.append((float(mean[0]), float(mean[1]), float(mean[2])))
         before = self._small.texels, self._large.texels
@@ -158,9 +159,8 @@ class TexelPool:
         if large:
             self._are_large[len(self._places)] = key
         for level, (x, y, w, h) in zip(levels[finest:], places, strict=True):
-            whole = cv2.cvtColor(level, cv2.COLOR_RGB2RGBA)  # rows of the atlas are copied in one go then
-            edged = cv2.copyMakeBorder(whole, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_WRAP)
-            self._atlas[y - EDGE : y + h + EDGE, x - EDGE : x + w + EDGE] = edged
+            place = self._atlas[y - EDGE : y + h + EDGE, x - EDGE : x + w + EDGE]
+            cv2.copyMakeBorder(level, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_WRAP, dst=place)
         self._places.append(places[:1] * finest + places)
         self._rows[key] = len(self._places) - 1
 
@@ -209,8 +209,11 @@ _DATA_ROOT: U8 = np.round(np.sqrt(np.arange(256) * 255.0)).astype(np.uint8)  # t
 
 
 def mip_levels(pixels: U8, root_of: U8 = _ROOT) -> list[U8]:
-    """Roots of linear values, each level half the size of the one before, averaged in linear light."""
-    root = cv2.LUT(np.ascontiguousarray(pixels), root_of)
+    """Roots of linear values, each level half the size of the one before, averaged in linear light.
+
+    Of pictures (h, w, channels).
+    """
+    root = cv2.LUT(pixels, root_of)
     levels = [root]
     linear = cv2.multiply(root, root, dtype=cv2.CV_32F)
     while max(linear.shape[:2]) > 1 and len(levels) < LEVELS:
