@@ -81,6 +81,9 @@ class Material:
     @cached_property
     def key(self) -> str:
         """Content hash over every field; textures count by their keys."""
-        values = [f"{k}={getattr(self, k)!r}" for k in sorted(self.__dataclass_fields__) if k not in TEXTURES]
+        values = [f"{name}={getattr(self, name)!r}" for name in _PLAIN]
         maps = (getattr(self, name) for name in TEXTURES)
         return digest(*values, *(found.key if found else "" for found in maps))
+
+
+_PLAIN = tuple(sorted(set(Material.__dataclass_fields__) - set(TEXTURES)))
