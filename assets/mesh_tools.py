@@ -216,8 +216,10 @@ def welded(points: F64, faces: I64) -> tuple[F64, I64]:
 
 def face_vectors(points: F64, faces: I64) -> F64:
     """(f, 3) cross products: along each triangle's normal, twice its area long."""
-    a, b, c = points[faces[:, 0]], points[faces[:, 1]], points[faces[:, 2]]
-    return np.cross(b - a, c - a)
+    a = points[faces[:, 0]]
+    (ex, ey, ez), (fx, fy, fz) = (points[faces[:, 1]] - a).T, (points[faces[:, 2]] - a).T
+    # What np.cross does, which takes thrice as long over as few as most meshes have.
+    return np.stack([ey * fz - ez * fy, ez * fx - ex * fz, ex * fy - ey * fx], axis=1)
 
 
 def smooth_normals(points: F64, faces: I64, crease_deg: float) -> F64:
