@@ -63,9 +63,8 @@ WALLS: Mapping[str, Rgb] = MappingProxyType(
 )
 
 
-def store(spec: StoreSpec) -> tuple[Part, ...]:
-    """Floor, back wall, ceiling and neighbours. Raises ValueError for unknown floors, walls, ceilings and
-    colours."""
+def check(spec: StoreSpec) -> None:
+    """Raises ValueError for unknown floors, walls, ceilings and colours."""
     if spec.floor not in FLOORS:
         raise ValueError(f"unknown floor {spec.floor!r}; there are {', '.join(FLOORS)}")
     for wall in (spec.wall, spec.fascia or spec.wall):
@@ -75,6 +74,11 @@ def store(spec: StoreSpec) -> tuple[Part, ...]:
         raise ValueError(f"unknown finish {spec.wall_finish!r} of walls; there are {', '.join(FINISHES)}")
     if spec.ceiling not in CEILINGS:
         raise ValueError(f"unknown ceiling {spec.ceiling!r}; there are {', '.join(CEILINGS)}")
+
+
+def store(spec: StoreSpec) -> tuple[Part, ...]:
+    """Floor, back wall, ceiling and neighbours. Raises ValueError as :func:`check` does."""
+    check(spec)
     top = max(spec.ceiling_m, spec.fixture_height_m + 0.2)
     end = spec.fixture_depth_m + GAP_M + spec.behind_m
     faint: Rgb = tuple(round(0.15 * part, 6) for part in spec.glow)  # type: ignore[assignment]

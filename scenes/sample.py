@@ -35,8 +35,8 @@ from scenes.strips import beside_strips, light_strips
 from scenes.surroundings import (
     Placed,
     about_fixture,
-    build_store,
     draw_fixture,
+    draw_store,
     placed_parts,
     store_parts,
     unlabelled,
@@ -58,7 +58,7 @@ def sample_scene(recipe: Recipe, catalog: Catalog, frame_index: int) -> Scene:
     recipe = recipe_of_frame(recipe, frame_index)
     draws = FrameDraws(recipe.seed, frame_index)
     drawn = draw_fixture(recipe.fixture, draws)
-    store_spec, _ = build_store(recipe.store, draws, drawn, store_glow(recipe.lights, draws))
+    store_spec = draw_store(recipe.store, draws, drawn, store_glow(recipe.lights, draws))
     stocked = stock(recipe, catalog, drawn, draws)
     spec, model, slots = stocked.spec, stocked.model, stocked.slots
     goods = replace(stocked.goods, wear=draw_wear(recipe.merchandise, stocked.goods.slots, draws))

@@ -11,7 +11,7 @@ from assets.fixtures.registry import build_model
 from assets.fixtures.sizes import fitted
 from assets.material import Material, Rgb
 from assets.mesh import Mesh
-from assets.store import StoreSpec, store
+from assets.store import StoreSpec, check, store
 from recipes.model import Fixture, Store
 from scenes.draws import FrameDraws
 from scenes.errors import SceneError
@@ -68,10 +68,11 @@ def about_fixture(spec: FixtureSpec) -> Iterator[Placed]:
         yield from placed_parts("fixture", checkout(spec))
 
 
-def build_store(
+def draw_store(
     recipe: Store, draws: FrameDraws, fixture: FixtureSpec, glow: Rgb = (0.0, 0.0, 0.0)
-) -> tuple[StoreSpec, tuple[Part, ...]]:
-    """The store around ``fixture``; ``glow`` is the light in the rest of it."""
+) -> StoreSpec:
+    """The store around ``fixture``; ``glow`` is the light in the rest of it. Raises SceneError where assets
+    refuse it."""
     spec = StoreSpec(
         floor=str(draws.value("store/floor", recipe.floor)),
         floor_polish=float(draws.value("store/floor_polish", recipe.floor_polish)),
@@ -91,9 +92,10 @@ def build_store(
         glow=glow,
     )
     try:
-        return spec, store_parts(spec)
+        check(spec)
     except ValueError as problem:
         raise SceneError("store", str(problem), "choose another floor or wall") from problem
+    return spec
 
 
 @lru_cache(maxsize=8)
