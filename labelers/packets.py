@@ -5,6 +5,7 @@ edge that two triangles share may the other one be named. Where Embree itself ca
 it.
 """
 
+import ctypes
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -76,14 +77,14 @@ def _first_in_packets(shape: Shape, rays: F32) -> FirstHits:
     count, width = rays.shape[1:]
     triangle, depth = np.empty((count, width), np.int32), np.empty((count, width), np.float32)
     uv = np.empty((count, width, 2), np.float32)
-    packets = _Packets("Intersect", width, HIT_ROWS)
+    packets, handle = _Packets("Intersect", width, HIT_ROWS), ctypes.c_void_p(shape.handle)
     for at in range(0, count, CHUNK):
         part = slice(at, at + CHUNK)
         rows = packets.rows[: min(CHUNK, count - at)]
         rows[:, DIRECTION : DIRECTION + 3] = rays[:, part].swapaxes(0, 1)
         rows[:, FAR] = np.inf
         rows.view(np.uint32)[:, TRIANGLE : GEOMETRY + 1] = NOTHING
-        packets.trace(repeat(shape.handle, len(rows)))
+        packets.trace(repeat(handle, len(rows)))
         triangle[part] = rows.view(np.int32)[:, TRIANGLE]
         uv[part, :, 0], uv[part, :, 1], depth[part] = rows[:, U], rows[:, V], rows[:, FAR]
     return FirstHits(triangle.ravel(), uv.reshape(-1, 2), depth.ravel())
@@ -92,7 +93,7 @@ def _first_in_packets(shape: Shape, rays: F32) -> FirstHits:
 def _met_in_packets(shapes: Sequence[Shape], owner: I64, rays: Rays) -> Bools:
     width = shapes[0].width
     result = np.empty((len(owner), width), bool)
-    handles = [shape.handle for shape in shapes]
+    handles = [ctypes.c_void_p(shape.handle) for shape in shapes]
     packets = _Packets("Occluded", width, RAY_ROWS)
     for at in range(0, len(owner), CHUNK):
         part = slice(at, min(at + CHUNK, len(owner)))
@@ -135,14 +136,14 @@ class _Packets:
         self._arguments[:2] = COHERENT, ALL
         library = embree_library()
         self._function: Any = getattr(library, f"rtc{query}{width}")
-
-    def trace(self, handles: "repeat[int | None] | list[int | None]") -> None:
-        """Traces the first packets, each through the scene of its handle."""
         start, size = self.rows.ctypes.data, self.rows.strides[0]
-        stop = start + len(self.rows) * size
-        valid, arguments = self._valid.ctypes.data, self._arguments.ctypes.data
-        calls = map(self._function, repeat(valid), handles, range(start, stop, size), repeat(arguments))
-        deque(calls, maxlen=0)
+        # As pointers beforehand: in every single call numbers would be made into such.
+        self._places = [ctypes.c_void_p(at) for at in range(start, start + CHUNK * size, size)]
+
+    def trace(self, handles: "repeat[ctypes.c_void_p] | list[ctypes.c_void_p]") -> None:
+        """Traces the first packets, each through the scene of its handle."""
+        valid, arguments = (ctypes.c_void_p(one.ctypes.data) for one in (self._valid, self._arguments))
+        deque(map(self._function, repeat(valid), handles, self._places, repeat(arguments)), maxlen=0)
 
 
 def _aligned(count: int) -> F32:
