@@ -28,7 +28,7 @@ class FrameDraws:
         return keyed_rng(self.seed, "frame", self.frame_index, self.within + path)
 
     def _uniforms(self, path: str) -> KeyedUniforms:
-        return KeyedUniforms(self.seed, "frame", self.frame_index, self.within + path)
+        return KeyedUniforms(self.seed, f"frame/{self.frame_index}/{self.within}{path}")
 
     def value(self, path: str, value: Any) -> Any:
         """One plain value of a recipe's constant or distribution; a constant costs nothing."""
@@ -57,7 +57,8 @@ class FrameDraws:
 
     def happens(self, path: str, probability: Any) -> bool:
         """Whether an event of this (perhaps itself drawn) probability happens."""
-        p = float(self.value(f"{path}/probability", probability))
+        constant = isinstance(probability, (int, float))
+        p = float(probability if constant else self.value(f"{path}/probability", probability))
         return p >= 1.0 or (p > 0.0 and self._uniforms(path).random() < p)
 
     def noise_seed(self, path: str) -> int:

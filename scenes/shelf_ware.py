@@ -165,7 +165,8 @@ def in_cases(
             before = found[-1] if found and (found[-1].bay, found[-1].shelf) == place else None
             start = before.x1_m + before.cased * CASE_ROOM_M if before else deck.x0_m
             room = _Room(start, beside[0].x0_m if beside else deck.x1_m)
-            slot = replace(slot, cased=_has_room(deck, slot, room) and draws.happens(path, rate))
+            cased = _has_room(deck, slot, room) and draws.happens(path, rate)
+            slot = replace(slot, cased=cased) if cased != slot.cased else slot
         found.append(slot)
     return tuple(found)
 
