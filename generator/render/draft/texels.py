@@ -18,7 +18,7 @@ WHITE = 0  # row of the texture of untextured materials
 WIDTH, MOST_ROWS = 4096, 32_766  # of the atlas; OpenCV reads none larger than 2^15 - 1
 KEPT_ROWS = 16_384  # an emptied pool keeps its memory (256 MB at most) unless it wrote more
 SMALL_TEXELS = 32_768  # a texture that takes no more, its levels and edges counted, is small,
-SMALL_ROWS = 4096  # and has its place in these first rows of the atlas, 64 MB, which are emptied when full
+SMALL_ROWS = 4096  # and has its place in these first rows of the atlas, 64 MB; when nearly full all goes
 MOST_KNOWN = 8192  # textures, those forgotten too; beyond, all are
 FRAMES_KEPT = 8  # large textures of more than so many frames like the latest all go before the next
 MAX_TEXELS = 28_000_000  # 112 MB; so do they where they take more than this
@@ -109,7 +109,9 @@ class TexelPool:
         """
         wanted = [None if t is None else (f"data {t.key}" if data else t.key, t) for t in textures]
         if not data:
-            if self._large.texels > min(self._max_texels, FRAMES_KEPT * self._in_frame):
+            if self._small.bottom > SMALL_ROWS * 7 // 8:
+                self.clear()
+            elif self._large.texels > min(self._max_texels, FRAMES_KEPT * self._in_frame):
                 self._forget_large()
             self._alone = len(self._rows) == 1
         for texture in wanted:
@@ -176,11 +178,9 @@ class TexelPool:
         raise MemoryError("the draft engine's atlas cannot hold this frame's textures")
 
     def _room(self, width: int, height: int) -> tuple[int, int] | None:
-        """The corner of a free rectangle; a frame with too many small textures gets more rows for them."""
+        """The corner of a free rectangle: what is small and finds no room among its like counts as large."""
         corner = self._small.room(width, height) if width * height <= SMALL_TEXELS else None
-        if corner is None and (width * height > SMALL_TEXELS or self._alone):
-            corner = self._large.room(width, height)
-        return corner
+        return corner or self._large.room(width, height)
 
 
 def block(sizes_hw: Iterable[tuple[int, int]]) -> tuple[list[Place], int, int]:
