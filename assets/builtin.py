@@ -17,7 +17,7 @@ from assets.product import Product, Sku
 from assets.ranges import builtin_skus
 
 MAX_TEXTURE_PX = 2048
-KEPT_PRODUCTS = 512  # without their pixels, which have a cache of their own
+KEPT_PRODUCTS = 256  # without their pixels, which have a cache of their own
 KEPT_PACKAGES = 256
 
 
