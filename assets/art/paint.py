@@ -18,8 +18,7 @@ from assets.product import Sku
 ART_VERSION = "19"
 SURFACE_FROM_PX = 256  # atlases smaller than this get no map of their own
 _CACHE_BYTES = 256 * 1024 * 1024
-FRAMES_KEPT = 12  # for so many frames artwork that nobody asks for is kept,
-KEPT_BYTES = 32 * 1024 * 1024  # and longer while all of it takes no more: goods of far shelves come again
+FRAMES_KEPT = 12  # for so many frames artwork that nobody asks for is kept
 _cache: OrderedDict[str, tuple[NDArray[np.uint8], int]] = OrderedDict()  # with the frame that used it last
 _kept = [0]  # bytes of all that is in the cache
 _frame = [0]
@@ -178,7 +177,7 @@ def frame_done() -> None:
     """Told after each frame: what none has used for a while leaves, so that long runs stay as they are."""
     with _lock:
         _frame[0] += 1
-        while _kept[0] > KEPT_BYTES and next(iter(_cache.values()))[1] < _frame[0] - FRAMES_KEPT:
+        while _cache and next(iter(_cache.values()))[1] < _frame[0] - FRAMES_KEPT:
             _drop_oldest()
 
 

@@ -117,17 +117,7 @@ def test_the_cache_forgets_the_least_recently_used(
     assert art(skus[0]).key not in paint._cache
 
 
-def test_artwork_that_no_frame_uses_stays_while_there_is_little_of_it(skus: tuple[Sku, ...]) -> None:
-    kept = art(skus[0]).pixels()
-    for _ in range(2 * paint.FRAMES_KEPT):
-        paint.frame_done()
-    assert art(skus[0]).pixels() is kept
-
-
-def test_artwork_that_no_frame_uses_leaves_the_cache_and_what_is_used_stays(
-    skus: tuple[Sku, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(paint, "KEPT_BYTES", 0)
+def test_artwork_that_no_frame_uses_leaves_the_cache_and_what_is_used_stays(skus: tuple[Sku, ...]) -> None:
     art(skus[0]).pixels()
     kept = art(skus[1]).pixels()
     for _ in range(paint.FRAMES_KEPT + 1):
