@@ -17,8 +17,7 @@ from assets.product import Product, Sku
 from assets.ranges import builtin_skus
 
 MAX_TEXTURE_PX = 2048
-KEPT_PRODUCTS = 256  # without their pixels, which have a cache of their own
-KEPT_PACKAGES = 256
+KEPT_PRODUCTS = 128  # without their pixels, which have a cache of their own
 
 
 class BuiltinCatalog:
@@ -68,11 +67,11 @@ class BuiltinCatalog:
         if sku not in self._by_name:
             raise KeyError(f"no SKU {sku!r} in the built-in catalogue of {len(self._skus)}")
         wanted = sku, texture_px
-        found = self._products.pop(wanted, None) or make_product(self._by_name[sku], texture_px)
-        self._products[wanted] = found  # the latest last: the first is the one that nobody asked for longest
-        if len(self._products) > KEPT_PRODUCTS:
-            self._products.pop(next(iter(self._products)), None)
-        return found
+        if wanted not in self._products:
+            if len(self._products) >= KEPT_PRODUCTS:
+                del self._products[next(iter(self._products))]
+            self._products[wanted] = make_product(self._by_name[sku], texture_px)
+        return self._products[wanted]
 
 
 def make_product(sku: Sku, texture_px: int) -> Product:
@@ -120,7 +119,7 @@ def atlas_px(package: Package, height_m: float, texture_px: int) -> tuple[int, i
     return (max(round(w_m * density), 4), max(round(h_m * density), 4))
 
 
-@lru_cache(maxsize=KEPT_PACKAGES)
+@lru_cache(maxsize=KEPT_PRODUCTS)
 def _package(
     archetype: str,
     size_m: tuple[float, float, float],

@@ -17,11 +17,8 @@ LEVELS = 14
 WHITE = 0  # row of the texture of untextured materials
 WIDTH, MOST_ROWS = 4096, 32_766  # of the atlas; OpenCV reads none larger than 2^15 - 1
 KEPT_ROWS = 16_384  # an emptied pool keeps its memory (256 MB at most) unless it wrote more
-SMALL_TEXELS = 32_768  # a texture that takes no more, its levels and edges counted, is small,
-SMALL_ROWS = 2048  # and has its place in these first rows of the atlas, 32 MB; when nearly full all goes
-MOST_KNOWN = 8192  # textures, those forgotten too; beyond, all are
-FRAMES_KEPT = 8  # large textures of more than so many frames like the latest all go before the next
-MAX_TEXELS = 28_000_000  # 112 MB; so do they where they take more than this
+FRAMES_KEPT = 8  # a pool with more in it than so many frames like the latest is emptied before the next
+MAX_TEXELS = 32_000_000  # 128 MB; so is one that is fuller than this
 EDGE = 1  # texels around each level that repeat those of its other side
 STEPS = np.float32(32)  # positions between two texels that OpenCV tells apart
 ROW = 1024  # pixels that OpenCV is asked for side by side
@@ -48,49 +45,21 @@ class TexelTables:
     last: F32  # (textures,) the coarsest level of each
 
 
-class _Band:
-    """Rows of the atlas, from ``top`` to ``end``, given away shelf by shelf."""
-
-    def __init__(self, top: int, end: int) -> None:
-        self._end = end
-        self.texels = 0
-        self.bottom, self._shelves = top, dict[int, tuple[int, int]]()  # by height: the open shelf's end, top
-
-    def room(self, width: int, height: int) -> tuple[int, int] | None:
-        """The corner of a free rectangle: on the shelf for its height, or on a new one below all others."""
-        grain = 1 << max(height.bit_length() - 4, 2)
-        high = -(-height // grain) * grain
-        x, y = self._shelves.get(high, (WIDTH, 0))
-        if x + width > WIDTH:
-            x, y = 0, self.bottom
-            if y + high > self._end:
-                return None
-            self.bottom += high
-        self._shelves[high] = x + width, y
-        self.texels += width * high
-        return x, y
-
-
 class TexelPool:
-    """Keeps textures (by key) between frames; equal keys are stored once.
-
-    Small ones, such as price tags and goods far away, come again in other frames and stay for long. Large
-    ones are new in nearly every frame, such as walls in a shop's own colour, and make room more often.
-    """
+    """Keeps textures (by key) between frames; equal keys are stored once."""
 
     def __init__(self, max_texels: int = MAX_TEXELS) -> None:
         self._max_texels = max_texels
         self._atlas = np.zeros((0, WIDTH, 4), np.uint8)
-        self._large = _Band(SMALL_ROWS, MOST_ROWS)
+        self._bottom = 0
         self.clear()
 
     def clear(self) -> None:
         """Forgets all textures. Tables given out before are void: others will lie in their places."""
-        if self._large.bottom > KEPT_ROWS or not len(self._atlas):  # memory is given where it is written
+        if self._bottom > KEPT_ROWS or not len(self._atlas):  # the machine gives memory where it is written
             self._atlas = np.zeros((MOST_ROWS, WIDTH, 4), np.uint8)
-        self._small, self._large = _Band(0, SMALL_ROWS), _Band(SMALL_ROWS, MOST_ROWS)
-        self._in_frame = 0  # texels of large textures
-        self._are_large: dict[int, str] = {}  # keys of large textures by row
+        self._bottom, self._shelves = 0, dict[int, tuple[int, int]]()  # by height: the open shelf's end, top
+        self._texels = self._in_frame = 0
         self._rows: dict[str, int] = {}
         self._taken: list[int] = []  # texels of each row
         self._places: list[list[Place]] = []
@@ -99,9 +68,6 @@ class TexelPool:
         self.means: list[tuple[float, float, float]] = []  # of each row, linear
         self._add("", np.full((1, 1, 3), 255, np.uint8), _ROOT)
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
     def rows(self, textures: Iterable[Texture | None], data: bool = False) -> list[int]:
         """The row of each texture in :meth:`tables`; loads those that are new. ``data`` is not sRGB.
 
@@ -109,28 +75,16 @@ class TexelPool:
         """
         wanted = [None if t is None else (f"data {t.key}" if data else t.key, t) for t in textures]
         if not data:
-            if self._small.bottom > SMALL_ROWS * 7 // 8:
+            if self._texels > min(self._max_texels, FRAMES_KEPT * self._in_frame):
                 self.clear()
-            elif self._large.texels > min(self._max_texels, FRAMES_KEPT * self._in_frame):
-                self._forget_large()
             self._alone = len(self._rows) == 1
         for texture in wanted:
             if texture is not None and texture[0] not in self._rows:
                 self._add(texture[0], texture[1].pixels(), _DATA_ROOT if data else _ROOT)
         found = [WHITE if texture is None else self._rows[texture[0]] for texture in wanted]
-        taken = sum(self._taken[row] for row in set(found) if row in self._are_large)
+        taken = sum(self._taken[row] for row in set(found))
         self._in_frame = self._in_frame + taken if data else taken
         return found
-
-    def _forget_large(self) -> None:
-        """Their rows are not given to others."""
-        if self._large.bottom > KEPT_ROWS or len(self._places) > MOST_KNOWN:
-            self.clear()
-            return
-        for key in self._are_large.values():
-            del self._rows[key]
-        self._are_large.clear()
-        self._large = _Band(SMALL_ROWS, MOST_ROWS)
 
     def tables(self) -> TexelTables:
         """As they are now; what comes in later changes none of its values."""
@@ -150,19 +104,16 @@ class TexelPool:
         return TexelTables(self._atlas, *columns)
 
     def _add(self, key: str, pixels: U8, root: U8) -> None:
-        whole = cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA)  # rows of the atlas are copied in one go then
-        levels = mip_levels(whole, root)
+        levels = mip_levels(pixels, root)
         mean = np.square(levels[-1].reshape(-1)[:3] / 255.0)
         self.means.append((float(mean[0]), float(mean[1]), float(mean[2])))
-        before = self._small.texels, self._large.texels
+        before = self._texels
         finest, places = self._placed(levels)
-        small, large = self._small.texels - before[0], self._large.texels - before[1]
-        self._taken.append(small + large)
-        if large:
-            self._are_large[len(self._places)] = key
+        self._taken.append(self._texels - before)
         for level, (x, y, w, h) in zip(levels[finest:], places, strict=True):
-            place = self._atlas[y - EDGE : y + h + EDGE, x - EDGE : x + w + EDGE]
-            cv2.copyMakeBorder(level, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_WRAP, dst=place)
+            whole = cv2.cvtColor(level, cv2.COLOR_RGB2RGBA)  # rows of the atlas are copied in one go then
+            edged = cv2.copyMakeBorder(whole, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_WRAP)
+            self._atlas[y - EDGE : y + h + EDGE, x - EDGE : x + w + EDGE] = edged
         self._places.append(places[:1] * finest + places)
         self._rows[key] = len(self._places) - 1
 
@@ -178,9 +129,18 @@ class TexelPool:
         raise MemoryError("the draft engine's atlas cannot hold this frame's textures")
 
     def _room(self, width: int, height: int) -> tuple[int, int] | None:
-        """The corner of a free rectangle: what is small and finds no room among its like counts as large."""
-        corner = self._small.room(width, height) if width * height <= SMALL_TEXELS else None
-        return corner or self._large.room(width, height)
+        """The corner of a free rectangle: on the shelf for its height, or on a new one below all others."""
+        grain = 1 << max(height.bit_length() - 4, 2)
+        high = -(-height // grain) * grain
+        x, y = self._shelves.get(high, (WIDTH, 0))
+        if x + width > WIDTH:
+            x, y = 0, self._bottom
+            if y + high > MOST_ROWS:
+                return None
+            self._bottom += high
+        self._shelves[high] = x + width, y
+        self._texels += width * high
+        return x, y
 
 
 def block(sizes_hw: Iterable[tuple[int, int]]) -> tuple[list[Place], int, int]:
@@ -209,11 +169,8 @@ _DATA_ROOT: U8 = np.round(np.sqrt(np.arange(256) * 255.0)).astype(np.uint8)  # t
 
 
 def mip_levels(pixels: U8, root_of: U8 = _ROOT) -> list[U8]:
-    """Roots of linear values, each level half the size of the one before, averaged in linear light.
-
-    Of pictures (h, w, channels).
-    """
-    root = cv2.LUT(pixels, root_of)
+    """Roots of linear values, each level half the size of the one before, averaged in linear light."""
+    root = cv2.LUT(np.ascontiguousarray(pixels), root_of)
     levels = [root]
     linear = cv2.multiply(root, root, dtype=cv2.CV_32F)
     while max(linear.shape[:2]) > 1 and len(levels) < LEVELS:
