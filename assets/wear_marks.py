@@ -81,7 +81,7 @@ class Print:
     up_uv: F32  # (n, 3, 2) its faces that look up
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def uv_per_m(mesh: Mesh, slot: int) -> float:
     """Root of the slot's uv area over its area."""
     at = mesh.face_slot == slot
